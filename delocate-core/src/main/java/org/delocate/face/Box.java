@@ -1,0 +1,41 @@
+package org.delocate.face;
+
+/**
+ * An axis-aligned rectangle in pixels of a frame; may reach over the border.
+ *
+ * @param x left edge
+ * @param y top edge
+ * @param width at least 0
+ * @param height at least 0
+ */
+public record Box(double x, double y, double width, double height) {
+
+  public Box {
+    if (!(width >= 0) || !(height >= 0)) {
+      throw new IllegalArgumentException("a box of " + width + "x" + height);
+    }
+  }
+
+  public double centerX() {
+    return x + width / 2;
+  }
+
+  public double centerY() {
+    return y + height / 2;
+  }
+
+  public double area() {
+    return width * height;
+  }
+
+  /** Area of the overlap over area of the union, 0 to 1; 0 where both are empty. */
+  public double intersectionOverUnion(Box other) {
+    double overlapWidth = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
+    double overlapHeight = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);
+    if (overlapWidth <= 0 || overlapHeight <= 0) {
+      return 0;
+    }
+    double overlap = overlapWidth * overlapHeight;
+    return overlap / (area() + other.area() - overlap);
+  }
+}

@@ -1,0 +1,108 @@
+package org.delocate.network;
+
+import org.delocate.face.CropConvention;
+
+/**
+ * Everything that decides the shapes of the networks: one record, written into the checkpoint's
+ * card.
+ *
+ * @param size {@code tiny}, {@code small}, {@code base}, or any name for dimensions of one's own
+ * @param crop the canonical crop that the networks see
+ * @param recovering stage 1
+ * @param mapping the modified ResNet-18
+ * @param localization the encoder–decoder that paints the tampered region
+ */
+public record NetworkConfiguration(
+    String size,
+    CropConvention crop,
+    Recovering recovering,
+    Mapping mapping,
+    Localization localization) {
+
+  /**
+   * The masked autoencoder: a ViT encoder on the visible patches, a light ViT decoder on all of
+   * them (He et al., 2022).
+   *
+   * @param patchSize pixels along a patch's side; divides the crop's side
+   */
+  public record Recovering(
+      int patchSize,
+      int encoderWidth,
+      int encoderDepth,
+      int encoderHeads,
+      int decoderWidth,
+      int decoderDepth,
+      int decoderHeads,
+      int mlpRatio) {}
+
+  /**
+   * The mapping module: ResNet-18's blocks without its early down-sampling.
+   *
+   * @param width channels of the first stage (64 in ResNet-18); the later stages double it
+   */
+  public record Mapping(int width) {}
+
+  /**
+   * The localization U-Net: SE-ResNet-18 encoder, scSE attention in the decoder.
+   *
+   * @param width channels of the first stage; the later stages double it
+   * @param reduction squeeze ratio of the attention blocks
+   */
+  public record Localization(int width, int reduction) {}
+
+  public NetworkConfiguration {
+    if (crop.size() % recovering.patchSize() != 0 || crop.size() % 32 != 0) {
+      throw new IllegalArgumentException(
+          "crop size " + crop.size() + " must be a multiple of the patch size and of 32");
+    }
+    if (recovering.encoderWidth() % recovering.encoderHeads() != 0
+        || recovering.decoderWidth() % recovering.decoderHeads() != 0) {
+      throw new IllegalArgumentException("a ViT's width must be a multiple of its heads");
+    }
+  }
+
+  /** Patches along one side of the crop. */
+  public int patchGrid() {
+    return crop.size() / recovering.patchSize();
+  }
+
+  /**
+   * The named sizes at 224 pixels, patch 16 (METHOD: tiny 192 wide, 12 deep; small 384; base 768).
+   *
+   * @throws IllegalArgumentException if the name is none of tiny, small, base
+   */
+  public static NetworkConfiguration named(String size) {
+    return named(size, 224);
+  }
+
+  /** A named size at a crop size of one's own. */
+  public static NetworkConfiguration named(String size, int cropSize) {
+    CropConvention crop = CropConvention.standard(cropSize);
+    return switch (size) {
+      case "tiny" ->
+          new NetworkConfiguration(
+              size,
+              crop,
+              new Recovering(16, 192, 12, 3, 128, 2, 4, 4),
+              new Mapping(16),
+              new Localization(32, 8));
+      case "small" ->
+          new NetworkConfiguration(
+              size,
+              crop,
+              new Recovering(16, 384, 12, 6, 192, 4, 6, 4),
+              new Mapping(32),
+              new Localization(48, 16));
+      case "base" ->
+          new NetworkConfiguration(
+              size,
+              crop,
+              new Recovering(16, 768, 12, 12, 512, 8, 16, 4),
+              new Mapping(64),
+              new Localization(64, 16));
+      default ->
+          throw new IllegalArgumentException(
+              "network size '" + size + "' is none of tiny, small, base");
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Readers of the field's datasets, and the store of prepared faces. */
+package org.delocate.dataset;

@@ -1,0 +1,2 @@
+/** Metrics, each with its definition, and evaluation runs. */
+package org.delocate.evaluation;

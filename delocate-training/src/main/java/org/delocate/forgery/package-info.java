@@ -1,0 +1,2 @@
+/** Forgers: real faces in, forged faces and their masks out. */
+package org.delocate.forgery;

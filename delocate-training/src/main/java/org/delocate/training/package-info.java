@@ -1,0 +1,2 @@
+/** The two training stages. */
+package org.delocate.training;
