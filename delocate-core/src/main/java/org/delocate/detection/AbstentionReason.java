@@ -1,0 +1,20 @@
+package org.delocate.detection;
+
+/** Why a readable video gets no score. The lower-case name is the reason code in reports. */
+public enum AbstentionReason {
+  /** No face was found in any frame that was looked at. */
+  NO_FACE,
+  /** Faces were found, all smaller than {@link AbstentionRules#minimumFaceSide()}. */
+  FACES_TOO_SMALL,
+  /** A person was seen in fewer frames than {@link AbstentionRules#minimumFaces()}. */
+  TOO_FEW_FACES,
+  /**
+   * The probability lies in the band around the threshold that the model's card calls uncertain.
+   */
+  INCONCLUSIVE;
+
+  /** The code that stands in reports, such as {@code no_face}. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

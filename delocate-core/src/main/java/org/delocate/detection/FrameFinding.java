@@ -1,0 +1,35 @@
+package org.delocate.detection;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.delocate.face.Box;
+
+/**
+ * One scored face in one frame.
+ *
+ * @param index of the frame among all decoded frames, from 0
+ * @param timeSeconds from the start of the video
+ * @param box around the face, in pixels of the frame
+ * @param probability calibrated, that this face is forged, 0 to 1
+ * @param tamperedFraction share of the face's hull that the heat map marks with more than one half,
+ *     0 to 1
+ * @param mask the mask picture of the frame, relative to the report; empty if none was written
+ */
+public record FrameFinding(
+    long index,
+    double timeSeconds,
+    Box box,
+    double probability,
+    double tamperedFraction,
+    Optional<String> mask) {
+
+  public FrameFinding {
+    Objects.requireNonNull(box, "box");
+    Objects.requireNonNull(mask, "mask");
+  }
+
+  FrameFinding withMask(String name) {
+    return new FrameFinding(
+        index, timeSeconds, box, probability, tamperedFraction, Optional.of(name));
+  }
+}

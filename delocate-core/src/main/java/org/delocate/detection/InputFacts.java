@@ -1,0 +1,28 @@
+package org.delocate.detection;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.delocate.media.MediaInfo;
+
+/**
+ * The file that was scanned.
+ *
+ * @param path as it was given
+ * @param sha256 of the file's bytes in hexadecimal; empty if they could not be read
+ * @param media what the file holds; empty if it could not be opened
+ * @param framesDecoded frames that were decoded, sampled or not
+ * @param framesDamaged those of them in which the decoder concealed errors
+ */
+public record InputFacts(
+    String path,
+    Optional<String> sha256,
+    Optional<MediaInfo> media,
+    long framesDecoded,
+    long framesDamaged) {
+
+  public InputFacts {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(sha256, "sha256");
+    Objects.requireNonNull(media, "media");
+  }
+}

@@ -1,0 +1,41 @@
+package org.delocate.detection;
+
+import java.util.Objects;
+import org.delocate.face.AlignedFace;
+import org.delocate.face.Box;
+import org.delocate.media.Image;
+
+/**
+ * One scored face with its pictures: what masks, overlays and key frames are made of.
+ *
+ * @param trackId the person, as in {@link TrackFinding#id()}
+ * @param box around the face, in pixels of the frame
+ * @param aligned the crop that the networks saw, and the way back to the frame
+ * @param recovered the face as the network that knows real faces only paints it, as large as the
+ *     crop
+ * @param mask probability of tampering per pixel of the crop, row by row, 0 to 1; not copied, never
+ *     changed
+ * @param probability calibrated, that this face is forged, 0 to 1
+ * @param tamperedFraction as in {@link FrameFinding}
+ * @param parts as in {@link PartEvidence}, for this face alone
+ */
+public record ScoredFace(
+    int trackId,
+    Box box,
+    AlignedFace aligned,
+    Image recovered,
+    float[] mask,
+    double probability,
+    double tamperedFraction,
+    PartEvidence parts) {
+
+  public ScoredFace {
+    Objects.requireNonNull(box, "box");
+    Objects.requireNonNull(recovered, "recovered");
+    Objects.requireNonNull(parts, "parts");
+    if (mask.length != aligned.crop().width() * aligned.crop().height()) {
+      throw new IllegalArgumentException(
+          mask.length + " mask values for a crop of " + aligned.crop());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.delocate.detection;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * One person in one shot.
+ *
+ * @param id from 1, in the order of appearance
+ * @param verdict on this person
+ * @param parts evidence per facial part; empty if no face was scored
+ * @param frames the scored faces, in the order of time
+ */
+public record TrackFinding(
+    int id, Verdict verdict, Optional<PartEvidence> parts, List<FrameFinding> frames) {
+
+  public TrackFinding {
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(parts, "parts");
+    frames = List.copyOf(frames);
+  }
+
+  TrackFinding withMasks(LongFunction<String> nameOfFrame) {
+    return new TrackFinding(
+        id,
+        verdict,
+        parts,
+        frames.stream().map(frame -> frame.withMask(nameOfFrame.apply(frame.index()))).toList());
+  }
+}
