@@ -1,0 +1,104 @@
+package org.delocate.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The house keeps its arrows: what comes earlier on a road knows nothing of what comes later. */
+@AnalyzeClasses(packages = "org.delocate", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  /** From a video to a verdict. */
+  private static final List<String> DETECTION_ROAD =
+      List.of("media", "face", "network", "detection", "report", "cli");
+
+  /** From a dataset to a number. */
+  private static final List<String> TRAINING_ROAD =
+      List.of("dataset", "forgery", "training", "evaluation", "cli");
+
+  @ArchTest static final ArchRule mediaComesFirst = knowsNothingLaterThan("media", DETECTION_ROAD);
+  @ArchTest static final ArchRule faceUsesMedia = knowsNothingLaterThan("face", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule networkUsesFace = knowsNothingLaterThan("network", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule detectionUsesNetwork = knowsNothingLaterThan("detection", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule reportUsesDetection = knowsNothingLaterThan("report", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule datasetComesFirst = knowsNothingLaterThan("dataset", TRAINING_ROAD);
+
+  @ArchTest
+  static final ArchRule forgeryUsesDataset = knowsNothingLaterThan("forgery", TRAINING_ROAD);
+
+  @ArchTest
+  static final ArchRule trainingUsesForgery = knowsNothingLaterThan("training", TRAINING_ROAD);
+
+  @ArchTest
+  static final ArchRule evaluationUsesTraining = knowsNothingLaterThan("evaluation", TRAINING_ROAD);
+
+  @ArchTest
+  static final ArchRule whoOnlyDetectsGetsNoTraining =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              packages(Stream.of("media", "face", "network", "detection", "report")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(packages(Stream.of("dataset", "forgery", "training", "evaluation")));
+
+  @ArchTest
+  static final ArchRule nativeTypesStayWhereTheWorkIs =
+      noClasses()
+          .that()
+          .resideInAnyPackage(packages(Stream.of("detection", "report", "cli", "dataset")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco..")
+          .because(
+              "the public API speaks Java records, and native memory is freed where it was taken");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("org.delocate.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineSpeaks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.delocate.cli..")
+          .should(ACCESS_STANDARD_STREAMS)
+          .because("a library that prints disturbs the program it is part of");
+
+  @ArchTest
+  static final ArchRule onlyTheLauncherEndsTheProgram =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.delocate.cli.Main")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+
+  private static ArchRule knowsNothingLaterThan(String earlier, List<String> road) {
+    List<String> later = road.subList(road.indexOf(earlier) + 1, road.size());
+    return noClasses()
+        .that()
+        .resideInAPackage("org.delocate." + earlier + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(later.stream()))
+        .allowEmptyShould(true);
+  }
+
+  private static String[] packages(Stream<String> names) {
+    return names.map(name -> "org.delocate." + name + "..").toArray(String[]::new);
+  }
+}
