@@ -1,0 +1,64 @@
+package org.delocate.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A table of numbers per step in a CSV file that grows by whole lines. On resuming, lines of steps
+ * that will run again are cut off.
+ */
+final class RunLog {
+
+  private final Path file;
+  private final List<String> columns;
+
+  /**
+   * @param columns after {@code step}
+   */
+  RunLog(Path file, List<String> columns) {
+    this.file = file;
+    this.columns = List.copyOf(columns);
+  }
+
+  /** Keeps the lines of steps before the given one, or starts the file. */
+  void startAt(long step) {
+    List<String> kept = new ArrayList<>();
+    kept.add("step," + String.join(",", columns));
+    try {
+      if (Files.exists(file)) {
+        for (String line : Files.readAllLines(file)) {
+          int comma = line.indexOf(',');
+          if (comma > 0
+              && !line.startsWith("step,")
+              && Long.parseLong(line.substring(0, comma)) < step) {
+            kept.add(line);
+          }
+        }
+      }
+      Files.writeString(file, String.join("\n", kept) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written", e);
+    }
+  }
+
+  void add(long step, Map<String, Double> values) {
+    StringBuilder line = new StringBuilder().append(step);
+    for (String column : columns) {
+      Double value = values.get(column);
+      line.append(',').append(value == null ? "" : String.format(Locale.ROOT, "%.6g", value));
+    }
+    try {
+      Files.writeString(file, line.append('\n'), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written", e);
+    }
+  }
+}
