@@ -1,0 +1,68 @@
+package org.delocate.training;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The three losses of stage 2, each a mean over the batch.
+ *
+ * @param mapping see {@link #of}
+ * @param localization binary cross-entropy of every pixel plus Dice of forged faces
+ * @param classification binary cross-entropy of the score
+ * @param total weighted sum; the one to differentiate
+ */
+record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classification, Tensor total) {
+
+  /**
+   * With {@code r} the root mean square over the colour channels of {@code mapped − recovered} at a
+   * pixel and {@code t} the true mask there (0 everywhere on a real face), the mapping loss is the
+   * mean of {@code (1 − t) r² + t max(0, margin − r)²}: the mapping of real pixels is pulled to the
+   * recovered face, that of forged pixels pushed away [ours, after the paper's description].
+   *
+   * @param recovered {@code [B,3,S,S]}, 0 to 1, without gradient
+   * @param mapped {@code [B,3,S,S]}
+   * @param maskLogits {@code [B,1,S,S]}
+   * @param logits {@code [B]}
+   * @param truth {@code [B,1,S,S]}, 0 to 1
+   * @param forged {@code [B]}, 0 or 1
+   */
+  static LocalizationLoss of(
+      Tensor recovered,
+      Tensor mapped,
+      Tensor maskLogits,
+      Tensor logits,
+      Tensor truth,
+      Tensor forged,
+      LossWeights weights) {
+    Scalar one = new Scalar(1.0);
+    Tensor square = mapped.sub(recovered).pow(new Scalar(2.0)).mean(new long[] {1}, true, none());
+    // The small constant keeps the root's slope finite where the mapping hits its target.
+    Tensor distance = square.add(new Scalar(1e-6)).sqrt();
+    Tensor missing =
+        torch.relu(distance.neg().add(new Scalar(weights.margin()))).pow(new Scalar(2.0));
+    Tensor pull = square.mul(truth.neg().add(one));
+    Tensor mapping = pull.add(missing.mul(truth)).mean();
+
+    Tensor crossEntropy = torch.binary_cross_entropy_with_logits(maskLogits, truth);
+    Tensor painted = torch.sigmoid(maskLogits);
+    long[] pixels = {1, 2, 3};
+    Tensor overlap = painted.mul(truth).sum(pixels).mul(new Scalar(2.0)).add(one);
+    Tensor areas = painted.sum(pixels).add(truth.sum(pixels)).add(one);
+    Tensor diceOfFace = overlap.div(areas).neg().add(one);
+    Tensor dice = diceOfFace.mul(forged).sum().div(forged.sum().add(new Scalar(1e-6)));
+    Tensor localization = crossEntropy.add(dice.mul(new Scalar(weights.dice())));
+
+    Tensor classification = torch.binary_cross_entropy_with_logits(logits, forged);
+    Tensor total =
+        mapping
+            .mul(new Scalar(weights.mapping()))
+            .add(localization.mul(new Scalar(weights.localization())))
+            .add(classification.mul(new Scalar(weights.classification())));
+    return new LocalizationLoss(mapping, localization, classification, total);
+  }
+
+  private static org.bytedeco.pytorch.ScalarTypeOptional none() {
+    return new org.bytedeco.pytorch.ScalarTypeOptional();
+  }
+}

@@ -1,0 +1,77 @@
+package org.delocate.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class LocalizationLossTest {
+
+  private static final LossWeights WEIGHTS = new LossWeights(2, 3, 5, 0.3, 1);
+
+  /** Two faces of 1×2 pixels; the second is forged in its left pixel. */
+  @Test
+  void agreesWithHandWorkedNumbers() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor recovered = torch.zeros(2, 3, 1, 2);
+      Tensor mapped = torch.ones(2, 3, 1, 2).mul(new Scalar(0.1));
+      Tensor maskLogits = torch.zeros(2, 1, 1, 2);
+      Tensor logits = torch.zeros(2);
+      Tensor truth = torch.zeros(2, 1, 1, 2);
+      truth.select(0, 1).select(2, 0).fill_(new Scalar(1.0));
+      Tensor forged = torch.zeros(2);
+      forged.select(0, 1).fill_(new Scalar(1.0));
+
+      LocalizationLoss loss =
+          LocalizationLoss.of(recovered, mapped, maskLogits, logits, truth, forged, WEIGHTS);
+
+      // Three real pixels are 0.1 from their recovery; one forged pixel falls 0.2 short of the
+      // margin.
+      double mapping = (3 * 0.01 + 0.04) / 4;
+      // Painted half: overlap 2 · 0.5 + 1 over areas 1 + 1 + 1.
+      double localization = Math.log(2) + (1 - 2.0 / 3);
+      double classification = Math.log(2);
+      assertThat(loss.mapping().item_float()).isCloseTo((float) mapping, within(1e-5f));
+      assertThat(loss.localization().item_float()).isCloseTo((float) localization, within(1e-5f));
+      assertThat(loss.classification().item_float())
+          .isCloseTo((float) classification, within(1e-5f));
+      assertThat(loss.total().item_float())
+          .isCloseTo((float) (2 * mapping + 3 * localization + 5 * classification), within(1e-4f));
+    }
+  }
+
+  @Test
+  void perfectOutputsCostNothing() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor recovered = torch.zeros(2, 3, 1, 2);
+      Tensor truth = torch.zeros(2, 1, 1, 2);
+      truth.select(0, 1).fill_(new Scalar(1.0));
+      Tensor forged = torch.zeros(2);
+      forged.select(0, 1).fill_(new Scalar(1.0));
+      Tensor sure = truth.mul(new Scalar(100.0)).sub(new Scalar(50.0));
+      Tensor score = forged.mul(new Scalar(100.0)).sub(new Scalar(50.0));
+      Tensor mapped = truth.mul(new Scalar(0.5)).expand(2, 3, 1, 2);
+
+      LocalizationLoss loss =
+          LocalizationLoss.of(recovered, mapped, sure, score, truth, forged, WEIGHTS);
+
+      assertThat(loss.total().item_float()).isCloseTo(0, within(1e-5f));
+    }
+  }
+
+  @Test
+  void facesWithoutForgeryHaveNoDice() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor recovered = torch.zeros(1, 3, 1, 2);
+      Tensor truth = torch.zeros(1, 1, 1, 2);
+      LocalizationLoss loss =
+          LocalizationLoss.of(
+              recovered, recovered, truth, torch.zeros(1), truth, torch.zeros(1), WEIGHTS);
+      assertThat(loss.localization().item_float()).isCloseTo((float) Math.log(2), within(1e-5f));
+    }
+  }
+}
