@@ -1,0 +1,30 @@
+package org.delocate.dataset;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a reader found in a dataset.
+ *
+ * @param layout the layout's name
+ * @param root the folder that was read
+ * @param records in a fixed order, each id once
+ * @param problems everything that was left out or is incomplete, in the order it was met
+ */
+public record DatasetListing(
+    String layout, Path root, List<FaceRecord> records, List<DatasetProblem> problems) {
+
+  public DatasetListing {
+    records = List.copyOf(records);
+    problems = List.copyOf(problems);
+  }
+
+  /** How often each kind of problem occurs; kinds that do not occur are absent. */
+  public Map<DatasetProblem.Kind, Long> problemCounts() {
+    Map<DatasetProblem.Kind, Long> counts = new EnumMap<>(DatasetProblem.Kind.class);
+    problems.forEach(problem -> counts.merge(problem.kind(), 1L, Long::sum));
+    return counts;
+  }
+}

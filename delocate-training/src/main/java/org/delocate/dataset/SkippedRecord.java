@@ -1,0 +1,40 @@
+package org.delocate.dataset;
+
+import java.util.Locale;
+
+/**
+ * A record that gave no face to the store.
+ *
+ * @param reason why
+ * @param record the {@link FaceRecord}'s id
+ * @param message one sentence for a person
+ */
+public record SkippedRecord(Reason reason, String record, String message) {
+
+  /** Why a record gave no face. The lower-case name stands in the store. */
+  public enum Reason {
+    /** The picture or video, its original or its mask could not be read. */
+    UNREADABLE,
+    /** No face was found. */
+    NO_FACE,
+    /** A face was found, but not its landmarks. */
+    NO_LANDMARKS,
+    /** The face is smaller than the options allow. */
+    FACE_TOO_SMALL,
+    /** The fake and its original, or its mask, differ in size. */
+    SIZE_MISMATCH,
+    /** The mask of a fake is empty, or nearly. */
+    EMPTY_MASK,
+    /** The program or one of its libraries failed on it: the message says how. */
+    FAILED;
+
+    /** The code that stands in the store and in summaries, such as {@code no_face}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Reason of(String code) {
+      return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+  }
+}
