@@ -10,11 +10,16 @@ import java.nio.file.StandardCopyOption;
  * Files that are there whole or not at all: they are written beside their place and moved into it
  * when complete, so that a process that is stopped leaves no half file behind.
  */
-final class WholeFiles {
+public final class WholeFiles {
 
   private WholeFiles() {}
 
-  static void write(Path file, byte[] content) {
+  /**
+   * Writes a whole file.
+   *
+   * @throws MediaException WRITE_FAILED
+   */
+  public static void write(Path file, byte[] content) {
     Path partial = partialOf(file);
     try {
       Files.write(partial, content);
@@ -30,11 +35,16 @@ final class WholeFiles {
    * A hidden place in the same folder, so that the move is a rename; it keeps the extension, by
    * which writers choose a format.
    */
-  static Path partialOf(Path file) {
+  public static Path partialOf(Path file) {
     return file.resolveSibling("." + ProcessHandle.current().pid() + "-" + file.getFileName());
   }
 
-  static void complete(Path partial, Path file) {
+  /**
+   * Moves a finished file into its place, over one that is there.
+   *
+   * @throws MediaException WRITE_FAILED
+   */
+  public static void complete(Path partial, Path file) {
     try {
       try {
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
@@ -48,7 +58,8 @@ final class WholeFiles {
     }
   }
 
-  static void discard(Path partial) {
+  /** Removes a file that will not be finished, if it is there. */
+  public static void discard(Path partial) {
     try {
       Files.deleteIfExists(partial);
     } catch (IOException e) {

@@ -1,0 +1,277 @@
+package org.delocate.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.delocate.detection.InputFacts;
+import org.delocate.detection.Provenance;
+import org.delocate.detection.Report;
+import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.TrackFinding;
+import org.delocate.detection.Verdict;
+import org.delocate.media.MediaInfo;
+import org.delocate.media.WholeFiles;
+
+/**
+ * {@code report.html}: one page for a person, in one file that needs nothing else: no script, no
+ * network (its own content policy forbids both), pictures inside. For readers of {@code
+ * report.json}'s facts who want to see them.
+ */
+public final class HtmlReport implements ReportOutput {
+
+  /** The file's name in the folder of a report. */
+  public static final String FILE = "report.html";
+
+  /**
+   * People shown with pictures, the most suspicious first; the others stand in the table. [ours]
+   */
+  private static final int MOST_SECTIONS = 12;
+
+  private static final String POLICY =
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action"
+          + " 'none'";
+
+  private final Path file;
+  private final ModelSummary model;
+  private final KeyFrames keyFrames = new KeyFrames();
+  private final SampledFrames sampled = new SampledFrames();
+
+  HtmlReport(Path folder, ModelSummary model) {
+    this.file = folder.resolve(FILE);
+    this.model = model;
+  }
+
+  @Override
+  public void frameScored(ScoredFrame frame) {
+    sampled.frameScored(frame);
+    keyFrames.frameScored(frame);
+  }
+
+  @Override
+  public void write(Report report) {
+    WholeFiles.write(file, page(report).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    keyFrames.close();
+  }
+
+  private String page(Report report) {
+    Markup page = new Markup();
+    String name = fileName(report.input().path());
+    page.open("html", "lang", "en").open("head");
+    page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty("meta", "name", "color-scheme", "content", "light dark");
+    page.leaf("title", name + ": " + VerdictWords.label(report.verdict()) + " · Delocate");
+    page.style(style().replace("HEAT_SCALE", HeatMap.cssStops()));
+    page.close().open("body").open("main");
+    head(page, report, name);
+    verdict(page, report);
+    people(page, report);
+    input(page, report.input());
+    model(page);
+    provenance(page, report.provenance());
+    page.close().close().close();
+    return page.page();
+  }
+
+  private static void head(Markup page, Report report, String name) {
+    page.open("header");
+    page.leaf("span", "Delocate", "class", "brand");
+    page.open("span", "class", "quiet");
+    page.leaf("bdi", name);
+    page.text(" · " + date(report.provenance()));
+    page.close().close();
+  }
+
+  private static void verdict(Markup page, Report report) {
+    Verdict verdict = report.verdict();
+    String style =
+        verdict instanceof Verdict.Scored scored ? scored.label().key() : verdict.status();
+    page.open("section", "class", "card verdict " + style);
+    page.leaf("h1", VerdictWords.headline(report));
+    page.leaf("p", verdict.message(), "class", "message");
+    if (verdict instanceof Verdict.Scored scored) {
+      ProbabilityScale.draw(page, scored);
+      page.open("div", "class", "columns").open("div");
+      page.leaf("h2", "What the number means");
+      page.leaf("p", VerdictWords.meaning(scored));
+      page.close().open("div");
+      page.leaf("h2", "How firm it is");
+      page.open("ul");
+      VerdictWords.sureness(report).forEach(fact -> page.leaf("li", fact));
+      page.close().close().close();
+    } else {
+      page.leaf("p", VerdictWords.explanation(verdict));
+      page.open("p", "class", "quiet").text("Status ").leaf("code", verdict.status());
+      verdict.reason().ifPresent(reason -> page.text(", reason ").leaf("code", reason));
+      page.text(". No verdict does not mean that the " + VerdictWords.medium(report));
+      page.text(" is authentic.").close();
+    }
+    page.close();
+  }
+
+  private void people(Markup page, Report report) {
+    List<TrackFinding> tracks =
+        report.tracks().stream().sorted(Comparator.comparingDouble(HtmlReport::rank)).toList();
+    if (tracks.isEmpty()) {
+      return;
+    }
+    List<TrackFinding> shown =
+        tracks.stream().filter(track -> !track.frames().isEmpty()).limit(MOST_SECTIONS).toList();
+    page.leaf("h2", tracks.size() == 1 ? "The evidence" : "The evidence, person by person");
+    page.leaf(
+        "p",
+        "A person here is one face followed through one shot; after a cut, the same person gets a new"
+            + " number.",
+        "class",
+        "quiet");
+    if (tracks.size() > 1) {
+      table(page, tracks, shown);
+    }
+    boolean picture = report.input().media().map(MediaInfo::picture).orElse(false);
+    double duration =
+        Math.max(
+            sampled.lastTime(), report.input().media().map(MediaInfo::durationSeconds).orElse(0.0));
+    TrackSection section = new TrackSection(page, picture, duration, sampled, keyFrames);
+    shown.forEach(section::write);
+  }
+
+  private static void table(Markup page, List<TrackFinding> tracks, List<TrackFinding> shown) {
+    page.open(
+        "div", "class", "scroll card", "tabindex", "0", "role", "group", "aria-label", "People");
+    page.open("table", "class", "people").open("thead").open("tr");
+    for (String column : List.of("Person", "Verdict", "Seen", "Faces scored")) {
+      page.leaf("th", column, "scope", "col");
+    }
+    page.close().close().open("tbody");
+    for (TrackFinding track : tracks) {
+      page.open("tr").open("td");
+      if (shown.contains(track)) {
+        page.leaf("a", "Person " + track.id(), "href", "#person-" + track.id());
+      } else {
+        page.text("Person " + track.id());
+      }
+      page.close().open("td");
+      TrackSection.chip(page, track.verdict());
+      track.verdict().reason().ifPresent(reason -> page.text(" ").leaf("code", reason));
+      page.close();
+      int faces = track.frames().size();
+      page.leaf(
+          "td",
+          faces == 0
+              ? "–"
+              : Words.time(track.frames().get(0).timeSeconds())
+                  + " – "
+                  + Words.time(track.frames().get(faces - 1).timeSeconds()));
+      page.leaf("td", String.format(Locale.ROOT, "%,d", faces));
+      page.close();
+    }
+    page.close().close().close();
+  }
+
+  /** The most suspicious first, those without a score last. */
+  private static double rank(TrackFinding track) {
+    return track.verdict() instanceof Verdict.Scored scored ? -scored.probability() : 1;
+  }
+
+  private void input(Markup page, InputFacts input) {
+    page.open("section", "class", "card facts").leaf("h2", "The file").open("dl");
+    fact(page, "Path", input.path());
+    input.sha256().ifPresent(digest -> fact(page, "SHA-256", digest));
+    input
+        .media()
+        .ifPresent(
+            media -> {
+              fact(page, "Picture size", media.width() + " × " + media.height() + " pixels");
+              if (!media.picture()) {
+                fact(page, "Duration", Words.time(media.durationSeconds()));
+              }
+              fact(page, "Encoding", media.codec() + " in " + media.container());
+            });
+    fact(
+        page,
+        "Decoded",
+        Words.count(input.framesDecoded(), "frame", "frames")
+            + (input.framesDamaged() > 0
+                ? ", of which " + Words.count(input.framesDamaged(), "is", "are") + " damaged"
+                : ", none damaged"));
+    fact(page, "Looked at", Words.count(sampled.count(), "frame", "frames"));
+    page.close().close();
+  }
+
+  private void model(Markup page) {
+    page.open("section", "class", "card facts").leaf("h2", "The model and its limits");
+    page.leaf("p", model.description());
+    page.open("dl");
+    model.facts().forEach(fact -> fact(page, fact.name(), fact.value()));
+    page.close();
+    if (!model.limits().isEmpty()) {
+      page.open("ul");
+      model.limits().forEach(limit -> page.leaf("li", limit));
+      page.close();
+    }
+    page.close();
+  }
+
+  private static void provenance(Markup page, Provenance provenance) {
+    page.open("section", "class", "card facts").leaf("h2", "How this report was made").open("dl");
+    fact(page, "Software", provenance.code());
+    fact(page, "Model", provenance.model());
+    fact(page, "Engine", provenance.engine());
+    fact(page, "Java", provenance.java() + " on " + provenance.os());
+    StringBuilder options = new StringBuilder();
+    for (Map.Entry<String, Object> option : provenance.options().entrySet()) {
+      options.append(options.isEmpty() ? "" : " · ").append(option.getKey()).append(' ');
+      options.append(option.getValue());
+    }
+    fact(page, "Options", options.toString());
+    fact(
+        page,
+        "Made",
+        date(provenance) + String.format(Locale.ROOT, ", in %.1f s", provenance.seconds()));
+    page.close();
+    page.leaf(
+        "p",
+        "The same file, model and options give the same numbers; report.json beside this page holds"
+            + " them for programs.",
+        "class",
+        "quiet");
+    page.close();
+  }
+
+  private static void fact(Markup page, String name, String value) {
+    page.leaf("dt", name).open("dd").leaf("bdi", value).close();
+  }
+
+  private static String date(Provenance provenance) {
+    return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC)
+        .format(provenance.startedAt());
+  }
+
+  private static String fileName(String path) {
+    String normal = path.replace('\\', '/');
+    String name = normal.substring(normal.lastIndexOf('/') + 1);
+    return name.isEmpty() ? path : name;
+  }
+
+  private static String style() {
+    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the page's style sheet is missing from the jar", e);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.delocate.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.delocate.detection.FrameFinding;
+import org.delocate.detection.InputFacts;
+import org.delocate.detection.PartEvidence;
+import org.delocate.detection.Provenance;
+import org.delocate.detection.Report;
+import org.delocate.detection.TrackFinding;
+import org.delocate.detection.Verdict;
+import org.delocate.face.Box;
+import org.delocate.media.WholeFiles;
+
+/**
+ * {@code report.json}: the contract that programs rely on. What is not known is absent, never null
+ * and never 0: {@code label} and {@code probability} unless the verdict is scored, {@code reason}
+ * unless it is not, {@code sha256}, {@code durationSeconds}, {@code width} and {@code height} of a
+ * file that could not be opened, {@code parts} of a track without a scored face, {@code mask}
+ * unless mask pictures were written.
+ */
+public final class JsonReport implements ReportOutput {
+
+  /** The file's name in the folder of a report. */
+  public static final String FILE = "report.json";
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final Path file;
+
+  JsonReport(Path folder) {
+    this.file = folder.resolve(FILE);
+  }
+
+  @Override
+  public void write(Report report) {
+    WholeFiles.write(file, (toJson(report) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The report as indented JSON text. */
+  public static String toJson(Report report) {
+    try {
+      return MAPPER.writeValueAsString(tree(report));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values cannot fail to be written", e);
+    }
+  }
+
+  private static ObjectNode tree(Report report) {
+    ObjectNode root = NODES.objectNode();
+    root.set("input", input(report.input()));
+    root.set("verdict", verdict(report.verdict()));
+    ArrayNode tracks = root.putArray("tracks");
+    report.tracks().forEach(track -> tracks.add(track(track)));
+    root.set("provenance", provenance(report.provenance()));
+    return root;
+  }
+
+  private static ObjectNode input(InputFacts input) {
+    ObjectNode node = NODES.objectNode();
+    node.put("path", input.path());
+    input.sha256().ifPresent(digest -> node.put("sha256", digest));
+    input
+        .media()
+        .ifPresent(
+            media -> {
+              node.set("durationSeconds", number(media.durationSeconds(), 6));
+              node.put("width", media.width());
+              node.put("height", media.height());
+            });
+    node.put("framesDecoded", input.framesDecoded());
+    node.put("framesDamaged", input.framesDamaged());
+    return node;
+  }
+
+  private static ObjectNode verdict(Verdict verdict) {
+    ObjectNode node = NODES.objectNode();
+    node.put("status", verdict.status());
+    if (verdict instanceof Verdict.Scored scored) {
+      node.put("label", scored.label().key());
+      node.set("probability", number(scored.probability(), 6));
+    }
+    node.set("threshold", number(verdict.threshold(), 6));
+    verdict.reason().ifPresent(reason -> node.put("reason", reason));
+    node.put("message", verdict.message());
+    return node;
+  }
+
+  private static ObjectNode track(TrackFinding track) {
+    ObjectNode node = NODES.objectNode();
+    node.put("id", track.id());
+    node.set("verdict", verdict(track.verdict()));
+    track.parts().ifPresent(parts -> node.set("parts", parts(parts)));
+    ArrayNode frames = node.putArray("frames");
+    track.frames().forEach(frame -> frames.add(frame(frame)));
+    return node;
+  }
+
+  private static ObjectNode parts(PartEvidence parts) {
+    ObjectNode node = NODES.objectNode();
+    node.set("eyes", number(parts.eyes(), 4));
+    node.set("cheekAndNose", number(parts.cheekAndNose(), 4));
+    node.set("lips", number(parts.lips(), 4));
+    return node;
+  }
+
+  private static ObjectNode frame(FrameFinding frame) {
+    ObjectNode node = NODES.objectNode();
+    node.put("index", frame.index());
+    node.set("timeSeconds", number(frame.timeSeconds(), 6));
+    Box box = frame.box();
+    ArrayNode corners = node.putArray("box");
+    for (double value : new double[] {box.x(), box.y(), box.width(), box.height()}) {
+      corners.add(number(value, 2));
+    }
+    node.set("probability", number(frame.probability(), 6));
+    node.set("tamperedFraction", number(frame.tamperedFraction(), 6));
+    frame.mask().ifPresent(mask -> node.put("mask", mask));
+    return node;
+  }
+
+  private static ObjectNode provenance(Provenance provenance) {
+    ObjectNode node = NODES.objectNode();
+    node.put("code", provenance.code());
+    node.put("model", provenance.model());
+    node.put("engine", provenance.engine());
+    node.put("java", provenance.java());
+    node.put("os", provenance.os());
+    ObjectNode options = node.putObject("options");
+    for (Map.Entry<String, Object> option : provenance.options().entrySet()) {
+      options.set(option.getKey(), MAPPER.<JsonNode>valueToTree(option.getValue()));
+    }
+    node.put("startedAt", provenance.startedAt().toString());
+    node.set("seconds", number(provenance.seconds(), 3));
+    return node;
+  }
+
+  /** JSON knows no NaN: better no report than one that no program can read. */
+  private static JsonNode number(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("a report cannot hold the number " + value);
+    }
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return NODES.numberNode(rounded.doubleValue());
+  }
+}

@@ -1,0 +1,81 @@
+package org.delocate.report;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.delocate.detection.ScanListener;
+import org.delocate.detection.ScoredFace;
+import org.delocate.detection.ScoredFrame;
+import org.delocate.face.Box;
+import org.delocate.media.Image;
+import org.delocate.media.ImageFiles;
+
+/** Collects the key frames of all tracks; their pictures lie in a spool. */
+final class KeyFrames implements ScanListener, AutoCloseable {
+
+  private static final int JPEG_QUALITY = 86;
+
+  /** Longer side of the thumbnail of a whole frame, pixels: sharp at half the page's width. */
+  private static final int THUMBNAIL = 560;
+
+  private final Map<Integer, KeyFrameChoice> choices = new HashMap<>();
+  private Spool spool;
+
+  @Override
+  public void frameScored(ScoredFrame frame) {
+    for (ScoredFace face : frame.faces()) {
+      choices
+          .computeIfAbsent(face.trackId(), id -> new KeyFrameChoice())
+          .offer(face.probability(), () -> keyFrame(frame, face));
+    }
+  }
+
+  Optional<KeyFrameChoice> of(int trackId) {
+    return Optional.ofNullable(choices.get(trackId));
+  }
+
+  /** The JPEG of a key frame. */
+  byte[] picture(Spool.Place place) {
+    return spool.get(place);
+  }
+
+  private KeyFrame keyFrame(ScoredFrame frame, ScoredFace face) {
+    Image picture = frame.frame().image();
+    Image crop = face.aligned().crop();
+    double scale = Math.min(1, THUMBNAIL / (double) Math.max(picture.width(), picture.height()));
+    int width = (int) Math.max(1, Math.round(picture.width() * scale));
+    int height = (int) Math.max(1, Math.round(picture.height() * scale));
+    Box box = face.box();
+    return new KeyFrame(
+        frame.frame().index(),
+        frame.frame().timeSeconds(),
+        face.probability(),
+        face.tamperedFraction(),
+        new Box(
+            box.x() / picture.width(),
+            box.y() / picture.height(),
+            box.width() / picture.width(),
+            box.height() / picture.height()),
+        width,
+        height,
+        new KeyFrame.Pictures(
+            keep(crop),
+            keep(HeatMap.over(crop, face.mask())),
+            keep(face.recovered()),
+            keep(ImageFiles.resize(picture, width, height))));
+  }
+
+  private Spool.Place keep(Image image) {
+    if (spool == null) {
+      spool = new Spool();
+    }
+    return spool.add(ImageFiles.encodeJpeg(image, JPEG_QUALITY));
+  }
+
+  @Override
+  public void close() {
+    if (spool != null) {
+      spool.close();
+    }
+  }
+}

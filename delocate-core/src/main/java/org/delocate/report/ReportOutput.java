@@ -1,0 +1,22 @@
+package org.delocate.report;
+
+import org.delocate.detection.Report;
+import org.delocate.detection.ScanListener;
+
+/**
+ * One way to write a report. It follows the scan, keeps the little it needs (on disk where that
+ * grows with the video), and writes when the report stands.
+ */
+interface ReportOutput extends ScanListener, AutoCloseable {
+
+  /**
+   * Writes the finished file or folder; it appears whole or not at all.
+   *
+   * @throws org.delocate.media.MediaException WRITE_FAILED
+   */
+  void write(Report report);
+
+  /** Removes what is unfinished. */
+  @Override
+  default void close() {}
+}

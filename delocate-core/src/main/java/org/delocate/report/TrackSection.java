@@ -1,0 +1,233 @@
+package org.delocate.report;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.delocate.detection.FrameFinding;
+import org.delocate.detection.PartEvidence;
+import org.delocate.detection.TrackFinding;
+import org.delocate.detection.Verdict;
+import org.delocate.face.Box;
+
+/** One person on the page: verdict, where they are in the picture, timeline, key frames, parts. */
+final class TrackSection {
+
+  private final Markup page;
+  private final boolean picture;
+  private final double duration;
+  private final SampledFrames sampled;
+  private final KeyFrames keyFrames;
+
+  TrackSection(
+      Markup page, boolean picture, double duration, SampledFrames sampled, KeyFrames keyFrames) {
+    this.page = page;
+    this.picture = picture;
+    this.duration = duration;
+    this.sampled = sampled;
+    this.keyFrames = keyFrames;
+  }
+
+  void write(TrackFinding track) {
+    page.open("section", "class", "card track", "id", "person-" + track.id());
+    heading(track);
+    page.leaf("p", track.verdict().message(), "class", "message");
+    Optional<KeyFrameChoice> choice = keyFrames.of(track.id());
+    if (!track.frames().isEmpty()) {
+      page.open("div", "class", "where-and-when");
+      choice.ifPresent(chosen -> whereInFrame(chosen.mostSuspicious()));
+      if (!picture) {
+        timeline(track);
+      }
+      page.close();
+    }
+    choice.ifPresent(this::gallery);
+    track.parts().ifPresent(this::parts);
+    page.close();
+  }
+
+  private void heading(TrackFinding track) {
+    page.open("div", "class", "track-head");
+    page.leaf("h3", "Person " + track.id());
+    chip(page, track.verdict());
+    if (!track.frames().isEmpty() && !picture) {
+      List<FrameFinding> frames = track.frames();
+      page.leaf(
+          "span",
+          Words.time(frames.get(0).timeSeconds())
+              + " – "
+              + Words.time(frames.get(frames.size() - 1).timeSeconds())
+              + " · "
+              + Words.count(frames.size(), "face", "faces")
+              + " scored",
+          "class",
+          "quiet");
+    }
+    page.close();
+  }
+
+  /** The verdict as a label: its word and, if there is one, its number. */
+  static void chip(Markup page, Verdict verdict) {
+    String style =
+        verdict instanceof Verdict.Scored scored ? scored.label().key() : verdict.status();
+    String number =
+        verdict instanceof Verdict.Scored scored ? " " + Words.percent(scored.probability()) : "";
+    page.leaf("span", VerdictWords.label(verdict) + number, "class", "chip " + style);
+  }
+
+  private void whereInFrame(KeyFrame frame) {
+    page.open("figure", "class", "where");
+    page.open("div", "class", "frame-box");
+    image(
+        frame.pictures().frame(),
+        "The whole frame " + frame.index() + ", the face is marked by a box");
+    Box place = frame.place();
+    page.open(
+        "svg", "viewBox", "0 0 1000 1000", "preserveAspectRatio", "none", "aria-hidden", "true");
+    for (String style : new String[] {"halo", "line"}) {
+      page.shape(
+          "rect",
+          "class",
+          style,
+          "x",
+          Words.coordinate(1000 * place.x()),
+          "y",
+          Words.coordinate(1000 * place.y()),
+          "width",
+          Words.coordinate(1000 * place.width()),
+          "height",
+          Words.coordinate(1000 * place.height()),
+          "rx",
+          "6");
+    }
+    page.close().close();
+    page.leaf(
+        "figcaption",
+        picture
+            ? "Where the face is"
+            : "Most suspicious frame, at " + Words.time(frame.timeSeconds()));
+    page.close();
+  }
+
+  private void timeline(TrackFinding track) {
+    page.open("figure", "class", "when");
+    double highest =
+        track.frames().stream().mapToDouble(FrameFinding::probability).max().orElseThrow();
+    double lowest =
+        track.frames().stream().mapToDouble(FrameFinding::probability).min().orElseThrow();
+    new Timeline(page, duration, sampled)
+        .draw(
+            track.frames(),
+            track.verdict().threshold(),
+            "Probability of forgery over time: from "
+                + Words.percent(lowest)
+                + " to "
+                + Words.percent(highest)
+                + ", threshold "
+                + Words.percent(track.verdict().threshold()));
+    page.leaf(
+        "figcaption",
+        "Probability of forgery of each scored face. The bar below shows when this person was seen;"
+            + " where the line breaks, the face was looked for and not found.");
+    page.close();
+  }
+
+  private void gallery(KeyFrameChoice choice) {
+    List<KeyFrame> frames = choice.chosen();
+    page.open(
+        "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Key frames");
+    page.open("table", "class", "gallery");
+    page.leaf(
+        "caption",
+        frames.size() > 1
+            ? "Key frames: the most and the least suspicious, and some between"
+            : "The face");
+    page.open("thead").open("tr").leaf("td", "");
+    for (KeyFrame frame : frames) {
+      page.open("th", "scope", "col");
+      if (!picture) {
+        page.leaf("span", Words.time(frame.timeSeconds()), "class", "when-time");
+      }
+      page.leaf("span", Words.percent(frame.probability()), "class", "when-percent");
+      page.leaf("span", remark(frame, choice, frames.size()), "class", "remark");
+      page.close();
+    }
+    page.close().close().open("tbody");
+    row("Face", "as cut out and levelled", frames, "Face");
+    row("Heat map", "where tampering is seen", frames, "Heat map over the face");
+    row("Recovered", "as a network paints it that knows only real faces", frames, "Recovered face");
+    page.close().close().close();
+    page.open("p", "class", "legend");
+    page.text("Heat map: ").leaf("span", "low");
+    page.leaf("span", "", "class", "scale");
+    page.leaf("span", "high probability of tampering; grey where there is none");
+    page.close();
+  }
+
+  private static String remark(KeyFrame frame, KeyFrameChoice choice, int shown) {
+    if (shown < 2) {
+      return "";
+    }
+    if (frame.equals(choice.mostSuspicious())) {
+      return "most suspicious";
+    }
+    return frame.equals(choice.leastSuspicious()) ? "least suspicious" : "";
+  }
+
+  private void row(String name, String meaning, List<KeyFrame> frames, String alternative) {
+    page.open("tr");
+    page.open("th", "scope", "row").text(name).leaf("small", meaning).close();
+    for (KeyFrame frame : frames) {
+      page.open("td");
+      Spool.Place place =
+          switch (name) {
+            case "Face" -> frame.pictures().face();
+            case "Heat map" -> frame.pictures().heat();
+            default -> frame.pictures().recovered();
+          };
+      image(place, alternative + " of frame " + frame.index());
+      if (name.equals("Heat map")) {
+        page.leaf(
+            "small",
+            Words.countedPercent(frame.tamperedFraction()) + " of the face",
+            "class",
+            "tampered");
+      }
+      page.close();
+    }
+    page.close();
+  }
+
+  private void image(Spool.Place place, String alternative) {
+    String data = Base64.getEncoder().encodeToString(keyFrames.picture(place));
+    page.empty("img", "alt", alternative, "src", "data:image/jpeg;base64," + data);
+  }
+
+  private void parts(PartEvidence parts) {
+    page.open("div", "class", "parts");
+    page.leaf("h4", "How well a network that knows only real faces recovers this one");
+    part("Eyes", parts.eyes());
+    part("Cheeks and nose", parts.cheekAndNose());
+    part("Lips", parts.lips());
+    page.leaf(
+        "p",
+        "Each bar is the share of real faces (of the validation data) in which this part is recovered"
+            + " better. Real faces lie around the middle mark; a bar near the right end means that the"
+            + " part is unlike nearly all real faces. This alone does not make the verdict.",
+        "class",
+        "quiet");
+    page.close();
+  }
+
+  private void part(String name, double share) {
+    page.open("div", "class", "part");
+    page.leaf("span", name, "class", "part-name");
+    page.open("svg", "viewBox", "0 0 100 10", "preserveAspectRatio", "none", "aria-hidden", "true");
+    page.shape("rect", "class", "track-bar", "width", "100", "height", "10", "rx", "1");
+    page.shape(
+        "rect", "class", "bar", "width", Words.coordinate(100 * share), "height", "10", "rx", "1");
+    page.shape("line", "class", "middle", "x1", "50", "x2", "50", "y1", "0", "y2", "10");
+    page.close();
+    page.leaf("span", Words.percent(share) + " recovered better", "class", "part-share");
+    page.close();
+  }
+}

@@ -1,0 +1,49 @@
+package org.delocate.report;
+
+import java.util.Locale;
+
+/** Numbers and times as a reader wants them. */
+final class Words {
+
+  private Words() {}
+
+  /**
+   * A probability or share as a percentage. The ends of the scale are not claimed: no measurement
+   * of ours supports 0 % or 100 %.
+   */
+  static String percent(double share) {
+    if (share < 0.01) {
+      return "under 1 %";
+    }
+    if (share > 0.99) {
+      return "over 99 %";
+    }
+    return Math.round(share * 100) + " %";
+  }
+
+  /** A share that was counted, where 0 % and 100 % mean none and all. */
+  static String countedPercent(double share) {
+    return share <= 0 || share >= 1 ? Math.round(share * 100) + " %" : percent(share);
+  }
+
+  /** Such as {@code 0:07.4} or {@code 1:02:07.4}. */
+  static String time(double seconds) {
+    long tenths = Math.round(Math.max(0, seconds) * 10);
+    long minutes = tenths / 600;
+    double rest = tenths % 600 / 10.0;
+    return minutes < 60
+        ? String.format(Locale.ROOT, "%d:%04.1f", minutes, rest)
+        : String.format(Locale.ROOT, "%d:%02d:%04.1f", minutes / 60, minutes % 60, rest);
+  }
+
+  /** Such as {@code 1 face} or {@code 1,200 faces}. */
+  static String count(long number, String one, String many) {
+    return String.format(Locale.ROOT, "%,d", number) + " " + (number == 1 ? one : many);
+  }
+
+  /** For coordinates in pictures: as short as precision to a tenth allows. */
+  static String coordinate(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}

@@ -1,0 +1,126 @@
+package org.delocate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.delocate.detection.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class HtmlReportTest {
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?:src|href|action|poster|data)=\"([^\"]*)\"|url\\(([^)]*)\\)|@import");
+
+  @TempDir private Path folder;
+
+  @Test
+  void thePageNeedsNothingOutsideItself() throws Exception {
+    String page = page(new MadeUpScan(i -> 0.9), "talk.mp4");
+
+    var references = REFERENCE.matcher(page);
+    int pictures = 0;
+    while (references.find()) {
+      assertThat(references.group(1))
+          .as(references.group())
+          .matches(
+              reference ->
+                  reference.startsWith("data:image/jpeg;base64,") || reference.startsWith("#"));
+      pictures += references.group(1).startsWith("data:") ? 1 : 0;
+    }
+    // Six key frames of three pictures, and the whole frame.
+    assertThat(pictures).isEqualTo(19);
+    assertThat(page).doesNotContain("<script").doesNotContain("http://").doesNotContain("https://");
+    assertThat(page).contains("default-src &#39;none&#39;");
+  }
+
+  @Test
+  void aHostileFileNameStaysText() throws Exception {
+    String name = "\"><img src=x onerror=alert(1)><script>'&\u202egpj.mp4";
+
+    String page = page(new MadeUpScan(i -> 0.9), name);
+
+    assertThat(page)
+        .doesNotContain("<img src=x")
+        .doesNotContain("<script")
+        .doesNotContain("\u202e");
+    assertThat(page)
+        .contains("&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&lt;script&gt;&#39;&amp;");
+  }
+
+  @Test
+  void everyElementIsClosed() throws Exception {
+    String page = page(new MadeUpScan(i -> 0.2 + 0.03 * i), "talk.mp4");
+
+    String xml =
+        page.replace("<!DOCTYPE html>", "")
+            .replaceAll("<(meta|img)([^>]*)>", "<$1$2/>")
+            .replaceAll("(?s)<style>.*</style>", "");
+    var document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)));
+    assertThat(document.getElementsByTagName("section").getLength()).isEqualTo(5);
+    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(11);
+  }
+
+  @Test
+  void theVerdictStandsInWordsWithItsThreshold() throws Exception {
+    String forged = page(new MadeUpScan(i -> 0.97), "talk.mp4");
+    assertThat(forged).contains("The face in this video is very probably forged.");
+    assertThat(forged).contains("97 %").contains("threshold 50 %");
+    assertThat(forged).contains("10 of 10 scored faces reach the threshold by themselves");
+
+    String authentic = page(new MadeUpScan(i -> 0.02), "talk.mp4");
+    assertThat(authentic).contains("No sign of forgery was found");
+    assertThat(authentic).contains("0 of 10 scored faces");
+  }
+
+  @Test
+  void theLineBreaksWhereTheFaceWasLookedForAndNotFound() throws Exception {
+    // The made-up person is in every second sampled frame: ten runs of one face, and no line.
+    String page = page(new MadeUpScan(i -> 0.9), "talk.mp4");
+
+    assertThat(page).doesNotContain("<polyline");
+    assertThat(page.split("class=\"seen\"", -1)).hasSize(11);
+  }
+
+  @Test
+  void anAbstentionIsExplainedAndIsNoAllClear() throws Exception {
+    String page = page(MadeUpScan.abstained(), null);
+
+    assertThat(page).contains("No verdict: no face was found in this video.");
+    assertThat(page).contains("<code>no_face</code>");
+    assertThat(page).contains("No verdict does not mean that the video is authentic.");
+    assertThat(page).contains("of which 2 are damaged");
+    assertThat(page).doesNotContain("class=\"number\"");
+  }
+
+  @Test
+  void aFailureIsExplained() throws Exception {
+    String page = page(MadeUpScan.failed(), null);
+
+    assertThat(page).contains("No verdict: this file could not be examined.");
+    assertThat(page).contains("its content is no video or picture");
+    assertThat(page).contains("<code>not_media</code>");
+  }
+
+  private String page(MadeUpScan scan, String path) throws Exception {
+    return page(scan.report(path), scan);
+  }
+
+  private String page(Report report, MadeUpScan scan) throws Exception {
+    try (HtmlReport html = new HtmlReport(folder, MadeUpScan.model())) {
+      if (scan != null) {
+        scan.frames().forEach(html::frameScored);
+      }
+      html.write(report);
+    }
+    return Files.readString(folder.resolve(HtmlReport.FILE));
+  }
+}

@@ -1,0 +1,140 @@
+package org.delocate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.delocate.detection.FrameFinding;
+import org.delocate.detection.Report;
+import org.delocate.detection.TrackFinding;
+import org.delocate.face.Box;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonReportTest {
+
+  private static final Report SCORED = new MadeUpScan(i -> 0.9).report("clips/talk.mp4");
+
+  @Test
+  void scoredReportHasTheKeysOfTheContractInItsOrder() throws Exception {
+    JsonNode root = json(SCORED);
+
+    assertThat(keys(root)).containsExactly("input", "verdict", "tracks", "provenance");
+    assertThat(keys(root.get("input")))
+        .containsExactly(
+            "path",
+            "sha256",
+            "durationSeconds",
+            "width",
+            "height",
+            "framesDecoded",
+            "framesDamaged");
+    assertThat(keys(root.get("verdict")))
+        .containsExactly("status", "label", "probability", "threshold", "message");
+    JsonNode track = root.get("tracks").get(0);
+    assertThat(keys(track)).containsExactly("id", "verdict", "parts", "frames");
+    assertThat(keys(track.get("parts"))).containsExactly("eyes", "cheekAndNose", "lips");
+    assertThat(keys(track.get("frames").get(0)))
+        .containsExactly("index", "timeSeconds", "box", "probability", "tamperedFraction");
+    assertThat(keys(root.get("provenance")))
+        .containsExactly(
+            "code", "model", "engine", "java", "os", "options", "startedAt", "seconds");
+  }
+
+  @Test
+  void valuesStandAsTheyWereFound() throws Exception {
+    JsonNode root = json(SCORED);
+
+    assertThat(root.at("/input/path").textValue()).isEqualTo("clips/talk.mp4");
+    assertThat(root.at("/input/durationSeconds").doubleValue()).isEqualTo(10);
+    assertThat(root.at("/verdict/status").textValue()).isEqualTo("scored");
+    assertThat(root.at("/verdict/label").textValue()).isEqualTo("forged");
+    assertThat(root.at("/verdict/probability").doubleValue()).isEqualTo(0.9);
+    assertThat(root.at("/tracks/0/id").intValue()).isEqualTo(1);
+    assertThat(root.at("/tracks/0/parts/lips").doubleValue()).isEqualTo(0.987);
+    JsonNode second = root.at("/tracks/0/frames/1");
+    assertThat(second.get("index").longValue()).isEqualTo(2);
+    assertThat(second.get("timeSeconds").doubleValue()).isEqualTo(1);
+    assertThat(List.of(110.25, 60.0, 108.0, 118.0)).isEqualTo(numbers(second.get("box")));
+    assertThat(root.at("/provenance/options/threads").intValue()).isEqualTo(2);
+    assertThat(root.at("/provenance/options/masks").booleanValue()).isFalse();
+    assertThat(root.at("/provenance/startedAt").textValue()).isEqualTo("2026-01-02T03:04:05Z");
+  }
+
+  @Test
+  void abstainedReportHasNeitherLabelNorProbability() throws Exception {
+    JsonNode root = json(MadeUpScan.abstained());
+
+    assertThat(keys(root.get("verdict")))
+        .containsExactly("status", "threshold", "reason", "message");
+    assertThat(root.at("/verdict/reason").textValue()).isEqualTo("no_face");
+    assertThat(root.get("tracks").isArray()).isTrue();
+    assertThat(root.get("tracks")).isEmpty();
+  }
+
+  @Test
+  void failedReportLeavesOutWhatIsNotKnown() throws Exception {
+    JsonNode root = json(MadeUpScan.failed());
+
+    assertThat(keys(root.get("input"))).containsExactly("path", "framesDecoded", "framesDamaged");
+    assertThat(root.at("/verdict/status").textValue()).isEqualTo("failed");
+    assertThat(root.at("/verdict/reason").textValue()).isEqualTo("not_media");
+  }
+
+  @Test
+  void framesNameTheirMaskOnlyIfOneWasWritten() throws Exception {
+    JsonNode root = json(SCORED.withMasks(MaskPictures::nameOf));
+
+    assertThat(root.at("/tracks/0/frames/1/mask").textValue()).isEqualTo("masks/frame-000002.png");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsRefused() {
+    TrackFinding track = SCORED.tracks().get(0);
+    FrameFinding broken =
+        new FrameFinding(0, 0, new Box(0, 0, 1, 1), Double.NaN, 0, Optional.empty());
+    Report report =
+        new Report(
+            SCORED.input(),
+            SCORED.verdict(),
+            List.of(new TrackFinding(1, track.verdict(), track.parts(), List.of(broken))),
+            SCORED.provenance());
+
+    assertThatThrownBy(() -> JsonReport.toJson(report))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+  }
+
+  @Test
+  void theFileIsWholeAndNothingLiesBesideIt(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve(JsonReport.FILE), "an older report");
+
+    new JsonReport(folder).write(SCORED);
+
+    assertThat(new ObjectMapper().readTree(folder.resolve(JsonReport.FILE).toFile()))
+        .isEqualTo(json(SCORED));
+    assertThat(folder.toFile().list()).containsExactly(JsonReport.FILE);
+  }
+
+  private static JsonNode json(Report report) throws Exception {
+    return new ObjectMapper().readTree(JsonReport.toJson(report));
+  }
+
+  private static List<String> keys(JsonNode node) {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  private static List<Double> numbers(JsonNode array) {
+    List<Double> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(number.doubleValue()));
+    return numbers;
+  }
+}

@@ -1,0 +1,155 @@
+package org.delocate.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.delocate.detection.AbstentionReason;
+import org.delocate.detection.FrameFinding;
+import org.delocate.detection.InputFacts;
+import org.delocate.detection.PartEvidence;
+import org.delocate.detection.Provenance;
+import org.delocate.detection.Report;
+import org.delocate.detection.ScoredFace;
+import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.TrackFinding;
+import org.delocate.detection.Verdict;
+import org.delocate.face.AffineTransform;
+import org.delocate.face.AlignedFace;
+import org.delocate.face.Box;
+import org.delocate.face.Landmarks;
+import org.delocate.media.Image;
+import org.delocate.media.MediaInfo;
+import org.delocate.media.VideoFrame;
+
+/**
+ * A scan whose findings a test sets by hand: one person in a video of 320×240 pixels, in every
+ * second of its 20 frames, with a face of 64 pixels whose heat map marks the mouth.
+ */
+final class MadeUpScan {
+
+  static final int CROP = 64;
+  static final int FRAMES = 20;
+
+  /** The crop lies in the frame at (100, 50), twice as large. */
+  static final AffineTransform CROP_TO_FRAME = new AffineTransform(2, 0, 100, 0, 2, 50);
+
+  private final IntFunction<Double> probability;
+
+  MadeUpScan(IntFunction<Double> probability) {
+    this.probability = probability;
+  }
+
+  static MediaInfo media() {
+    return new MediaInfo("mov,mp4", "h264", 320, 240, 10, FRAMES, 0, false);
+  }
+
+  List<ScoredFrame> frames() {
+    List<ScoredFrame> frames = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      List<ScoredFace> faces = i % 2 == 0 ? List.of(face(i)) : List.of();
+      frames.add(
+          new ScoredFrame(new VideoFrame(i, i * 0.5, picture(320, 240, i), false, false), faces));
+    }
+    return frames;
+  }
+
+  Report report(String path) {
+    List<FrameFinding> found =
+        frames().stream()
+            .flatMap(
+                frame ->
+                    frame.faces().stream()
+                        .map(
+                            face ->
+                                new FrameFinding(
+                                    frame.frame().index(),
+                                    frame.frame().timeSeconds(),
+                                    face.box(),
+                                    face.probability(),
+                                    face.tamperedFraction(),
+                                    Optional.empty())))
+            .toList();
+    double mean = found.stream().mapToDouble(FrameFinding::probability).average().orElseThrow();
+    Verdict verdict = Verdict.Scored.of(mean, 0.5, "The message of the verdict.");
+    TrackFinding track =
+        new TrackFinding(1, verdict, Optional.of(new PartEvidence(0.61, 0.55, 0.987)), found);
+    return new Report(
+        new InputFacts(path, Optional.of("ab".repeat(32)), Optional.of(media()), FRAMES, 0),
+        verdict,
+        List.of(track),
+        provenance());
+  }
+
+  static Report abstained() {
+    return new Report(
+        new InputFacts("empty-room.mp4", Optional.of("cd".repeat(32)), Optional.of(media()), 20, 2),
+        new Verdict.Abstained(AbstentionReason.NO_FACE, 0.5, "No face was found in 20 frames."),
+        List.of(),
+        provenance());
+  }
+
+  static Report failed() {
+    return new Report(
+        new InputFacts("text.mp4", Optional.empty(), Optional.empty(), 0, 0),
+        new Verdict.Failed("not_media", 0.5, "text.mp4 is no video."),
+        List.of(),
+        provenance());
+  }
+
+  static ModelSummary model() {
+    return new ModelSummary(
+        "made-up",
+        "A model that exists in this test only.",
+        List.of(new ModelSummary.Fact("Trained on", "nothing")),
+        List.of("It cannot see."));
+  }
+
+  private static Provenance provenance() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("frames", "32");
+    options.put("threads", 2);
+    options.put("masks", false);
+    return new Provenance(
+        "Delocate 0.1.0",
+        "made-up",
+        "none",
+        "17",
+        "Linux amd64",
+        options,
+        Instant.parse("2026-01-02T03:04:05Z"),
+        1.25);
+  }
+
+  private ScoredFace face(int frame) {
+    Image crop = picture(CROP, CROP, frame);
+    float[] mask = new float[CROP * CROP];
+    for (int y = 40; y < 56; y++) {
+      for (int x = 16; x < 48; x++) {
+        mask[y * CROP + x] = 1;
+      }
+    }
+    return new ScoredFace(
+        1,
+        new Box(110.25, 60, 108, 118),
+        new AlignedFace(crop, new Landmarks(new float[2 * Landmarks.COUNT], 1), CROP_TO_FRAME),
+        picture(CROP, CROP, frame + 40),
+        mask,
+        probability.apply(frame),
+        0.25,
+        new PartEvidence(0.5, 0.5, 0.9));
+  }
+
+  private static Image picture(int width, int height, int shade) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < width * height; i++) {
+      rgb[3 * i] = (byte) (60 + 4 * shade);
+      rgb[3 * i + 1] = (byte) (255 * (i / width) / height);
+      rgb[3 * i + 2] = (byte) (255 * (i % width) / width);
+    }
+    return new Image(width, height, rgb);
+  }
+}
