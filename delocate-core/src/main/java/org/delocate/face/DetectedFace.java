@@ -1,0 +1,21 @@
+package org.delocate.face;
+
+/**
+ * A face as a detector sees it, in pixels of the frame.
+ *
+ * @param box around the face, brows to chin
+ * @param confidence of the detector, 0 to 1
+ * @param keypoints x and y of the right eye, left eye, nose tip, mouth, right ear, left ear (sides
+ *     of the person): 12 numbers; detectors that know fewer points give {@code NaN} for the others
+ */
+public record DetectedFace(Box box, double confidence, float[] keypoints) {
+
+  /** How many numbers describe the key points. */
+  public static final int KEYPOINT_NUMBERS = 12;
+
+  public DetectedFace {
+    if (keypoints.length != KEYPOINT_NUMBERS) {
+      throw new IllegalArgumentException(keypoints.length + " numbers of key points instead of 12");
+    }
+  }
+}
