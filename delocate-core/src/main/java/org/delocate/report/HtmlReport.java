@@ -145,7 +145,9 @@ public final class HtmlReport implements ReportOutput {
         Math.max(
             sampled.lastTime(), report.input().media().map(MediaInfo::durationSeconds).orElse(0.0));
     TrackSection section = new TrackSection(page, picture, duration, sampled, keyFrames);
-    shown.forEach(section::write);
+    for (TrackFinding track : shown) {
+      section.write(track, !track.verdict().message().equals(report.verdict().message()));
+    }
   }
 
   private static void table(Markup page, List<TrackFinding> tracks, List<TrackFinding> shown) {
@@ -166,6 +168,9 @@ public final class HtmlReport implements ReportOutput {
       page.close().open("td");
       TrackSection.chip(page, track.verdict());
       track.verdict().reason().ifPresent(reason -> page.text(" ").leaf("code", reason));
+      if (!shown.contains(track)) {
+        page.leaf("div", track.verdict().message(), "class", "quiet");
+      }
       page.close();
       int faces = track.frames().size();
       page.leaf(

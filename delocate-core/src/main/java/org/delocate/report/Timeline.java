@@ -14,7 +14,7 @@ final class Timeline {
   private static final double WIDTH = 640;
   private static final double HEIGHT = 190;
   private static final double LEFT = 46;
-  private static final double RIGHT = 12;
+  private static final double RIGHT = 22;
   private static final double TOP = 12;
   private static final double BOTTOM = 38;
 
@@ -77,7 +77,7 @@ final class Timeline {
     for (int percent : new int[] {0, 50, 100}) {
       double y = y(percent / 100.0);
       straight("grid", LEFT, y, WIDTH - RIGHT, y);
-      label(percent + " %", LEFT - 7, y + 4, "end");
+      label(percent + "\u00a0%", LEFT - 7, y + 4, "end");
     }
     straight("threshold", LEFT, y(threshold), WIDTH - RIGHT, y(threshold));
     page.leaf(

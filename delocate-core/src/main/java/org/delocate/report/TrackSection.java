@@ -12,6 +12,9 @@ import org.delocate.face.Box;
 /** One person on the page: verdict, where they are in the picture, timeline, key frames, parts. */
 final class TrackSection {
 
+  /** From here on a part is unlike nearly all real ones, and its bar stands out. [ours] */
+  private static final double UNLIKE = 0.95;
+
   private final Markup page;
   private final boolean picture;
   private final double duration;
@@ -27,10 +30,17 @@ final class TrackSection {
     this.keyFrames = keyFrames;
   }
 
-  void write(TrackFinding track) {
+  /**
+   * Writes the section.
+   *
+   * @param message whether the track's message says more than the page has said before
+   */
+  void write(TrackFinding track, boolean message) {
     page.open("section", "class", "card track", "id", "person-" + track.id());
     heading(track);
-    page.leaf("p", track.verdict().message(), "class", "message");
+    if (message) {
+      page.leaf("p", track.verdict().message(), "class", "message");
+    }
     Optional<KeyFrameChoice> choice = keyFrames.of(track.id());
     if (!track.frames().isEmpty()) {
       page.open("div", "class", "where-and-when");
@@ -133,14 +143,16 @@ final class TrackSection {
 
   private void gallery(KeyFrameChoice choice) {
     List<KeyFrame> frames = choice.chosen();
+    page.leaf(
+        "h4",
+        frames.size() > 1
+            ? "Key frames: the most and the least suspicious, and some between"
+            : "The face",
+        "class",
+        "gallery-name");
     page.open(
         "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Key frames");
     page.open("table", "class", "gallery");
-    page.leaf(
-        "caption",
-        frames.size() > 1
-            ? "Key frames: the most and the least suspicious, and some between"
-            : "The face");
     page.open("thead").open("tr").leaf("td", "");
     for (KeyFrame frame : frames) {
       page.open("th", "scope", "col");
@@ -224,7 +236,15 @@ final class TrackSection {
     page.open("svg", "viewBox", "0 0 100 10", "preserveAspectRatio", "none", "aria-hidden", "true");
     page.shape("rect", "class", "track-bar", "width", "100", "height", "10", "rx", "1");
     page.shape(
-        "rect", "class", "bar", "width", Words.coordinate(100 * share), "height", "10", "rx", "1");
+        "rect",
+        "class",
+        share >= UNLIKE ? "bar unlike" : "bar",
+        "width",
+        Words.coordinate(100 * share),
+        "height",
+        "10",
+        "rx",
+        "1");
     page.shape("line", "class", "middle", "x1", "50", "x2", "50", "y1", "0", "y2", "10");
     page.close();
     page.leaf("span", Words.percent(share) + " recovered better", "class", "part-share");

@@ -13,17 +13,17 @@ final class Words {
    */
   static String percent(double share) {
     if (share < 0.01) {
-      return "under 1 %";
+      return "under 1\u00a0%";
     }
     if (share > 0.99) {
-      return "over 99 %";
+      return "over 99\u00a0%";
     }
-    return Math.round(share * 100) + " %";
+    return Math.round(share * 100) + "\u00a0%";
   }
 
   /** A share that was counted, where 0 % and 100 % mean none and all. */
   static String countedPercent(double share) {
-    return share <= 0 || share >= 1 ? Math.round(share * 100) + " %" : percent(share);
+    return share <= 0 || share >= 1 ? Math.round(share * 100) + "\u00a0%" : percent(share);
   }
 
   /** Such as {@code 0:07.4} or {@code 1:02:07.4}. */
