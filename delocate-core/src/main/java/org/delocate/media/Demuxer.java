@@ -1,0 +1,254 @@
+package org.delocate.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_READ;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_TIMED_THUMBNAILS;
+import static org.bytedeco.ffmpeg.global.avformat.AV_STREAM_GROUP_PARAMS_TILE_GRID;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avio_close;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * Takes a container apart into the packets of its video stream.
+ *
+ * <p>The format is recognized from the content alone: FFmpeg is given an open file and no name. It
+ * may open nothing else: the list of allowed protocols is empty, so that a file cannot name another
+ * file or an address, whatever format it pretends to be.
+ */
+final class Demuxer implements AutoCloseable {
+
+  private static final Set<String> STILL_IMAGE_BRANDS = Set.of("avif", "heic", "heix", "mif1");
+
+  private final String name;
+  private final AVIOContext input = new AVIOContext(null);
+  private final AVFormatContext format;
+  private final AVPacket packet;
+  private AVStream stream;
+  private boolean readFailed;
+
+  /**
+   * Opens a file and chooses its video stream.
+   *
+   * @throws MediaException UNREADABLE, NOT_MEDIA, NO_VIDEO or UNSUPPORTED_CODEC
+   */
+  Demuxer(Path file, MediaLimits limits) {
+    Ffmpeg.load();
+    name = file.getFileName().toString();
+    format = avformat_alloc_context();
+    packet = av_packet_alloc();
+    try {
+      openFile(file);
+      openFormat();
+      findStreams(limits);
+      stream = chooseVideo();
+      for (int i = 0; i < format.nb_streams(); i++) {
+        if (i != stream.index()) {
+          format.streams(i).discard(AVDISCARD_ALL);
+        }
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** FFmpeg's name of the container. */
+  String container() {
+    return format.iformat().name().getString();
+  }
+
+  /** FFmpeg's name of the codec. */
+  String codec() {
+    return avcodec_get_name(stream.codecpar().codec_id()).getString();
+  }
+
+  /** The video stream; it lives as long as this demuxer. */
+  AVStream stream() {
+    return stream;
+  }
+
+  /** Seconds of one unit of the stream's time stamps. */
+  double secondsPerTick() {
+    return (double) stream.time_base().num() / stream.time_base().den();
+  }
+
+  /** Seconds from one frame to the next on average, or 1/25 if the container does not say. */
+  double secondsPerFrame() {
+    int frames = stream.avg_frame_rate().num();
+    int seconds = stream.avg_frame_rate().den();
+    return frames > 0 && seconds > 0 ? (double) seconds / frames : 1.0 / 25;
+  }
+
+  /** How many frames the container's table lists, or 0 where there is no table to rely on. */
+  long frameTableSize() {
+    return container().startsWith("mov,") ? stream.nb_frames() : 0;
+  }
+
+  /** Whether an MP4-like container says that it is a still picture (AVIF). */
+  boolean isStillImageFile() {
+    AVDictionaryEntry brand = av_dict_get(format.metadata(), "major_brand", null, 0);
+    return brand != null
+        && !brand.isNull()
+        && STILL_IMAGE_BRANDS.contains(brand.value().getString().strip());
+  }
+
+  /**
+   * Reads the next packet of the video stream, which {@link #packet()} then holds until the next
+   * call.
+   *
+   * @return false at the end of the file, or where it can be read no further
+   */
+  boolean read() {
+    while (true) {
+      av_packet_unref(packet);
+      int result = av_read_frame(format, packet);
+      if (result < 0) {
+        readFailed = result != AVERROR_EOF;
+        return false;
+      }
+      if (packet.stream_index() == stream.index()) {
+        return true;
+      }
+    }
+  }
+
+  AVPacket packet() {
+    return packet;
+  }
+
+  /** Whether reading ended before the end of the file. */
+  boolean readFailed() {
+    return readFailed;
+  }
+
+  @Override
+  public void close() {
+    av_packet_free(packet);
+    if (!format.isNull()) {
+      avformat_close_input(format);
+    }
+    if (!input.isNull()) {
+      avio_close(input);
+      input.setNull();
+    }
+  }
+
+  private void openFile(Path file) {
+    try (BytePointer address = Ffmpeg.addressOf(file)) {
+      int result = avio_open2(input, address, AVIO_FLAG_READ, null, (AVDictionary) null);
+      if (result < 0) {
+        throw new MediaException(
+            MediaException.Reason.UNREADABLE,
+            name + ": the file cannot be read: " + Ffmpeg.describe(result));
+      }
+    }
+  }
+
+  private void openFormat() {
+    format.pb(input);
+    AVDictionary options = new AVDictionary(null);
+    try {
+      av_dict_set(options, "format_whitelist", InputFormats.ALLOWED, 0);
+      av_dict_set(options, "protocol_whitelist", "none", 0);
+      int result = avformat_open_input(format, (String) null, null, options);
+      if (Ffmpeg.isFileSystemError(result)) {
+        throw new MediaException(
+            MediaException.Reason.UNREADABLE,
+            name + ": the file cannot be read: " + Ffmpeg.describe(result));
+      }
+      if (result < 0) {
+        throw new MediaException(
+            MediaException.Reason.NOT_MEDIA,
+            name
+                + ": not a video or picture, of a format that is not allowed, or cut off at its"
+                + " beginning ("
+                + Ffmpeg.describe(result)
+                + ")");
+      }
+    } finally {
+      av_dict_free(options);
+    }
+  }
+
+  /** Lets FFmpeg look into the first packets, with the limit of pixels in force there too. */
+  private void findStreams(MediaLimits limits) {
+    int streams = format.nb_streams();
+    try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {
+      for (int i = 0; i < streams; i++) {
+        AVDictionary ofStream = new AVDictionary(null);
+        av_dict_set(ofStream, "max_pixels", Long.toString(VideoDecoder.maxPixels(limits)), 0);
+        options.put(i, ofStream);
+      }
+      // What it could not find out is no error yet: decoding tells.
+      avformat_find_stream_info(format, options);
+      for (int i = 0; i < streams; i++) {
+        AVDictionary leftOver = options.get(AVDictionary.class, i);
+        if (leftOver != null && !leftOver.isNull()) {
+          av_dict_free(leftOver);
+        }
+      }
+    }
+  }
+
+  private AVStream chooseVideo() {
+    for (int i = 0; i < format.nb_stream_groups(); i++) {
+      if (format.stream_groups(i).type() == AV_STREAM_GROUP_PARAMS_TILE_GRID) {
+        throw new MediaException(
+            MediaException.Reason.UNSUPPORTED_CODEC,
+            name + ": a picture that is put together from tiles (HEIC) cannot be read");
+      }
+    }
+    int best = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    if (best >= 0 && isMovingPicture(format.streams(best))) {
+      return format.streams(best);
+    }
+    boolean sound = false;
+    for (int i = 0; i < format.nb_streams(); i++) {
+      AVStream candidate = format.streams(i);
+      if (isMovingPicture(candidate)) {
+        return candidate;
+      }
+      sound |= candidate.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO;
+    }
+    throw sound || best >= 0
+        ? new MediaException(
+            MediaException.Reason.NO_VIDEO, name + ": there is sound, but no video in the file")
+        : new MediaException(
+            MediaException.Reason.NOT_MEDIA, name + ": there is no video or picture in the file");
+  }
+
+  /** Cover art of a song is stored as a video of one frame. */
+  private static boolean isMovingPicture(AVStream stream) {
+    int stillPicture = AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS;
+    return stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO
+        && (stream.disposition() & stillPicture) == 0;
+  }
+}

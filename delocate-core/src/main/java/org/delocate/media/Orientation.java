@@ -1,0 +1,66 @@
+package org.delocate.media;
+
+/**
+ * How stored pixels are turned so that the picture stands upright. The four rotations of a phone's
+ * video and the eight orientations of EXIF are all of this form.
+ *
+ * @param transposed whether columns become rows, before any mirroring
+ * @param mirroredAcross whether left and right then change places
+ * @param mirroredDown whether top and bottom then change places
+ */
+record Orientation(boolean transposed, boolean mirroredAcross, boolean mirroredDown) {
+
+  static final Orientation UPRIGHT = new Orientation(false, false, false);
+
+  /** Number of values of a display matrix. */
+  static final int MATRIX_SIZE = 9;
+
+  /**
+   * Reads a display matrix as FFmpeg gives it, by rows: a stored point (x, y) is shown at (m0 x +
+   * m3 y, m1 x + m4 y). Angles between the four right ones go to the nearest of them.
+   */
+  static Orientation ofDisplayMatrix(int[] matrix) {
+    long acrossByX = matrix[0];
+    long downByX = matrix[1];
+    long acrossByY = matrix[3];
+    long downByY = matrix[4];
+    boolean transposed =
+        Math.abs(downByX) + Math.abs(acrossByY) > Math.abs(acrossByX) + Math.abs(downByY);
+    return transposed
+        ? new Orientation(true, acrossByY < 0, downByX < 0)
+        : new Orientation(false, acrossByX < 0, downByY < 0);
+  }
+
+  /** Clockwise degrees: 0, 90, 180 or 270; a mirror image counts as the rotation within it. */
+  int degreesClockwise() {
+    if (transposed) {
+      return mirroredAcross ? 90 : 270;
+    }
+    return mirroredDown ? 180 : 0;
+  }
+
+  /** Turns a picture upright. */
+  Image apply(Image stored) {
+    if (equals(UPRIGHT)) {
+      return stored;
+    }
+    int width = transposed ? stored.height() : stored.width();
+    int height = transposed ? stored.width() : stored.height();
+    int stepAcross = transposed ? stored.width() * 3 : 3;
+    int stepDown = transposed ? 3 : stored.width() * 3;
+    byte[] from = stored.rgb();
+    byte[] to = new byte[from.length];
+    int target = 0;
+    for (int y = 0; y < height; y++) {
+      int row = (mirroredDown ? height - 1 - y : y) * stepDown;
+      for (int x = 0; x < width; x++) {
+        int source = row + (mirroredAcross ? width - 1 - x : x) * stepAcross;
+        to[target] = from[source];
+        to[target + 1] = from[source + 1];
+        to[target + 2] = from[source + 2];
+        target += 3;
+      }
+    }
+    return new Image(width, height, to);
+  }
+}
