@@ -11,13 +11,15 @@ import org.delocate.face.CropConvention;
  * @param recovering stage 1
  * @param mapping the modified ResNet-18
  * @param localization the encoder–decoder that paints the tampered region
+ * @param components what is switched on; everything, but for ablations
  */
 public record NetworkConfiguration(
     String size,
     CropConvention crop,
     Recovering recovering,
     Mapping mapping,
-    Localization localization) {
+    Localization localization,
+    Components components) {
 
   /**
    * The masked autoencoder: a ViT encoder on the visible patches, a light ViT decoder on all of
@@ -50,6 +52,22 @@ public record NetworkConfiguration(
    */
   public record Localization(int width, int reduction) {}
 
+  /**
+   * What takes part, for ablations. Shapes and weights stay the same; what is off is replaced by
+   * the plainest thing that can stand in its place.
+   *
+   * @param recovering off: nothing is recovered, {@code x̂ = x}
+   * @param mapping off: {@code M(x) = x}, the discrepancy is the recovery error
+   * @param guidance off: the classifier sees no mask, its features are pooled globally
+   */
+  public record Components(boolean recovering, boolean mapping, boolean guidance) {
+
+    /** Everything on: the method. */
+    public static Components all() {
+      return new Components(true, true, true);
+    }
+  }
+
   public NetworkConfiguration {
     if (crop.size() % recovering.patchSize() != 0 || crop.size() % 32 != 0) {
       throw new IllegalArgumentException(
@@ -59,11 +77,19 @@ public record NetworkConfiguration(
         || recovering.decoderWidth() % recovering.decoderHeads() != 0) {
       throw new IllegalArgumentException("a ViT's width must be a multiple of its heads");
     }
+    if (recovering.encoderWidth() % 4 != 0 || recovering.decoderWidth() % 4 != 0) {
+      throw new IllegalArgumentException("a ViT's width must be a multiple of 4");
+    }
   }
 
   /** Patches along one side of the crop. */
   public int patchGrid() {
     return crop.size() / recovering.patchSize();
+  }
+
+  /** The same shapes with other components switched on. */
+  public NetworkConfiguration withComponents(Components chosen) {
+    return new NetworkConfiguration(size, crop, recovering, mapping, localization, chosen);
   }
 
   /**
@@ -85,21 +111,24 @@ public record NetworkConfiguration(
               crop,
               new Recovering(16, 192, 12, 3, 128, 2, 4, 4),
               new Mapping(16),
-              new Localization(32, 8));
+              new Localization(32, 8),
+              Components.all());
       case "small" ->
           new NetworkConfiguration(
               size,
               crop,
               new Recovering(16, 384, 12, 6, 192, 4, 6, 4),
               new Mapping(32),
-              new Localization(48, 16));
+              new Localization(48, 16),
+              Components.all());
       case "base" ->
           new NetworkConfiguration(
               size,
               crop,
               new Recovering(16, 768, 12, 12, 512, 8, 16, 4),
               new Mapping(64),
-              new Localization(64, 16));
+              new Localization(64, 16),
+              Components.all());
       default ->
           throw new IllegalArgumentException(
               "network size '" + size + "' is none of tiny, small, base");

@@ -1,0 +1,150 @@
+package org.delocate.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The four networks of the method, and the way an image takes through them.
+ *
+ * <p>Train and evaluation modes are the engine's {@code train(true)} and {@code eval()}. Build it
+ * outside any {@code PointerScope}: the scope would free it.
+ */
+public final class DelocateNetworks extends Module {
+
+  /** A part of the whole, as optimisers and checkpoints address it. */
+  public enum Component {
+    RECOVERING("recovering"),
+    MAPPING("mapping"),
+    LOCALIZATION("localization"),
+    CLASSIFIER("classifier");
+
+    private final String key;
+
+    Component(String key) {
+      this.key = key;
+    }
+
+    /** First part of the names of this component's tensors: {@code key + '.' + name}. */
+    public String key() {
+      return key;
+    }
+  }
+
+  private final NetworkConfiguration configuration;
+  private final RecoveringNetwork recovering;
+  private final MappingNetwork mapping;
+  private final LocalizationNetwork localization;
+  private final ForgeryClassifier classifier;
+
+  /** Makes the networks with fresh weights from the engine's random generator. */
+  public DelocateNetworks(NetworkConfiguration configuration) {
+    Engine.start();
+    this.configuration = configuration;
+    recovering = register_module(Component.RECOVERING.key(), new RecoveringNetwork(configuration));
+    mapping = register_module(Component.MAPPING.key(), new MappingNetwork(configuration));
+    localization =
+        register_module(Component.LOCALIZATION.key(), new LocalizationNetwork(configuration));
+    classifier = register_module(Component.CLASSIFIER.key(), new ForgeryClassifier(configuration));
+  }
+
+  public NetworkConfiguration configuration() {
+    return configuration;
+  }
+
+  public RecoveringNetwork recovering() {
+    return recovering;
+  }
+
+  public MappingNetwork mapping() {
+    return mapping;
+  }
+
+  public LocalizationNetwork localization() {
+    return localization;
+  }
+
+  public ForgeryClassifier classifier() {
+    return classifier;
+  }
+
+  /**
+   * From faces to a verdict. Stage 1 is frozen here: no gradient flows into the recovering network.
+   *
+   * @param images {@code [B, 3, S, S]} in 0..1
+   * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
+   */
+  public Output forward(Tensor images, PatchIds partIds) {
+    RecoveringNetwork.Recovery recovery = recover(images, partIds);
+    Judgement judgement = judge(images, recovery.faces());
+    return new Output(
+        recovery.faces(),
+        recovery.partErrors(),
+        judgement.mapped(),
+        judgement.maskLogits(),
+        judgement.logits());
+  }
+
+  /** Stage 1 without gradients; its result can be kept for as long as stage 1 stays frozen. */
+  public RecoveringNetwork.Recovery recover(Tensor images, PatchIds partIds) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      RecoveringNetwork.Recovery recovery = recovering.recoverParts(images, partIds);
+      return configuration.components().recovering()
+          ? recovery
+          : new RecoveringNetwork.Recovery(images.detach(), recovery.partErrors());
+    }
+  }
+
+  /**
+   * Stage 2, given the recovered faces.
+   *
+   * @param images {@code [B, 3, S, S]} in 0..1
+   * @param recovered {@code [B, 3, S, S]}
+   */
+  public Judgement judge(Tensor images, Tensor recovered) {
+    Tensor mapped = configuration.components().mapping() ? mapping.forward(images) : images;
+    LocalizationNetwork.Output localized = localization.forward(images, recovered, mapped);
+    Tensor logits = classifier.forward(mapped, recovered, localized);
+    return new Judgement(mapped, localized.maskLogits(), logits);
+  }
+
+  /**
+   * The result of stage 2.
+   *
+   * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
+   * @param maskLogits {@code [B, 1, S, S]}: positive where tampered with
+   * @param logits {@code [B]}: positive for forged
+   */
+  public record Judgement(Tensor mapped, Tensor maskLogits, Tensor logits) {}
+
+  /**
+   * The result of both stages.
+   *
+   * @param recovered {@code [B, 3, S, S]}: {@code x̂}
+   * @param partErrors {@code [B, 3]}: mean squared recovery error of eyes, cheek and nose, lips
+   * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
+   * @param maskLogits {@code [B, 1, S, S]}: positive where tampered with
+   * @param logits {@code [B]}: positive for forged
+   */
+  public record Output(
+      Tensor recovered, Tensor partErrors, Tensor mapped, Tensor maskLogits, Tensor logits) {}
+
+  /**
+   * The trainable tensors of some components by full name, for optimisers. The handles are one's
+   * own: they stay valid, and share memory with the networks.
+   */
+  public Map<String, Tensor> parameters(List<Component> components) {
+    Map<String, Tensor> chosen = new LinkedHashMap<>();
+    Weights.parameters(this)
+        .forEach(
+            (name, tensor) -> {
+              if (components.stream().anyMatch(part -> name.startsWith(part.key() + "."))) {
+                chosen.put(name, tensor);
+              }
+            });
+    return chosen;
+  }
+}

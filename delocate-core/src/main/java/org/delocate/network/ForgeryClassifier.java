@@ -1,0 +1,97 @@
+package org.delocate.network;
+
+import org.bytedeco.pytorch.BatchNorm2dImpl;
+import org.bytedeco.pytorch.Conv2dImpl;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Real or forged, from the mapping discrepancy and the encoder's features, guided by localization
+ * [paper].
+ *
+ * <p>The discrepancy {@code |M(x) - x̂|} passes three small convolutions; it and both levels of the
+ * encoder are pooled twice, over the whole map and under the predicted mask [ours]. Beside them go
+ * plain statistics: mean discrepancy over the face and under the mask per channel, and the mean and
+ * greatest value of the mask. A two-layer perceptron gives the logit.
+ *
+ * <p>Pooling under the mask weighs each place by {@code m + 0.01}: where the network paints no
+ * mask, it turns into global pooling instead of dividing nothing by nothing. Gradients flow through
+ * the mask, so that classification helps localization as well as the other way round.
+ */
+public final class ForgeryClassifier extends Module {
+
+  private static final int HIDDEN = 128;
+  private static final double FLOOR = 0.01;
+
+  private final boolean guided;
+  private final Conv2dImpl convolution1;
+  private final BatchNorm2dImpl norm1;
+  private final Conv2dImpl convolution2;
+  private final BatchNorm2dImpl norm2;
+  private final Conv2dImpl convolution3;
+  private final BatchNorm2dImpl norm3;
+  private final LinearImpl hidden;
+  private final LinearImpl output;
+
+  /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
+  public ForgeryClassifier(NetworkConfiguration configuration) {
+    guided = configuration.components().guidance();
+    int width = configuration.localization().width();
+    int narrow = Math.max(8, width / 2);
+    convolution1 = register_module("conv1", Layers.convolution(3, narrow, 3, 2, false));
+    norm1 = register_module("bn1", Layers.batchNorm(narrow));
+    convolution2 = register_module("conv2", Layers.convolution(narrow, width, 3, 2, false));
+    norm2 = register_module("bn2", Layers.batchNorm(width));
+    convolution3 = register_module("conv3", Layers.convolution(width, 2 * width, 3, 2, false));
+    norm3 = register_module("bn3", Layers.batchNorm(2 * width));
+    int inputs = 2 * (2 * width + 8 * width + 4 * width + 3) + 2;
+    hidden = register_module("hidden", Layers.linear(inputs, HIDDEN));
+    output = register_module("output", Layers.linear(HIDDEN, 1));
+  }
+
+  /**
+   * Scores faces.
+   *
+   * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
+   * @param recovered {@code [B, 3, S, S]}: {@code x̂}
+   * @param localized the mask and the encoder's features
+   * @return {@code [B]} logits: positive for forged
+   */
+  public Tensor forward(Tensor mapped, Tensor recovered, LocalizationNetwork.Output localized) {
+    Tensor discrepancy =
+        Layers.channelsLast(
+            mapped.sub(recovered).abs().mul(new Scalar(LocalizationNetwork.RESIDUAL_GAIN)));
+    Tensor features = norm1.forward(convolution1.forward(discrepancy)).relu_();
+    features = norm2.forward(convolution2.forward(features)).relu_();
+    features = norm3.forward(convolution3.forward(features)).relu_(); // [B, 2w, S/8, S/8]
+
+    Tensor mask = localized.maskLogits().sigmoid(); // [B, 1, S, S]
+    if (!guided) {
+      mask = mask.detach().mul(new Scalar(0.0));
+    }
+    Tensor coarseMask = shrink(mask, localized.fine());
+    Tensor pooled =
+        Layers.beside(
+            pool(features, mask),
+            pool(localized.deep(), mask),
+            pool(localized.fine(), mask),
+            pool(discrepancy, mask),
+            Layers.globalMean(mask),
+            coarseMask.amax(new long[] {2, 3}, true));
+    return output.forward(hidden.forward(pooled.flatten(1, 3)).relu()).squeeze(1);
+  }
+
+  /** {@code [B, C, h, w]} and {@code [B, 1, S, S]} to {@code [B, 2C, 1, 1]}: whole, under mask. */
+  private static Tensor pool(Tensor features, Tensor mask) {
+    Tensor weights = shrink(mask, features).add(new Scalar(FLOOR));
+    Tensor weighed = Layers.sum(features.mul(weights), 2, 3).div(Layers.sum(weights, 2, 3));
+    return Layers.beside(Layers.globalMean(features), weighed);
+  }
+
+  private static Tensor shrink(Tensor mask, Tensor features) {
+    return torch.adaptive_avg_pool2d(mask, features.size(2), features.size(3));
+  }
+}

@@ -1,0 +1,101 @@
+package org.delocate.network;
+
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.BatchNorm2dImpl;
+import org.bytedeco.pytorch.BatchNormOptions;
+import org.bytedeco.pytorch.Conv2dImpl;
+import org.bytedeco.pytorch.Conv2dOptions;
+import org.bytedeco.pytorch.LayerNormImpl;
+import org.bytedeco.pytorch.LayerNormOptions;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LongVector;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** The engine's layers with the settings and first weights that all our networks share. */
+final class Layers {
+
+  private Layers() {}
+
+  /**
+   * A convolution with "same" padding and He's initialisation (fan out), as ResNet's authors use.
+   */
+  static Conv2dImpl convolution(int in, int out, int kernel, int stride, boolean bias) {
+    try (LongPointer size = new LongPointer(new long[] {kernel, kernel});
+        LongPointer padding = new LongPointer(new long[] {kernel / 2, kernel / 2});
+        Conv2dOptions options = new Conv2dOptions(in, out, size)) {
+      options.stride().put(0, stride).put(1, stride);
+      options.padding().put(padding);
+      options.bias().put(bias);
+      Conv2dImpl layer = new Conv2dImpl(options);
+      double deviation = Math.sqrt(2.0 / ((double) out * kernel * kernel));
+      torch.normal_(layer.weight(), 0, deviation);
+      if (bias) {
+        torch.zeros_(layer.bias());
+      }
+      return layer;
+    }
+  }
+
+  /** Batch normalisation, momentum 0.1, epsilon 1e-5; running statistics are buffers. */
+  static BatchNorm2dImpl batchNorm(int channels) {
+    try (BatchNormOptions options = new BatchNormOptions(channels)) {
+      return new BatchNorm2dImpl(options);
+    }
+  }
+
+  /** Layer normalisation of the last axis, epsilon 1e-6 as in ViT. */
+  static LayerNormImpl layerNorm(int width) {
+    // LongVector(width) would be a vector of that size, not that value.
+    try (LongVector shape = new LongVector(new long[] {width});
+        LayerNormOptions options = new LayerNormOptions(shape)) {
+      options.eps().put(1e-6);
+      return new LayerNormImpl(options);
+    }
+  }
+
+  /** A linear layer with Xavier's uniform weights and a bias of zero, as in MAE. */
+  static LinearImpl linear(int in, int out) {
+    LinearImpl layer = new LinearImpl(in, out);
+    torch.xavier_uniform_(layer.weight());
+    torch.zeros_(layer.bias());
+    return layer;
+  }
+
+  /** Mean over the two last axes: {@code [B, C, H, W] -> [B, C, 1, 1]}. */
+  static Tensor globalMean(Tensor features) {
+    return mean(features, 2, 3);
+  }
+
+  /** Mean over the named axes, which stay with length 1. */
+  static Tensor mean(Tensor features, long... axes) {
+    return features.mean(axes, true, new ScalarTypeOptional());
+  }
+
+  /** Sum over the named axes, which stay with length 1. */
+  static Tensor sum(Tensor features, long... axes) {
+    return features.sum(axes, true, new ScalarTypeOptional());
+  }
+
+  /** Bilinear enlargement to {@code height × width}; pixel centres are aligned, not corners. */
+  static Tensor enlarge(Tensor features, long height, long width) {
+    return torch.upsample_bilinear2d(features, new long[] {height, width}, false);
+  }
+
+  /** Channels beside each other: {@code [B, C1, …], [B, C2, …] -> [B, C1 + C2, …]}. */
+  static Tensor beside(Tensor... parts) {
+    return concatenate(1, parts);
+  }
+
+  /** Tensors one after the other along an axis. */
+  static Tensor concatenate(long axis, Tensor... parts) {
+    return torch.cat(new TensorVector(parts), axis);
+  }
+
+  /** The same values with the channels of a pixel beside each other, which convolutions prefer. */
+  static Tensor channelsLast(Tensor images) {
+    return images.contiguous(torch.MemoryFormat.ChannelsLast);
+  }
+}

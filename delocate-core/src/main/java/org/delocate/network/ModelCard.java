@@ -1,0 +1,235 @@
+package org.delocate.network;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.delocate.face.FacialPart;
+
+/**
+ * What a checkpoint says of itself: how to build the networks, where they come from, and what their
+ * numbers mean. Stored as {@code model.json} beside the weights.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}
+ * @param name of the model, for people
+ * @param networks the architecture, with the crop convention
+ * @param provenance how the weights came to be
+ * @param calibration from logit to probability, and the threshold
+ * @param realFaces recovery errors of real faces, to compare a face's parts with; null before it
+ *     was measured
+ * @param metrics measured results by name, such as {@code validation.auc}
+ * @param trainingDataLicence terms of the data the weights were trained on
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ModelCard(
+    int formatVersion,
+    String name,
+    NetworkConfiguration networks,
+    Provenance provenance,
+    Calibration calibration,
+    ReferenceErrors realFaces,
+    Map<String, Double> metrics,
+    String trainingDataLicence) {
+
+  /** The format this code reads and writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true)
+          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
+          .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
+          .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, false)
+          .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true)
+          .configure(SerializationFeature.INDENT_OUTPUT, true);
+
+  public ModelCard {
+    if (name == null
+        || networks == null
+        || provenance == null
+        || calibration == null
+        || trainingDataLicence == null) {
+      throw new IllegalArgumentException(
+          "a card needs name, networks, provenance, calibration and trainingDataLicence");
+    }
+    metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+  }
+
+  /**
+   * How weights came to be.
+   *
+   * @param codeVersion version of this project
+   * @param configuration the resolved configuration of the training run, key to value
+   * @param dataDigest digest of the list of training faces
+   * @param seed of every random choice
+   * @param java version and vendor
+   * @param os name, version, processor
+   * @param engine version of LibTorch
+   * @param createdAt ISO-8601 instant
+   */
+  public record Provenance(
+      String codeVersion,
+      Map<String, String> configuration,
+      String dataDigest,
+      long seed,
+      String java,
+      String os,
+      String engine,
+      String createdAt) {
+
+    public Provenance {
+      configuration = configuration == null ? Map.of() : Map.copyOf(configuration);
+    }
+
+    /** Fills in this machine and this moment. */
+    public static Provenance ofThisMachine(
+        String codeVersion, Map<String, String> configuration, String dataDigest, long seed) {
+      return new Provenance(
+          codeVersion,
+          configuration,
+          dataDigest,
+          seed,
+          System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+          System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.version")
+              + " "
+              + System.getProperty("os.arch"),
+          Engine.version(),
+          Instant.now().toString());
+    }
+  }
+
+  /**
+   * From a logit to a probability: {@code sigmoid(logit / temperature + bias)}.
+   *
+   * @param method how it was fitted, such as {@code temperature+bias}, or {@code none}
+   * @param temperature above 0
+   * @param threshold probability from which a face counts as forged, within 0..1
+   * @param authenticBelow probability below which a face counts as authentic; between the two the
+   *     answer is open. Null where there is no such zone
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Calibration(
+      String method, double temperature, double bias, double threshold, Double authenticBelow) {
+
+    public Calibration {
+      if (!(temperature > 0 && Double.isFinite(temperature) && Double.isFinite(bias))) {
+        throw new IllegalArgumentException(
+            "calibration by temperature " + temperature + " and bias " + bias);
+      }
+      if (!(threshold >= 0 && threshold <= 1)
+          || (authenticBelow != null && !(authenticBelow >= 0 && authenticBelow <= threshold))) {
+        throw new IllegalArgumentException(
+            "calibration with thresholds " + authenticBelow + " and " + threshold);
+      }
+    }
+
+    /** The plain sigmoid and one half: what an uncalibrated model has. */
+    public static Calibration none() {
+      return new Calibration("none", 1, 0, 0.5, null);
+    }
+
+    /** Probability that the face is forged. */
+    public double probability(double logit) {
+      return 1 / (1 + Math.exp(-(logit / temperature + bias)));
+    }
+  }
+
+  /**
+   * The recovery errors of real faces that training did not see, by part: 101 quantiles, from the
+   * smallest (0 %) to the greatest (100 %).
+   */
+  public record ReferenceErrors(List<Double> eyes, List<Double> cheekAndNose, List<Double> lips) {
+
+    private static final int QUANTILES = 101;
+
+    public ReferenceErrors {
+      eyes = checked(eyes);
+      cheekAndNose = checked(cheekAndNose);
+      lips = checked(lips);
+    }
+
+    private static List<Double> checked(List<Double> quantiles) {
+      if (quantiles == null || quantiles.size() != QUANTILES) {
+        throw new IllegalArgumentException("reference errors need 101 quantiles for each part");
+      }
+      for (int i = 1; i < QUANTILES; i++) {
+        if (!(quantiles.get(i) >= quantiles.get(i - 1))) {
+          throw new IllegalArgumentException("quantiles of reference errors must ascend");
+        }
+      }
+      return List.copyOf(quantiles);
+    }
+
+    /** The quantiles of one part. */
+    public List<Double> of(FacialPart part) {
+      return switch (part) {
+        case EYES -> eyes;
+        case CHEEK_AND_NOSE -> cheekAndNose;
+        case LIPS -> lips;
+      };
+    }
+
+    /** Share of real faces, 0..1, whose error in this part is smaller: near 1 is suspicious. */
+    public double percentile(FacialPart part, double error) {
+      List<Double> quantiles = of(part);
+      int above = 0;
+      while (above < QUANTILES && quantiles.get(above) < error) {
+        above++;
+      }
+      if (above == 0) {
+        return 0;
+      }
+      if (above == QUANTILES) {
+        return 1;
+      }
+      double below = quantiles.get(above - 1);
+      double between = (error - below) / (quantiles.get(above) - below);
+      return (above - 1 + between) / (QUANTILES - 1);
+    }
+  }
+
+  /** As indented JSON. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a card is always JSON", e);
+    }
+  }
+
+  /**
+   * Reads a card.
+   *
+   * @param origin what to call it in messages
+   * @throws CheckpointException if it is no JSON, has unknown keys, lacks some, has values out of
+   *     range, or is of another format version
+   */
+  public static ModelCard fromJson(String text, String origin) {
+    try {
+      JsonNode version = JSON.readTree(text).path("formatVersion");
+      if (version.asInt(-1) != FORMAT_VERSION) {
+        throw new CheckpointException(
+            CheckpointException.Reason.DAMAGED_CARD,
+            origin
+                + " is a card of format "
+                + (version.isMissingNode() ? "unknown" : version)
+                + "; this program reads format "
+                + FORMAT_VERSION);
+      }
+      return JSON.readValue(text, ModelCard.class);
+    } catch (JsonProcessingException e) {
+      throw new CheckpointException(
+          CheckpointException.Reason.DAMAGED_CARD,
+          origin + " is no usable model card: " + e.getOriginalMessage(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package org.delocate.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.LayerNormImpl;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Stage 1: the masked autoencoder that learns what real faces look like [paper]. A ViT encoder sees
+ * the visible patches, a light ViT decoder paints the hidden ones (He et al., 2022).
+ *
+ * <p>Images are {@code [B, 3, S, S]} in 0..1, RGB. Inside they are moved to -1..1. Predictions are
+ * pixels in 0..1, not normalised per patch, so that a recovered face is a picture [ours]; they are
+ * not clamped. A patch is a vector of {@code p * p * 3} values: row, column, channel.
+ *
+ * <p>Position embeddings are fixed sines and cosines; they are computed, not stored.
+ */
+public final class RecoveringNetwork extends Module {
+
+  private final int patchSize;
+  private final int grid;
+  private final int decoderWidth;
+  private final LinearImpl patchEmbedding;
+  private final List<TransformerBlock> encoder = new ArrayList<>();
+  private final LayerNormImpl encoderNorm;
+  private final LinearImpl decoderEmbedding;
+  private final List<TransformerBlock> decoder = new ArrayList<>();
+  private final LayerNormImpl decoderNorm;
+  private final LinearImpl toPixels;
+  private final Tensor classToken;
+  private final Tensor maskToken;
+  private final Tensor encoderPositions;
+  private final Tensor decoderPositions;
+
+  /** Makes the network with fresh weights (Xavier, as MAE); not inside a {@code PointerScope}. */
+  public RecoveringNetwork(NetworkConfiguration configuration) {
+    NetworkConfiguration.Recovering sizes = configuration.recovering();
+    patchSize = sizes.patchSize();
+    grid = configuration.patchGrid();
+    decoderWidth = sizes.decoderWidth();
+    int patchValues = patchSize * patchSize * 3;
+    int width = sizes.encoderWidth();
+
+    patchEmbedding = register_module("patch_embed", Layers.linear(patchValues, width));
+    for (int i = 0; i < sizes.encoderDepth(); i++) {
+      TransformerBlock block = new TransformerBlock(width, sizes.encoderHeads(), sizes.mlpRatio());
+      encoder.add(register_module("encoder" + i, block));
+    }
+    encoderNorm = register_module("encoder_norm", Layers.layerNorm(width));
+    decoderEmbedding = register_module("decoder_embed", Layers.linear(width, decoderWidth));
+    for (int i = 0; i < sizes.decoderDepth(); i++) {
+      TransformerBlock block =
+          new TransformerBlock(decoderWidth, sizes.decoderHeads(), sizes.mlpRatio());
+      decoder.add(register_module("decoder" + i, block));
+    }
+    decoderNorm = register_module("decoder_norm", Layers.layerNorm(decoderWidth));
+    toPixels = register_module("decoder_pred", Layers.linear(decoderWidth, patchValues));
+
+    // The module's own reference moves when it grows, so these two are ours (ENGINE, trap 2).
+    classToken = torch.randn(1, 1, width).mul_(new Scalar(0.02)).set_requires_grad(true);
+    register_parameter("cls_token", classToken);
+    maskToken = torch.randn(1, 1, decoderWidth).mul_(new Scalar(0.02)).set_requires_grad(true);
+    register_parameter("mask_token", maskToken);
+    encoderPositions =
+        Tensor.create(PositionEmbedding.sineCosine(width, grid), 1, patches(), width);
+    decoderPositions =
+        Tensor.create(PositionEmbedding.sineCosine(decoderWidth, grid), 1, patches(), decoderWidth);
+  }
+
+  /** Patches of an image. */
+  public int patches() {
+    return grid * grid;
+  }
+
+  /**
+   * Predicts the hidden patches.
+   *
+   * @param images {@code [B, 3, S, S]} in 0..1
+   * @param ids hidden and visible patches, B rows
+   * @return {@code [B, M, p * p * 3]}, pixels in 0..1, in the order of {@code ids.masked()}
+   */
+  public Tensor forward(Tensor images, PatchIds ids) {
+    return decode(encode(images, ids.visible()), ids);
+  }
+
+  /**
+   * The encoder's view of the visible patches.
+   *
+   * @param visible {@code [B, V]}
+   * @return {@code [B, 1 + V, width]}; token 0 is the class token
+   */
+  public Tensor encode(Tensor images, Tensor visible) {
+    Tensor seen = take(patchify(images), visible).sub(new Scalar(0.5)).mul(new Scalar(2.0));
+    Tensor positions = take(encoderPositions.expand(seen.size(0), -1, -1), visible);
+    Tensor tokens = patchEmbedding.forward(seen).add(positions);
+    tokens = Layers.concatenate(1, classToken.expand(tokens.size(0), -1, -1), tokens);
+    for (TransformerBlock block : encoder) {
+      tokens = block.forward(tokens);
+    }
+    return encoderNorm.forward(tokens);
+  }
+
+  private Tensor decode(Tensor encoded, PatchIds ids) {
+    long batch = encoded.size(0);
+    long seen = ids.visible().size(1);
+    long hidden = ids.masked().size(1);
+    Tensor embedded = decoderEmbedding.forward(encoded); // [B, 1 + V, D]
+    // The order of tokens does not matter to attention: class, visible, hidden.
+    Tensor positions = decoderPositions.expand(batch, -1, -1);
+    Tensor visibleTokens = embedded.narrow(1, 1, seen).add(take(positions, ids.visible()));
+    Tensor hiddenTokens = maskToken.add(take(positions, ids.masked()));
+    Tensor tokens = Layers.concatenate(1, embedded.narrow(1, 0, 1), visibleTokens, hiddenTokens);
+    for (TransformerBlock block : decoder) {
+      tokens = block.forward(tokens);
+    }
+    Tensor last = decoderNorm.forward(tokens.narrow(1, 1 + seen, hidden));
+    return toPixels.forward(last).mul(new Scalar(0.5)).add(new Scalar(0.5));
+  }
+
+  /** Mean squared error over the hidden patches, a scalar, pixels in 0..1. */
+  public Tensor loss(Tensor images, PatchIds ids) {
+    return torch.mse_loss(forward(images, ids), take(patchify(images), ids.masked()));
+  }
+
+  /**
+   * The images with their hidden patches replaced by the predictions.
+   *
+   * @return {@code [B, 3, S, S]}
+   */
+  public Tensor recover(Tensor images, PatchIds ids) {
+    Tensor patches = patchify(images);
+    Tensor index = expand(ids.masked(), patches.size(2));
+    return unpatchify(patches.scatter(1, index, forward(images, ids).to(patches.scalar_type())));
+  }
+
+  /**
+   * Recovers each face by hiding its three parts in turn; a patch that belongs to several parts
+   * gets the mean of its predictions; patches of no part stay as they are.
+   *
+   * @param images {@code [B, 3, S, S]} in 0..1
+   * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
+   */
+  public Recovery recoverParts(Tensor images, PatchIds partIds) {
+    long batch = images.size(0);
+    if (partIds.samples() != batch * PatchSelection.PARTS) {
+      throw new IllegalArgumentException(
+          partIds.samples() + " rows of part ids for " + batch + " faces");
+    }
+    Tensor patches = patchify(images); // [B, N, P]
+    long values = patches.size(2);
+    long hidden = partIds.masked().size(1);
+    Tensor repeated =
+        images
+            .unsqueeze(1)
+            .expand(-1, PatchSelection.PARTS, -1, -1, -1)
+            .reshape(-1, 3, images.size(2), images.size(3));
+    Tensor predicted =
+        forward(repeated, partIds)
+            .to(patches.scalar_type())
+            .reshape(batch, PatchSelection.PARTS * hidden, values);
+    Tensor ids = partIds.masked().reshape(batch, PatchSelection.PARTS * hidden);
+    Tensor errors =
+        predicted
+            .sub(take(patches, ids))
+            .square()
+            .reshape(batch, PatchSelection.PARTS, hidden * values)
+            .mean(2);
+
+    Tensor index = expand(ids, values);
+    Tensor sums = torch.zeros_like(patches).scatter_add(1, index, predicted);
+    Tensor counts = torch.zeros_like(patches).scatter_add(1, index, torch.ones_like(predicted));
+    Tensor means = sums.div(counts.clamp_min(new Scalar(1.0)));
+    Tensor composed = torch.where(counts.gt(new Scalar(0.5)), means, patches);
+    return new Recovery(unpatchify(composed), errors);
+  }
+
+  /**
+   * A face recovered part by part.
+   *
+   * @param faces {@code [B, 3, S, S]}, about 0..1
+   * @param partErrors {@code [B, 3]}: mean squared error over each part's hidden patches
+   */
+  public record Recovery(Tensor faces, Tensor partErrors) {}
+
+  /** {@code [B, 3, S, S] -> [B, N, p * p * 3]}; patches row by row. */
+  public Tensor patchify(Tensor images) {
+    return images
+        .reshape(-1, 3, grid, patchSize, grid, patchSize)
+        .permute(0, 2, 4, 3, 5, 1)
+        .reshape(-1, (long) grid * grid, (long) patchSize * patchSize * 3);
+  }
+
+  /** {@code [B, N, p * p * 3] -> [B, 3, S, S]}: the inverse of {@link #patchify}. */
+  public Tensor unpatchify(Tensor patches) {
+    long side = (long) grid * patchSize;
+    return patches
+        .reshape(-1, grid, grid, patchSize, patchSize, 3)
+        .permute(0, 5, 1, 3, 2, 4)
+        .reshape(-1, 3, side, side);
+  }
+
+  /** Picks patches: {@code [B, N, D]} and {@code [B, K]} to {@code [B, K, D]}. */
+  public static Tensor take(Tensor patches, Tensor ids) {
+    return patches.gather(1, expand(ids, patches.size(2)));
+  }
+
+  private static Tensor expand(Tensor ids, long width) {
+    return ids.unsqueeze(-1).expand(-1, -1, width);
+  }
+}
