@@ -11,14 +11,17 @@ import org.delocate.media.MediaInfo;
  * @param sha256 of the file's bytes in hexadecimal; empty if they could not be read
  * @param media what the file holds; empty if it could not be opened
  * @param framesDecoded frames that were decoded, sampled or not
- * @param framesDamaged those of them in which the decoder concealed errors
+ * @param framesDamaged frames in which the decoder concealed errors, or that could not be decoded
+ * @param framesMissing frames that the file's own table lists and the file does not hold, because
+ *     it was cut off
  */
 public record InputFacts(
     String path,
     Optional<String> sha256,
     Optional<MediaInfo> media,
     long framesDecoded,
-    long framesDamaged) {
+    long framesDamaged,
+    long framesMissing) {
 
   public InputFacts {
     Objects.requireNonNull(path, "path");

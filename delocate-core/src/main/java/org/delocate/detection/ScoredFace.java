@@ -1,6 +1,7 @@
 package org.delocate.detection;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.media.Image;
@@ -17,7 +18,8 @@ import org.delocate.media.Image;
  *     changed
  * @param probability calibrated, that this face is forged, 0 to 1
  * @param tamperedFraction as in {@link FrameFinding}
- * @param parts as in {@link PartEvidence}, for this face alone
+ * @param parts as in {@link PartEvidence}, for this face alone; empty if the model's card has no
+ *     errors of real faces
  */
 public record ScoredFace(
     int trackId,
@@ -27,7 +29,7 @@ public record ScoredFace(
     float[] mask,
     double probability,
     double tamperedFraction,
-    PartEvidence parts) {
+    Optional<PartEvidence> parts) {
 
   public ScoredFace {
     Objects.requireNonNull(box, "box");

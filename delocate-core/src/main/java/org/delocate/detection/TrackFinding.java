@@ -10,7 +10,8 @@ import java.util.function.LongFunction;
  *
  * @param id from 1, in the order of appearance
  * @param verdict on this person
- * @param parts evidence per facial part; empty if no face was scored
+ * @param parts evidence per facial part; empty if no face was scored or the model's card has no
+ *     errors of real faces
  * @param frames the scored faces, in the order of time
  */
 public record TrackFinding(

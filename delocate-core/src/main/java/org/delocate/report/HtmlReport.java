@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.delocate.detection.InputFacts;
+import org.delocate.detection.NumberWords;
 import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFrame;
@@ -177,9 +178,9 @@ public final class HtmlReport implements ReportOutput {
           "td",
           faces == 0
               ? "–"
-              : Words.time(track.frames().get(0).timeSeconds())
+              : NumberWords.time(track.frames().get(0).timeSeconds())
                   + " – "
-                  + Words.time(track.frames().get(faces - 1).timeSeconds()));
+                  + NumberWords.time(track.frames().get(faces - 1).timeSeconds()));
       page.leaf("td", String.format(Locale.ROOT, "%,d", faces));
       page.close();
     }
@@ -201,18 +202,18 @@ public final class HtmlReport implements ReportOutput {
             media -> {
               fact(page, "Picture size", media.width() + " × " + media.height() + " pixels");
               if (!media.picture()) {
-                fact(page, "Duration", Words.time(media.durationSeconds()));
+                fact(page, "Duration", NumberWords.time(media.durationSeconds()));
               }
               fact(page, "Encoding", media.codec() + " in " + media.container());
             });
     fact(
         page,
         "Decoded",
-        Words.count(input.framesDecoded(), "frame", "frames")
+        NumberWords.count(input.framesDecoded(), "frame", "frames")
             + (input.framesDamaged() > 0
-                ? ", of which " + Words.count(input.framesDamaged(), "is", "are") + " damaged"
+                ? ", of which " + NumberWords.count(input.framesDamaged(), "is", "are") + " damaged"
                 : ", none damaged"));
-    fact(page, "Looked at", Words.count(sampled.count(), "frame", "frames"));
+    fact(page, "Looked at", NumberWords.count(sampled.count(), "frame", "frames"));
     page.close().close();
   }
 

@@ -2,6 +2,7 @@ package org.delocate.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * Writes HTML and SVG. All text and all attribute values are escaped here and nowhere else, so that
@@ -62,6 +63,12 @@ final class Markup {
     }
     out.append("<style>").append(css).append("</style>\n");
     return this;
+  }
+
+  /** A coordinate of SVG: as short as precision to a tenth allows. */
+  static String coordinate(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   /** The finished page. */

@@ -1,5 +1,6 @@
 package org.delocate.report;
 
+import org.delocate.detection.NumberWords;
 import org.delocate.detection.Verdict;
 
 /** The probability of a verdict as a mark on a scale from authentic to forged. */
@@ -13,7 +14,7 @@ final class ProbabilityScale {
     double mark = WIDTH * verdict.probability();
     double threshold = WIDTH * verdict.threshold();
     page.open("div", "class", "number");
-    page.leaf("strong", Words.percent(verdict.probability()));
+    page.leaf("strong", NumberWords.percent(verdict.probability()));
     page.leaf("span", "estimated probability of forgery");
     page.close();
     page.open(
@@ -26,9 +27,9 @@ final class ProbabilityScale {
         "img",
         "aria-label",
         "Probability of forgery "
-            + Words.percent(verdict.probability())
+            + NumberWords.percent(verdict.probability())
             + ", threshold "
-            + Words.percent(verdict.threshold()));
+            + NumberWords.percent(verdict.threshold()));
     page.shape(
         "rect",
         "class",
@@ -69,7 +70,7 @@ final class ProbabilityScale {
     page.leaf("text", "forged 100 %", "x", "800", "y", "50", "text-anchor", "end");
     page.leaf(
         "text",
-        "threshold " + Words.percent(verdict.threshold()),
+        "threshold " + NumberWords.percent(verdict.threshold()),
         "x",
         text(Math.max(170, Math.min(630, threshold))),
         "y",
@@ -90,6 +91,6 @@ final class ProbabilityScale {
   }
 
   private static String text(double value) {
-    return Words.coordinate(value);
+    return Markup.coordinate(value);
   }
 }

@@ -14,7 +14,9 @@ public enum ReportFormat {
   /** The contract for programs. */
   JSON("json", context -> new JsonReport(context.folder())),
   /** The page for a person. */
-  HTML("html", context -> new HtmlReport(context.folder(), context.model()));
+  HTML("html", context -> new HtmlReport(context.folder(), context.model())),
+  /** The input with boxes, labels and heat maps. */
+  OVERLAY("overlay", context -> new Overlay(context.source(), context.folder()));
 
   /** What an output may need. */
   record Context(Path source, Path folder, ModelSummary model) {}

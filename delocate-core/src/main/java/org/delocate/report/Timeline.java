@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.delocate.detection.FrameFinding;
+import org.delocate.detection.NumberWords;
 
 /**
  * The timeline of one track as SVG: probability over time, the threshold, gaps where the face was
@@ -42,7 +43,7 @@ final class Timeline {
         "class",
         "timeline",
         "viewBox",
-        "0 0 " + Words.coordinate(WIDTH) + " " + Words.coordinate(HEIGHT),
+        "0 0 " + Markup.coordinate(WIDTH) + " " + Markup.coordinate(HEIGHT),
         "role",
         "img",
         "aria-label",
@@ -64,13 +65,13 @@ final class Timeline {
         "class",
         "above",
         "x",
-        Words.coordinate(LEFT),
+        Markup.coordinate(LEFT),
         "y",
-        Words.coordinate(TOP),
+        Markup.coordinate(TOP),
         "width",
-        Words.coordinate(WIDTH - LEFT - RIGHT),
+        Markup.coordinate(WIDTH - LEFT - RIGHT),
         "height",
-        Words.coordinate(y(threshold) - TOP));
+        Markup.coordinate(y(threshold) - TOP));
   }
 
   private void grid(double threshold) {
@@ -82,13 +83,13 @@ final class Timeline {
     straight("threshold", LEFT, y(threshold), WIDTH - RIGHT, y(threshold));
     page.leaf(
         "text",
-        "threshold " + Words.percent(threshold),
+        "threshold " + NumberWords.percent(threshold),
         "class",
         "threshold-name",
         "x",
-        Words.coordinate(WIDTH - RIGHT - 4),
+        Markup.coordinate(WIDTH - RIGHT - 4),
         "y",
-        Words.coordinate(y(threshold) - 5),
+        Markup.coordinate(y(threshold) - 5),
         "text-anchor",
         "end");
     double step = niceStep(duration / 6);
@@ -110,9 +111,9 @@ final class Timeline {
     for (FrameFinding frame : thinned(run)) {
       points
           .append(points.isEmpty() ? "" : " ")
-          .append(Words.coordinate(x(frame.timeSeconds())))
+          .append(Markup.coordinate(x(frame.timeSeconds())))
           .append(',')
-          .append(Words.coordinate(y(frame.probability())));
+          .append(Markup.coordinate(y(frame.probability())));
     }
     page.shape("polyline", "class", "curve", "points", points.toString());
   }
@@ -123,12 +124,14 @@ final class Timeline {
         "class",
         frame.probability() >= threshold ? "dot forged" : "dot authentic",
         "cx",
-        Words.coordinate(x(frame.timeSeconds())),
+        Markup.coordinate(x(frame.timeSeconds())),
         "cy",
-        Words.coordinate(y(frame.probability())),
+        Markup.coordinate(y(frame.probability())),
         "r",
         "3.4");
-    page.leaf("title", Words.time(frame.timeSeconds()) + ": " + Words.percent(frame.probability()));
+    page.leaf(
+        "title",
+        NumberWords.time(frame.timeSeconds()) + ": " + NumberWords.percent(frame.probability()));
     page.close();
   }
 
@@ -178,13 +181,13 @@ final class Timeline {
         "class",
         style,
         "x1",
-        Words.coordinate(x1),
+        Markup.coordinate(x1),
         "y1",
-        Words.coordinate(y1),
+        Markup.coordinate(y1),
         "x2",
-        Words.coordinate(x2),
+        Markup.coordinate(x2),
         "y2",
-        Words.coordinate(y2));
+        Markup.coordinate(y2));
   }
 
   private void label(String text, double x, double y, String anchor) {
@@ -194,9 +197,9 @@ final class Timeline {
         "class",
         "axis",
         "x",
-        Words.coordinate(x),
+        Markup.coordinate(x),
         "y",
-        Words.coordinate(y),
+        Markup.coordinate(y),
         "text-anchor",
         anchor);
   }

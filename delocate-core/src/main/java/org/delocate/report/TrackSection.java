@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.detection.FrameFinding;
+import org.delocate.detection.NumberWords;
 import org.delocate.detection.PartEvidence;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
@@ -63,11 +64,11 @@ final class TrackSection {
       List<FrameFinding> frames = track.frames();
       page.leaf(
           "span",
-          Words.time(frames.get(0).timeSeconds())
+          NumberWords.time(frames.get(0).timeSeconds())
               + " – "
-              + Words.time(frames.get(frames.size() - 1).timeSeconds())
+              + NumberWords.time(frames.get(frames.size() - 1).timeSeconds())
               + " · "
-              + Words.count(frames.size(), "face", "faces")
+              + NumberWords.count(frames.size(), "face", "faces")
               + " scored",
           "class",
           "quiet");
@@ -80,7 +81,9 @@ final class TrackSection {
     String style =
         verdict instanceof Verdict.Scored scored ? scored.label().key() : verdict.status();
     String number =
-        verdict instanceof Verdict.Scored scored ? " " + Words.percent(scored.probability()) : "";
+        verdict instanceof Verdict.Scored scored
+            ? " " + NumberWords.percent(scored.probability())
+            : "";
     page.leaf("span", VerdictWords.label(verdict) + number, "class", "chip " + style);
   }
 
@@ -99,13 +102,13 @@ final class TrackSection {
           "class",
           style,
           "x",
-          Words.coordinate(1000 * place.x()),
+          Markup.coordinate(1000 * place.x()),
           "y",
-          Words.coordinate(1000 * place.y()),
+          Markup.coordinate(1000 * place.y()),
           "width",
-          Words.coordinate(1000 * place.width()),
+          Markup.coordinate(1000 * place.width()),
           "height",
-          Words.coordinate(1000 * place.height()),
+          Markup.coordinate(1000 * place.height()),
           "rx",
           "6");
     }
@@ -114,7 +117,7 @@ final class TrackSection {
         "figcaption",
         picture
             ? "Where the face is"
-            : "Most suspicious frame, at " + Words.time(frame.timeSeconds()));
+            : "Most suspicious frame, at " + NumberWords.time(frame.timeSeconds()));
     page.close();
   }
 
@@ -129,11 +132,11 @@ final class TrackSection {
             track.frames(),
             track.verdict().threshold(),
             "Probability of forgery over time: from "
-                + Words.percent(lowest)
+                + NumberWords.percent(lowest)
                 + " to "
-                + Words.percent(highest)
+                + NumberWords.percent(highest)
                 + ", threshold "
-                + Words.percent(track.verdict().threshold()));
+                + NumberWords.percent(track.verdict().threshold()));
     page.leaf(
         "figcaption",
         "Probability of forgery of each scored face. The bar below shows when this person was seen;"
@@ -157,9 +160,9 @@ final class TrackSection {
     for (KeyFrame frame : frames) {
       page.open("th", "scope", "col");
       if (!picture) {
-        page.leaf("span", Words.time(frame.timeSeconds()), "class", "when-time");
+        page.leaf("span", NumberWords.time(frame.timeSeconds()), "class", "when-time");
       }
-      page.leaf("span", Words.percent(frame.probability()), "class", "when-percent");
+      page.leaf("span", NumberWords.percent(frame.probability()), "class", "when-percent");
       page.leaf("span", remark(frame, choice, frames.size()), "class", "remark");
       page.close();
     }
@@ -200,7 +203,7 @@ final class TrackSection {
       if (name.equals("Heat map")) {
         page.leaf(
             "small",
-            Words.countedPercent(frame.tamperedFraction()) + " of the face",
+            NumberWords.countedPercent(frame.tamperedFraction()) + " of the face",
             "class",
             "tampered");
       }
@@ -240,14 +243,14 @@ final class TrackSection {
         "class",
         share >= UNLIKE ? "bar unlike" : "bar",
         "width",
-        Words.coordinate(100 * share),
+        Markup.coordinate(100 * share),
         "height",
         "10",
         "rx",
         "1");
     page.shape("line", "class", "middle", "x1", "50", "x2", "50", "y1", "0", "y2", "10");
     page.close();
-    page.leaf("span", Words.percent(share) + " recovered better", "class", "part-share");
+    page.leaf("span", NumberWords.percent(share) + " recovered better", "class", "part-share");
     page.close();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.delocate.detection.AbstentionReason;
 import org.delocate.detection.FrameFinding;
+import org.delocate.detection.NumberWords;
 import org.delocate.detection.Report;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
@@ -68,13 +69,13 @@ final class VerdictWords {
 
   /** What the number is, and what it is not. */
   static String meaning(Verdict.Scored scored) {
-    String percent = Words.percent(scored.probability());
+    String percent = NumberWords.percent(scored.probability());
     return percent.substring(0, 1).toUpperCase(Locale.ROOT)
         + percent.substring(1)
         + " is the estimated probability that the face is forged, if before looking real and forged"
         + " were equally likely. It was adjusted on validation data so that of faces given such a"
         + " number about that share is forged. From "
-        + Words.percent(scored.threshold())
+        + NumberWords.percent(scored.threshold())
         + " on, a face is called forged. It is an estimate by a model, not proof: a forgery of a"
         + " kind that the model has never met, or a real video that is heavily compressed, filtered"
         + " or lit unusually, can mislead it in either direction.";
@@ -101,24 +102,24 @@ final class VerdictWords {
             person
                 + above
                 + " of "
-                + Words.count(sorted.length, "scored face", "scored faces")
+                + NumberWords.count(sorted.length, "scored face", "scored faces")
                 + " reach the threshold by themselves; half of them lie between "
-                + Words.percent(sorted[(sorted.length - 1) / 4])
+                + NumberWords.percent(sorted[(sorted.length - 1) / 4])
                 + " and "
-                + Words.percent(sorted[sorted.length - 1 - (sorted.length - 1) / 4])
+                + NumberWords.percent(sorted[sorted.length - 1 - (sorted.length - 1) / 4])
                 + ".");
       }
       double[] tampered =
           track.frames().stream().mapToDouble(FrameFinding::tamperedFraction).sorted().toArray();
       facts.add(
           "The heat map marks "
-              + Words.countedPercent(tampered[tampered.length / 2])
+              + NumberWords.countedPercent(tampered[tampered.length / 2])
               + " of the face as tampered"
               + (tampered.length > 1 ? " in the median frame." : "."));
     }
     if (report.input().framesDamaged() > 0) {
       facts.add(
-          Words.count(report.input().framesDamaged(), "frame is", "frames are")
+          NumberWords.count(report.input().framesDamaged(), "frame is", "frames are")
               + " damaged: there, what looks like a trace of forgery can come from the damage.");
     }
     return facts;

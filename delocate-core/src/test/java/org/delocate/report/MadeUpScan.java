@@ -78,7 +78,7 @@ final class MadeUpScan {
     TrackFinding track =
         new TrackFinding(1, verdict, Optional.of(new PartEvidence(0.61, 0.55, 0.987)), found);
     return new Report(
-        new InputFacts(path, Optional.of("ab".repeat(32)), Optional.of(media()), FRAMES, 0),
+        new InputFacts(path, Optional.of("ab".repeat(32)), Optional.of(media()), FRAMES, 0, 0),
         verdict,
         List.of(track),
         provenance());
@@ -86,7 +86,8 @@ final class MadeUpScan {
 
   static Report abstained() {
     return new Report(
-        new InputFacts("empty-room.mp4", Optional.of("cd".repeat(32)), Optional.of(media()), 20, 2),
+        new InputFacts(
+            "empty-room.mp4", Optional.of("cd".repeat(32)), Optional.of(media()), 20, 2, 3),
         new Verdict.Abstained(AbstentionReason.NO_FACE, 0.5, "No face was found in 20 frames."),
         List.of(),
         provenance());
@@ -94,7 +95,7 @@ final class MadeUpScan {
 
   static Report failed() {
     return new Report(
-        new InputFacts("text.mp4", Optional.empty(), Optional.empty(), 0, 0),
+        new InputFacts("text.mp4", Optional.empty(), Optional.empty(), 0, 0, 0),
         new Verdict.Failed("not_media", 0.5, "text.mp4 is no video."),
         List.of(),
         provenance());
@@ -140,7 +141,7 @@ final class MadeUpScan {
         mask,
         probability.apply(frame),
         0.25,
-        new PartEvidence(0.5, 0.5, 0.9));
+        Optional.of(new PartEvidence(0.5, 0.5, 0.9)));
   }
 
   private static Image picture(int width, int height, int shade) {

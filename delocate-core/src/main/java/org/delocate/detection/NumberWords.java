@@ -1,17 +1,17 @@
-package org.delocate.report;
+package org.delocate.detection;
 
 import java.util.Locale;
 
-/** Numbers and times as a reader wants them. */
-final class Words {
+/** Numbers and times as a reader wants them: the same in messages and on the page. */
+public final class NumberWords {
 
-  private Words() {}
+  private NumberWords() {}
 
   /**
    * A probability or share as a percentage. The ends of the scale are not claimed: no measurement
    * of ours supports 0 % or 100 %.
    */
-  static String percent(double share) {
+  public static String percent(double share) {
     if (share < 0.01) {
       return "under 1\u00a0%";
     }
@@ -22,12 +22,12 @@ final class Words {
   }
 
   /** A share that was counted, where 0 % and 100 % mean none and all. */
-  static String countedPercent(double share) {
+  public static String countedPercent(double share) {
     return share <= 0 || share >= 1 ? Math.round(share * 100) + "\u00a0%" : percent(share);
   }
 
   /** Such as {@code 0:07.4} or {@code 1:02:07.4}. */
-  static String time(double seconds) {
+  public static String time(double seconds) {
     long tenths = Math.round(Math.max(0, seconds) * 10);
     long minutes = tenths / 600;
     double rest = tenths % 600 / 10.0;
@@ -37,13 +37,7 @@ final class Words {
   }
 
   /** Such as {@code 1 face} or {@code 1,200 faces}. */
-  static String count(long number, String one, String many) {
+  public static String count(long number, String one, String many) {
     return String.format(Locale.ROOT, "%,d", number) + " " + (number == 1 ? one : many);
-  }
-
-  /** For coordinates in pictures: as short as precision to a tenth allows. */
-  static String coordinate(double value) {
-    String text = String.format(Locale.ROOT, "%.1f", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 }
