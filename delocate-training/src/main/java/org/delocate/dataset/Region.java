@@ -78,6 +78,14 @@ public record Region(int width, int height, boolean[] inside) {
     return new Region(width, height, both);
   }
 
+  public Region union(Region other) {
+    boolean[] either = new boolean[inside.length];
+    for (int i = 0; i < either.length; i++) {
+      either[i] = inside[i] || other.inside[i];
+    }
+    return new Region(width, height, either);
+  }
+
   /** The region with every part of the outside that does not reach the border. */
   public Region withoutHoles() {
     boolean[] filled = new boolean[inside.length];

@@ -1,0 +1,29 @@
+package org.delocate.forgery;
+
+import org.delocate.media.Image;
+
+/**
+ * A forged face and the truth about it.
+ *
+ * @param face of the size of the real one
+ * @param mask one value per pixel, row by row: 0 where the pixel is as photographed, up to 1 where
+ *     it is forged through and through; not copied, never changed
+ */
+public record Forgery(Image face, float[] mask) {
+
+  public Forgery {
+    if (mask.length != face.width() * face.height()) {
+      throw new IllegalArgumentException(
+          mask.length + " mask values for a face of " + face.width() + "x" + face.height());
+    }
+  }
+
+  /** Share of the pixels with a mask of at least one half, 0 to 1. */
+  public double tamperedFraction() {
+    int tampered = 0;
+    for (float value : mask) {
+      tampered += value >= 0.5f ? 1 : 0;
+    }
+    return tampered / (double) mask.length;
+  }
+}

@@ -1,0 +1,66 @@
+package org.delocate.forgery;
+
+import java.util.random.RandomGenerator;
+import org.delocate.dataset.Region;
+import org.delocate.face.Box;
+import org.delocate.face.Landmarks;
+import org.delocate.media.Image;
+
+/**
+ * Self-blended faces (Shiohara and Yamasaki, "Detecting Deepfakes with Self-Blended Images", CVPR
+ * 2022): a face blended with a slightly changed copy of itself. It leaves what every blending
+ * forger leaves (a border, a difference of colour, of detail, of geometry) and nothing that belongs
+ * to one forger alone.
+ *
+ * <p>Two changes to the paper [ours]: only the copy is changed, never the picture around it, so
+ * that the mask is exact; and the region may be a part of the face, so that a localizer has
+ * something to learn.
+ */
+public final class SelfBlendedForger implements Forger {
+
+  /** The paper's ratios: half of the forgeries replace the region wholly. */
+  private static final float[] RATIOS = {0.25f, 0.5f, 0.75f, 1f, 1f, 1f};
+
+  /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
+  private static final double WEAKEST = 1.5;
+
+  private static final int ATTEMPTS = 4;
+
+  @Override
+  public String method() {
+    return "self-blended";
+  }
+
+  @Override
+  public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
+    Forgery forgery = attempt(face, landmarks, random);
+    for (int i = 1; i < ATTEMPTS && isTooWeak(face, forgery); i++) {
+      forgery = attempt(face, landmarks, random);
+    }
+    return forgery;
+  }
+
+  private static boolean isTooWeak(Image face, Forgery forgery) {
+    return Pixels.difference(face, forgery.face(), forgery.mask()) < WEAKEST;
+  }
+
+  private static Forgery attempt(Image face, Landmarks landmarks, RandomGenerator random) {
+    Box bounds = landmarks.bounds();
+    // Every draw is made whatever the picture holds: equal seeds stay in step over a clip.
+    ForgedRegion place = ForgedRegion.random(random);
+    Warp outline = Warp.random(bounds, 0.04, 0.02, 0.03, 0.012, random);
+    SoftMask softness = SoftMask.random(random);
+    ColourChange colour = ColourChange.random(1, random);
+    boolean coloured = random.nextDouble() < 0.85;
+    DetailChange detail = DetailChange.random(random);
+    Warp shape = Warp.random(bounds, 0.05, 0.03, 0.035, 0.006, random);
+    boolean reshaped = random.nextDouble() < 0.8;
+    float ratio = RATIOS[random.nextInt(RATIOS.length)];
+
+    Region region = outline.of(place.of(landmarks, face.width(), face.height()));
+    float[] mask = softness.of(region, bounds.width());
+    Image copy = reshaped ? shape.of(face) : face;
+    copy = detail.of(coloured ? colour.of(copy) : copy);
+    return new Forgery(Pixels.blended(face, copy, mask, ratio), mask);
+  }
+}

@@ -1,0 +1,132 @@
+package org.delocate.forgery;
+
+import java.util.random.RandomGenerator;
+import org.delocate.dataset.Region;
+import org.delocate.face.AffineTransform;
+import org.delocate.face.Box;
+import org.delocate.media.Image;
+
+/**
+ * A smooth change of shape: where each pixel of the result is taken from. An affine map, and on top
+ * of it a lattice of displacements that is interpolated between its nodes.
+ *
+ * @param backward from pixels of the result to pixels of the source
+ * @param lattice displacements {@code (dx, dy)} of the nodes in pixels, row by row, {@value #NODES}
+ *     × {@value #NODES} of them
+ * @param face the lattice spans this box
+ */
+record Warp(AffineTransform backward, double[] lattice, Box face) {
+
+  static final int NODES = 7;
+
+  /**
+   * A warp by chance around a face.
+   *
+   * @param face box of the face in pixels
+   * @param scale greatest relative change of size, such as 0.05
+   * @param shift greatest shift, as a fraction of the face's width
+   * @param angle greatest turn in radians
+   * @param elastic standard deviation of the lattice's displacements, as a fraction of the width
+   */
+  static Warp random(
+      Box face, double scale, double shift, double angle, double elastic, RandomGenerator random) {
+    double scaleX = Math.exp(random.nextDouble(-scale, scale));
+    double scaleY = scaleX * Math.exp(random.nextDouble(-scale, scale) / 3);
+    double turn = random.nextDouble(-angle, angle);
+    double shiftX = random.nextDouble(-shift, shift) * face.width();
+    double shiftY = random.nextDouble(-shift, shift) * face.width() / 2;
+    double[] lattice = new double[2 * NODES * NODES];
+    for (int i = 0; i < lattice.length; i++) {
+      lattice[i] = random.nextGaussian() * elastic * face.width();
+    }
+    double cos = Math.cos(turn);
+    double sin = Math.sin(turn);
+    double a = scaleX * cos;
+    double b = -scaleY * sin;
+    double d = scaleX * sin;
+    double e = scaleY * cos;
+    double c = face.centerX() + shiftX - a * face.centerX() - b * face.centerY();
+    double f = face.centerY() + shiftY - d * face.centerX() - e * face.centerY();
+    return new Warp(new AffineTransform(a, b, c, d, e, f), lattice, face);
+  }
+
+  /** A warp without displacements. */
+  static Warp affine(AffineTransform backward) {
+    return new Warp(backward, new double[2 * NODES * NODES], new Box(0, 0, 1, 1));
+  }
+
+  /** The picture in its new shape; pixels beyond the border are those of the border. */
+  Image of(Image image) {
+    return of(image, image.width(), image.height());
+  }
+
+  /** The picture in its new shape, on a canvas of another size. */
+  Image of(Image image, int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    byte[] in = image.rgb();
+    double[] at = new double[2];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        source(x, y, at);
+        double u = Math.max(0, Math.min(image.width() - 1.001, at[0]));
+        double v = Math.max(0, Math.min(image.height() - 1.001, at[1]));
+        int left = (int) u;
+        int top = (int) v;
+        float right = (float) (u - left);
+        float down = (float) (v - top);
+        int corner = 3 * (top * image.width() + left);
+        int below = corner + 3 * image.width();
+        int out = 3 * (y * width + x);
+        for (int channel = 0; channel < 3; channel++) {
+          float upper = mix(in[corner + channel], in[corner + 3 + channel], right);
+          float lower = mix(in[below + channel], in[below + 3 + channel], right);
+          rgb[out + channel] = (byte) (int) (upper + (lower - upper) * down + 0.5f);
+        }
+      }
+    }
+    return new Image(width, height, rgb);
+  }
+
+  /** The region in its new shape. */
+  Region of(Region region) {
+    boolean[] inside = new boolean[region.inside().length];
+    double[] at = new double[2];
+    for (int y = 0; y < region.height(); y++) {
+      for (int x = 0; x < region.width(); x++) {
+        source(x, y, at);
+        inside[y * region.width() + x] =
+            region.contains((int) Math.round(at[0]), (int) Math.round(at[1]));
+      }
+    }
+    return new Region(region.width(), region.height(), inside);
+  }
+
+  private static float mix(byte from, byte to, float share) {
+    int start = from & 0xFF;
+    return start + ((to & 0xFF) - start) * share;
+  }
+
+  /** Where a pixel of the result comes from. */
+  private void source(int x, int y, double[] at) {
+    double u = Math.max(0, Math.min(NODES - 1.001, (x - face.x()) / face.width() * (NODES - 1)));
+    double v = Math.max(0, Math.min(NODES - 1.001, (y - face.y()) / face.height() * (NODES - 1)));
+    int column = (int) u;
+    int row = (int) v;
+    double right = eased(u - column);
+    double down = eased(v - row);
+    for (int axis = 0; axis < 2; axis++) {
+      int node = 2 * (row * NODES + column) + axis;
+      double upper = lattice[node] + (lattice[node + 2] - lattice[node]) * right;
+      int next = node + 2 * NODES;
+      double lower = lattice[next] + (lattice[next + 2] - lattice[next]) * right;
+      at[axis] = upper + (lower - upper) * down;
+    }
+    at[0] += backward.applyX(x, y);
+    at[1] += backward.applyY(x, y);
+  }
+
+  /** No kink at the nodes. */
+  private static double eased(double share) {
+    return share * share * (3 - 2 * share);
+  }
+}
