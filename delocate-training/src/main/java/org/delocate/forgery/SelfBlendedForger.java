@@ -22,7 +22,7 @@ public final class SelfBlendedForger implements Forger {
   private static final float[] RATIOS = {0.25f, 0.5f, 0.75f, 1f, 1f, 1f};
 
   /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
-  private static final double WEAKEST = 1.5;
+  private static final double WEAKEST = 2;
 
   private static final int ATTEMPTS = 4;
 
