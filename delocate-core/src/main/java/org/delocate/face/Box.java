@@ -28,6 +28,14 @@ public record Box(double x, double y, double width, double height) {
     return width * height;
   }
 
+  /** Share of the area that lies inside a frame of that many pixels, 0 to 1; 0 for an empty box. */
+  public double shareWithin(int frameWidth, int frameHeight) {
+    // Integers are pixel centres: the frame reaches half a pixel further.
+    double insideWidth = Math.min(x + width, frameWidth - 0.5) - Math.max(x, -0.5);
+    double insideHeight = Math.min(y + height, frameHeight - 0.5) - Math.max(y, -0.5);
+    return insideWidth > 0 && insideHeight > 0 ? insideWidth * insideHeight / area() : 0;
+  }
+
   /** Area of the overlap over area of the union, 0 to 1; 0 where both are empty. */
   public double intersectionOverUnion(Box other) {
     double overlapWidth = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);

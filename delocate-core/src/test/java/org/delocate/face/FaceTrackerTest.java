@@ -1,0 +1,120 @@
+package org.delocate.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Comparator;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.delocate.media.Image;
+import org.delocate.media.VideoFrame;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FaceTrackerTest {
+
+  private static final Image EMPTY = Scenes.empty(640, 360);
+
+  private final FaceTracker tracker = FaceTracker.standard();
+  private int walkerId;
+
+  @AfterEach
+  void close() {
+    tracker.close();
+  }
+
+  @Test
+  void followsOnePersonWhoMoves() {
+    for (int i = 0; i < 8; i++) {
+      double x = 150 + 40 * i;
+      List<TrackedFace> faces =
+          tracker.update(Scenes.frame(i, 0.3 * i, Scenes.with(EMPTY, x, 170, 110)));
+      assertThat(faces).hasSize(1);
+      assertThat(faces.get(0).trackId()).isEqualTo(1);
+      assertThat(faces.get(0).box().centerX()).isCloseTo(x, Offset.offset(10.0));
+    }
+  }
+
+  @Test
+  void keepsCrossingPeopleApart() {
+    for (int i = 0; i < 9; i++) {
+      double walker = 120 + 50 * i;
+      double other = 520 - 50 * i;
+      // They pass at different heights; in the middle the walker hides a part of the other.
+      Image image = Scenes.with(Scenes.withOther(EMPTY, other, 100, 90), walker, 240, 100);
+      List<TrackedFace> faces = tracker.update(Scenes.frame(i, 0.3 * i, image));
+      assertThat(faces).hasSizeBetween(i == 4 ? 1 : 2, 2);
+      for (TrackedFace face : faces) {
+        boolean lower = face.box().centerY() > 170;
+        // The first frame gives the numbers, the surest detection first.
+        walkerId = i == 0 && lower ? face.trackId() : walkerId;
+        assertThat(face.trackId()).isEqualTo(lower ? walkerId : 3 - walkerId);
+        assertThat(face.box().centerX()).isCloseTo(lower ? walker : other, Offset.offset(25.0));
+      }
+    }
+  }
+
+  @Test
+  void keepsPeopleApartWhereOneHidesTheOther() {
+    for (int i = 0; i < 9; i++) {
+      Image image = Scenes.withOther(EMPTY, 520 - 50 * i, 170, 90);
+      image = Scenes.with(image, 120 + 50 * i, 170, 110);
+      List<TrackedFace> faces = tracker.update(Scenes.frame(i, 0.2 * i, image));
+      if (i == 0) {
+        assertThat(faces).hasSize(2);
+        walkerId = nearest(faces, 120).trackId();
+      } else if (i == 4) {
+        assertThat(faces).extracting(TrackedFace::trackId).containsExactly(walkerId);
+      } else if (i == 8) {
+        assertThat(faces).hasSize(2);
+        assertThat(nearest(faces, 520).trackId()).isEqualTo(walkerId);
+        assertThat(nearest(faces, 120).trackId()).isEqualTo(3 - walkerId);
+      }
+    }
+  }
+
+  @Test
+  void aCutEndsTracks() {
+    Image image = Scenes.with(EMPTY, 300, 170, 110);
+    assertThat(tracker.update(Scenes.frame(0, 0, image)).get(0).trackId()).isEqualTo(1);
+    assertThat(tracker.update(new VideoFrame(1, 0.3, image, false, true)).get(0).trackId())
+        .isEqualTo(2);
+    assertThat(tracker.update(Scenes.frame(2, 0.6, image)).get(0).trackId()).isEqualTo(2);
+  }
+
+  @Test
+  void aShortAbsenceKeepsTheTrackAndALongOneEndsIt() {
+    Image image = Scenes.with(EMPTY, 300, 170, 110);
+    tracker.update(Scenes.frame(0, 0, image));
+    for (int i = 1; i <= 4; i++) {
+      assertThat(tracker.update(Scenes.frame(i, 0.4 * i, EMPTY))).isEmpty();
+    }
+    assertThat(tracker.update(Scenes.frame(5, 1.9, image)).get(0).trackId()).isEqualTo(1);
+    for (int i = 1; i <= 6; i++) {
+      tracker.update(Scenes.frame(5 + i, 1.9 + 0.4 * i, EMPTY));
+    }
+    assertThat(tracker.update(Scenes.frame(12, 4.6, image)).get(0).trackId()).isEqualTo(2);
+  }
+
+  @Test
+  void framesFarApartDoNotSplitAPerson() {
+    for (int i = 0; i < 4; i++) {
+      Image image = Scenes.with(EMPTY, i % 2 == 0 ? 150 : 480, 170, 110 + 10 * i);
+      assertThat(tracker.update(Scenes.frame(i, 20.0 * i, image)))
+          .extracting(TrackedFace::trackId)
+          .containsExactly(1);
+    }
+  }
+
+  @Test
+  void seesNobodyWhereNobodyIs() {
+    assertThat(tracker.update(Scenes.frame(0, 0, EMPTY))).isEmpty();
+    assertThat(tracker.update(Scenes.frame(1, 1, Scenes.noise(640, 360, 3)))).isEmpty();
+    assertThat(tracker.update(Scenes.frame(2, 2, Scenes.gradient(640, 360)))).isEmpty();
+  }
+
+  private static TrackedFace nearest(List<TrackedFace> faces, double x) {
+    return faces.stream()
+        .min(Comparator.comparingDouble(face -> Math.abs(face.box().centerX() - x)))
+        .orElseThrow();
+  }
+}
