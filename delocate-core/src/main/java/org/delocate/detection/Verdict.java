@@ -32,6 +32,9 @@ public sealed interface Verdict {
   /** Why there is no score: a code that programs can act on; empty if there is one. */
   Optional<String> reason();
 
+  /** The same verdict with another message. */
+  Verdict withMessage(String other);
+
   /**
    * A face was scored.
    *
@@ -60,6 +63,11 @@ public sealed interface Verdict {
     }
 
     @Override
+    public Verdict withMessage(String other) {
+      return new Scored(label, probability, threshold, other);
+    }
+
+    @Override
     public String status() {
       return "scored";
     }
@@ -76,6 +84,11 @@ public sealed interface Verdict {
     public Abstained {
       Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public Verdict withMessage(String other) {
+      return new Abstained(cause, threshold, other);
     }
 
     @Override
@@ -99,6 +112,11 @@ public sealed interface Verdict {
     public Failed {
       Objects.requireNonNull(code, "code");
       Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public Verdict withMessage(String other) {
+      return new Failed(code, threshold, other);
     }
 
     @Override

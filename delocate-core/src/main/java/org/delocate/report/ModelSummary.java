@@ -1,6 +1,11 @@
 package org.delocate.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.delocate.network.ModelCard;
 
 /**
  * What the page says of the model: the parts of its card that a reader of a report needs.
@@ -15,8 +20,75 @@ public record ModelSummary(String name, String description, List<Fact> facts, Li
   /** One line of the card. */
   public record Fact(String name, String value) {}
 
+  /** What holds for any model of this method, whatever it was trained on. */
+  private static final List<String> LIMITS =
+      List.of(
+          "It judges faces. Forged voices, backgrounds, captions and cuts are none of its business, and"
+              + " neither is a real video that is shown in a false context.",
+          "It has learnt some kinds of forgery. Kinds it never met, above all pictures that a generator"
+              + " made as a whole, can pass as authentic.",
+          "Small, blurred, turned or covered faces, heavy compression and beauty filters make it less"
+              + " sure, and can make a real face look forged.",
+          "It looks at single frames and has no sense of how a face should move.");
+
   public ModelSummary {
     facts = List.copyOf(facts);
     limits = List.copyOf(limits);
+  }
+
+  /** The summary of a checkpoint's card. */
+  public static ModelSummary of(ModelCard card) {
+    List<Fact> facts = new ArrayList<>();
+    // Sorted, so that the same card gives the same page.
+    new TreeMap<>(card.metrics())
+        .forEach((name, value) -> facts.add(new Fact(inWords(name), number(value))));
+    if (card.metrics().isEmpty()) {
+      facts.add(
+          new Fact("Measured quality", "none stands in its card: take its numbers as untested"));
+    }
+    ModelCard.Calibration calibration = card.calibration();
+    facts.add(
+        new Fact(
+            "Calibration",
+            calibration.method().equals("none")
+                ? "none: the probabilities are raw scores"
+                : calibration.method() + ", fitted on validation data"));
+    facts.add(new Fact("Licence of the training data", card.trainingDataLicence()));
+    ModelCard.Provenance provenance = card.provenance();
+    facts.add(
+        new Fact(
+            "Trained",
+            provenance.createdAt()
+                + ", code "
+                + provenance.codeVersion()
+                + ", data "
+                + provenance.dataDigest()));
+    return new ModelSummary(
+        card.name(),
+        card.name()
+            + " (size "
+            + card.networks().size()
+            + "): a network that learnt to recover masked parts of real faces, and networks that"
+            + " compare a face with its recovery, after Delocate (Hu et al., IJCAI 2024).",
+        facts,
+        LIMITS);
+  }
+
+  /** {@code validation.auc} becomes {@code Validation AUC}. */
+  private static String inWords(String name) {
+    String words =
+        Pattern.compile("\\b(auc|eer|ap|ece|iou|dfdc)\\b")
+            .matcher(
+                name.replaceAll("[._]", " ")
+                    .replaceAll("([a-z])([A-Z])", "$1 $2")
+                    .toLowerCase(Locale.ROOT))
+            .replaceAll(match -> match.group().toUpperCase(Locale.ROOT));
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, "%.3f", value);
   }
 }

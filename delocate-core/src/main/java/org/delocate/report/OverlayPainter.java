@@ -1,8 +1,8 @@
 package org.delocate.report;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.delocate.detection.NumberWords;
 import org.delocate.detection.Verdict;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
@@ -79,8 +79,7 @@ final class OverlayPainter {
     fill(left, top, left + line, bottom, colour, 1);
     fill(right - line, top, right, bottom, colour, 1);
     GrayImage verdictLine = stamp("Person " + trackId + ": " + inWords(verdict));
-    GrayImage frameLine =
-        stamp(String.format(Locale.ROOT, "this frame %d%%", Math.round(100 * face.probability())));
+    GrayImage frameLine = stamp("this frame: forgery " + percent(face.probability()));
     int step = letters * 2;
     int labelTop = top - 2 * step - 2;
     if (labelTop < 0) {
@@ -103,10 +102,17 @@ final class OverlayPainter {
   }
 
   private static String inWords(Verdict verdict) {
-    return verdict instanceof Verdict.Scored scored
-        ? String.format(
-            Locale.ROOT, "%s %d%%", scored.label().key(), Math.round(100 * scored.probability()))
-        : "no verdict";
+    if (verdict instanceof Verdict.Scored scored) {
+      // "authentic 14%" would read as the opposite of what it is.
+      return scored.label() == Verdict.Label.FORGED
+          ? "forged " + percent(scored.probability())
+          : "authentic (forgery " + percent(scored.probability()) + ")";
+    }
+    return "no verdict";
+  }
+
+  private static String percent(double probability) {
+    return NumberWords.percent(probability).replace("\u00a0", "");
   }
 
   private static int[] colour(Verdict verdict) {

@@ -78,13 +78,15 @@ final class TrackSection {
 
   /** The verdict as a label: its word and, if there is one, its number. */
   static void chip(Markup page, Verdict verdict) {
-    String style =
-        verdict instanceof Verdict.Scored scored ? scored.label().key() : verdict.status();
-    String number =
-        verdict instanceof Verdict.Scored scored
-            ? " " + NumberWords.percent(scored.probability())
-            : "";
-    page.leaf("span", VerdictWords.label(verdict) + number, "class", "chip " + style);
+    String text = VerdictWords.label(verdict);
+    String style = verdict.status();
+    if (verdict instanceof Verdict.Scored scored) {
+      style = scored.label().key();
+      String number = NumberWords.percent(scored.probability());
+      // "authentic 14 %" would read as the opposite of what it is.
+      text += (scored.label() == Verdict.Label.FORGED ? " " : " · forgery ") + number;
+    }
+    page.leaf("span", text, "class", "chip " + style);
   }
 
   private void whereInFrame(KeyFrame frame) {

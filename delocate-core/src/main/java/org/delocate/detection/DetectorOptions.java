@@ -1,0 +1,89 @@
+package org.delocate.detection;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.delocate.media.FrameSampling;
+import org.delocate.media.MediaLimits;
+import org.delocate.network.Precision;
+
+/**
+ * How to scan.
+ *
+ * @param sampling which frames are looked at
+ * @param threads of the networks and of the decoder, at least 1
+ * @param precision of the networks
+ * @param batch faces that go through the networks at once, at least 1; more is faster and takes
+ *     more memory
+ * @param rules when to abstain
+ * @param aggregator from the scores of a person's faces to one score
+ * @param limits which sizes of frames are accepted
+ */
+public record DetectorOptions(
+    FrameSampling sampling,
+    int threads,
+    Precision precision,
+    int batch,
+    AbstentionRules rules,
+    ScoreAggregator aggregator,
+    MediaLimits limits) {
+
+  public DetectorOptions {
+    Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(rules, "rules");
+    Objects.requireNonNull(aggregator, "aggregator");
+    Objects.requireNonNull(limits, "limits");
+    if (threads < 1 || batch < 1) {
+      throw new IllegalArgumentException("threads and batch are at least 1");
+    }
+  }
+
+  /** 32 frames spread evenly, all processors, full precision, batches of 8 faces. */
+  public static DetectorOptions defaults() {
+    return new DetectorOptions(
+        FrameSampling.even(32),
+        Runtime.getRuntime().availableProcessors(),
+        Precision.FP32,
+        8,
+        AbstentionRules.defaults(),
+        ScoreAggregator.mean(),
+        MediaLimits.defaults());
+  }
+
+  public DetectorOptions withSampling(FrameSampling other) {
+    return new DetectorOptions(other, threads, precision, batch, rules, aggregator, limits);
+  }
+
+  public DetectorOptions withThreads(int other) {
+    return new DetectorOptions(sampling, other, precision, batch, rules, aggregator, limits);
+  }
+
+  public DetectorOptions withPrecision(Precision other) {
+    return new DetectorOptions(sampling, threads, other, batch, rules, aggregator, limits);
+  }
+
+  public DetectorOptions withRules(AbstentionRules other) {
+    return new DetectorOptions(sampling, threads, precision, batch, other, aggregator, limits);
+  }
+
+  public DetectorOptions withAggregator(ScoreAggregator other) {
+    return new DetectorOptions(sampling, threads, precision, batch, rules, other, limits);
+  }
+
+  /** Every option by name, as provenance lists them. */
+  Map<String, Object> listed() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put(
+        "frames", sampling instanceof FrameSampling.Even even ? (Object) even.frames() : "all");
+    options.put("threads", threads);
+    options.put("precision", precision.resolved().name().toLowerCase(java.util.Locale.ROOT));
+    options.put("batch", batch);
+    options.put("aggregator", aggregator.name());
+    options.put("minimumFaceSide", rules.minimumFaceSide());
+    options.put("minimumFaces", rules.minimumFaces());
+    options.put("maximumPixels", limits.maxPixels());
+    options.put("minimumFrameSide", limits.minSide());
+    return options;
+  }
+}

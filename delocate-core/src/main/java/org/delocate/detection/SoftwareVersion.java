@@ -1,0 +1,53 @@
+package org.delocate.detection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.delocate.network.Engine;
+
+/** What this software is made of, as the build wrote it down. */
+final class SoftwareVersion {
+
+  private static final Properties VERSIONS = read();
+
+  private SoftwareVersion() {}
+
+  /** Such as {@code Delocate 0.1.0}. */
+  static String code() {
+    return "Delocate " + VERSIONS.getProperty("version");
+  }
+
+  /** The native libraries. */
+  static String engine() {
+    return Engine.version()
+        + " ("
+        + Engine.processorCapability()
+        + "), OpenCV "
+        + VERSIONS.getProperty("opencv")
+        + ", FFmpeg "
+        + VERSIONS.getProperty("ffmpeg");
+  }
+
+  static String java() {
+    return System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")";
+  }
+
+  static String operatingSystem() {
+    return System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.version")
+        + " "
+        + System.getProperty("os.arch");
+  }
+
+  private static Properties read() {
+    Properties versions = new Properties();
+    try (InputStream file = SoftwareVersion.class.getResourceAsStream("version.properties")) {
+      versions.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("version.properties is missing from the jar", e);
+    }
+    return versions;
+  }
+}
