@@ -83,7 +83,7 @@ record EncoderSettings(
         0,
         List.of(1, 1),
         List.of(),
-        Map.of("slicecrc", "1"),
+        Map.of("level", "3", "slicecrc", "1"),
         comment);
   }
 }

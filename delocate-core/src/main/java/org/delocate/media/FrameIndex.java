@@ -18,11 +18,11 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
  */
 record FrameIndex(long[] times, boolean timesReliable, long lastDuration, long packets) {
 
-  /** Reordering of frames never reaches this far; a jump back does. */
-  private static final double JUMP_SECONDS = 5;
+  /** No codec reorders frames as far as this; where joined videos begin anew, time jumps back. */
+  private static final int MOST_REORDERED_FRAMES = 20;
 
   static FrameIndex of(Demuxer demuxer) {
-    double jump = JUMP_SECONDS / demuxer.secondsPerTick();
+    double jump = MOST_REORDERED_FRAMES * demuxer.secondsPerFrame() / demuxer.secondsPerTick();
     long[] times = new long[1024];
     int frames = 0;
     boolean reliable = true;

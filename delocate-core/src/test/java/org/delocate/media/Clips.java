@@ -44,8 +44,8 @@ final class Clips {
         2_000_000,
         List.of(1, 1),
         List.of(),
-        // The last two keep the slow encoders fast enough for tests.
-        Map.of("g", "12", "preset", "12", "deadline", "realtime", "cpu-used", "8"),
+        // The last three keep the slow encoders fast enough for tests.
+        Map.of("g", "12", "deadline", "realtime", "usage", "realtime", "cpu-used", "8"),
         "");
   }
 

@@ -1,0 +1,154 @@
+package org.delocate.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MediaReaderTimesTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"mp4, libopenh264, 0.0001", "matroska, libvpx-vp9, 0.001", "mpegts, mpeg4, 0.0001"})
+  void variableRateKeepsItsTimes(String container, String codec, double precision) {
+    double[] times = {0, 0.040, 0.05, 0.31, 0.35, 1.2, 1.21, 1.25, 3.0};
+    Path file =
+        Clips.write(
+            folder.resolve("variable"),
+            Clips.settings(container, codec),
+            times.length,
+            i -> Pictures.moving(160, 96, i),
+            i -> times[i]);
+
+    List<VideoFrame> frames = Clips.readAll(file);
+
+    assertThat(frames).hasSize(times.length);
+    for (int i = 0; i < times.length; i++) {
+      assertThat(frames.get(i).timeSeconds()).isCloseTo(times[i], within(precision));
+    }
+  }
+
+  @Test
+  void timeCountsFromTheFirstFrame() {
+    Path file =
+        Clips.write(
+            folder.resolve("late.mp4"),
+            Clips.settings("mp4", "libopenh264"),
+            5,
+            i -> Pictures.moving(160, 96, i),
+            i -> 2 + i / 10.0);
+
+    List<VideoFrame> frames = Clips.readAll(file);
+
+    assertThat(frames.get(0).timeSeconds()).isZero();
+    assertThat(frames.get(4).timeSeconds()).isCloseTo(0.4, within(0.001));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 100", "7, 100", "32, 100", "99, 100", "32, 33", "3, 4"})
+  void evenSamplesAreTheMiddlesOfEqualSpans(int wanted, int frames) {
+    Path file = Clips.common(folder.resolve("clip.mp4"), frames);
+
+    List<VideoFrame> sampled = Clips.readAll(file, FrameSampling.even(wanted));
+
+    assertThat(sampled).hasSize(wanted);
+    for (int i = 0; i < wanted; i++) {
+      long middle = (long) Math.floor((i + 0.5) * frames / wanted);
+      assertThat(sampled.get(i).index()).isEqualTo(middle);
+      assertThat(sampled.get(i).timeSeconds()).isCloseTo(middle / Clips.RATE, within(0.001));
+      assertThat(
+              Pictures.meanDifference(
+                  sampled.get(i).image(), Pictures.moving(160, 96, (int) middle)))
+          .isLessThan(6);
+    }
+  }
+
+  @Test
+  void fewerFramesThanWantedAreAllDelivered() {
+    Path file = Clips.common(folder.resolve("clip.mp4"), 5);
+
+    assertThat(Clips.readAll(file, FrameSampling.even(32))).hasSize(5);
+    assertThat(Clips.readAll(file, FrameSampling.even(5))).hasSize(5);
+  }
+
+  @Test
+  void countsAreOfTheWholeFileAfterTheLastSample() {
+    Path file = Clips.common(folder.resolve("clip.mp4"), 40);
+
+    try (MediaReader reader =
+        MediaReader.open(file, MediaLimits.defaults(), FrameSampling.even(2))) {
+      assertThat(Clips.readAll(reader)).hasSize(2);
+
+      assertThat(reader.counts().decoded()).isEqualTo(40);
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void reorderedFramesComeInTheOrderOfShowing() {
+    EncoderSettings plain = Clips.settings("mp4", "mpeg4");
+    EncoderSettings reordering =
+        new EncoderSettings(
+            plain.container(),
+            plain.codecs(),
+            plain.pixelFormat(),
+            plain.matrix(),
+            plain.fullRange(),
+            plain.ticksPerSecond(),
+            plain.framesPerSecond(),
+            plain.bitsPerSecond(),
+            plain.pixelAspect(),
+            plain.displayMatrix(),
+            java.util.Map.of("bf", "3", "g", "15"),
+            plain.comment());
+    Path file =
+        Clips.write(
+            folder.resolve("reordered.mp4"), reordering, 40, i -> Pictures.moving(160, 96, i));
+
+    List<VideoFrame> frames = Clips.readAll(file);
+    List<VideoFrame> sampled = Clips.readAll(file, FrameSampling.even(8));
+
+    assertThat(frames).hasSize(40);
+    for (int i = 0; i < 40; i++) {
+      assertThat(frames.get(i).timeSeconds()).isCloseTo(i / Clips.RATE, within(0.001));
+      assertThat(Pictures.meanDifference(frames.get(i).image(), Pictures.moving(160, 96, i)))
+          .isLessThan(6);
+    }
+    assertThat(sampled).extracting(VideoFrame::index).startsWith(2L, 7L, 12L).hasSize(8);
+  }
+
+  @Test
+  void joinedBroadcastsOfTwoSizesGoOnInTimeWithFramesOfTheirOwnSize() throws IOException {
+    EncoderSettings settings = Clips.settings("mpegts", "libopenh264");
+    Path first =
+        Clips.write(folder.resolve("a.ts"), settings, 50, i -> Pictures.moving(320, 192, i));
+    Path second =
+        Clips.write(folder.resolve("b.ts"), settings, 50, i -> Pictures.moving(160, 128, i));
+    Path file = Clips.joined(folder.resolve("joined.ts"), first, second);
+
+    List<VideoFrame> frames = Clips.readAll(file);
+    List<VideoFrame> sampled = Clips.readAll(file, FrameSampling.even(10));
+
+    assertThat(frames).hasSizeBetween(99, 100);
+    Set<Integer> widths = new HashSet<>();
+    double last = -1;
+    for (VideoFrame frame : frames) {
+      assertThat(frame.timeSeconds()).isGreaterThan(last);
+      last = frame.timeSeconds();
+      widths.add(frame.image().width());
+    }
+    assertThat(widths).containsExactlyInAnyOrder(320, 160);
+    assertThat(last).isCloseTo(99 / Clips.RATE, within(0.2));
+    assertThat(sampled).hasSize(10);
+    assertThat(sampled.get(9).index()).isGreaterThan(90);
+  }
+}
