@@ -58,4 +58,10 @@ public final class Engine {
   public static void seed(long seed) {
     torch.manual_seed(seed);
   }
+
+  /** The engine's messages go on with its native stack; the first line is what happened. */
+  static String firstLine(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
+  }
 }

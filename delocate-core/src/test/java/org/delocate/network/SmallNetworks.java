@@ -1,6 +1,12 @@
 package org.delocate.network;
 
 import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.face.AffineTransform;
 import org.delocate.face.CropConvention;
 
 /** Real networks, small enough for tests: 64-pixel crops, 16 patches. */
@@ -9,6 +15,8 @@ final class SmallNetworks {
   static final int SIZE = 64;
   static final int GRID = 4;
   static final int MASKED = 3;
+
+  static final AffineTransform IDENTITY = new AffineTransform(1, 0, 0, 0, 1, 0);
 
   private SmallNetworks() {}
 
@@ -31,5 +39,37 @@ final class SmallNetworks {
       }
     }
     return PatchIds.ofParts(parts, GRID * GRID);
+  }
+
+  /**
+   * Networks in evaluation mode whose every tensor is random: no zero hides a term, no running
+   * statistic is that of a fresh network.
+   */
+  static DelocateNetworks shuffled(long seed) {
+    Engine.seed(seed);
+    DelocateNetworks networks = new DelocateNetworks(configuration());
+    shuffle(networks);
+    networks.eval();
+    return networks;
+  }
+
+  private static void shuffle(Module module) {
+    try (NoGradGuard guard = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
+      Weights.state(module)
+          .forEach(
+              (name, tensor) -> {
+                if (name.endsWith("running_var")) {
+                  tensor.copy_(torch.rand(tensor.shape()).add(new Scalar(0.5)));
+                } else if (tensor.dim() == 1 && name.endsWith("weight")) {
+                  tensor.copy_(torch.rand(tensor.shape()).add(new Scalar(0.5)));
+                } else if (tensor.dim() == 1) {
+                  tensor.copy_(torch.randn(tensor.shape()).mul(new Scalar(0.1)));
+                } else {
+                  double scale = Math.sqrt((double) tensor.size(0) / tensor.numel());
+                  tensor.copy_(torch.randn(tensor.shape()).mul(new Scalar(scale)));
+                }
+              });
+    }
   }
 }

@@ -1,0 +1,170 @@
+package org.delocate.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.delocate.face.AlignedFace;
+
+/**
+ * Runs the networks over aligned faces: the one way from faces to evidence.
+ *
+ * <p>Faces are cut into small batches of a fixed size, each of which one thread takes through all
+ * networks with single-threaded operations; threads that shared an operation would wait for each
+ * other. The size does not depend on the number of threads, so neither does any result.
+ *
+ * <p>May be used by several threads at once. Close it when no call is under way.
+ */
+public final class FaceAnalyzer implements AutoCloseable {
+
+  /** Few enough that 32 frames of a clip keep many cores busy, enough for good matrix products. */
+  private static final int BATCH = 4;
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final DelocateNetworks networks;
+  private final Precision precision;
+  private final ExecutorService workers;
+
+  private FaceAnalyzer(DelocateNetworks networks, AnalyzerOptions options) {
+    this.networks = networks;
+    precision = options.precision().resolved();
+    workers = Executors.newFixedThreadPool(options.threads(), workerThreads());
+  }
+
+  /**
+   * Builds the networks of a checkpoint.
+   *
+   * @throws CheckpointException if the weights do not fit the card's architecture, or are not
+   *     finite
+   */
+  public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
+    return of(checkpoint.networks(), options);
+  }
+
+  /** Uses networks that are there already, in evaluation mode; they must not change meanwhile. */
+  public static FaceAnalyzer of(DelocateNetworks networks, AnalyzerOptions options) {
+    networks.eval();
+    return new FaceAnalyzer(networks, options);
+  }
+
+  private static ThreadFactory workerThreads() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread =
+          new Thread(
+              () -> {
+                Engine.operationThreads(1);
+                task.run();
+              },
+              "face-analyzer-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** What the networks calculate in: {@link Precision#FP32} or {@link Precision#BF16}. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * Analyses faces.
+   *
+   * @param faces in the crop convention of the checkpoint's card; may be empty
+   * @return the evidence of each face, in their order
+   * @throws IllegalArgumentException if a crop has another size than the networks'
+   * @throws IllegalStateException if the engine fails, or the calling thread is interrupted
+   */
+  public List<FaceEvidence> analyze(List<AlignedFace> faces) {
+    int size = networks.configuration().crop().size();
+    for (AlignedFace face : faces) {
+      if (face.crop().width() != size || face.crop().height() != size) {
+        throw new IllegalArgumentException(
+            "a crop of "
+                + face.crop().width()
+                + "×"
+                + face.crop().height()
+                + " for networks that see "
+                + size
+                + "×"
+                + size);
+      }
+    }
+    List<Future<List<FaceEvidence>>> pending = new ArrayList<>();
+    for (int start = 0; start < faces.size(); start += BATCH) {
+      List<AlignedFace> batch =
+          List.copyOf(faces.subList(start, Math.min(faces.size(), start + BATCH)));
+      pending.add(workers.submit(() -> analyzeBatch(batch)));
+    }
+    List<FaceEvidence> evidence = new ArrayList<>(faces.size());
+    try {
+      for (Future<List<FaceEvidence>> batch : pending) {
+        evidence.addAll(batch.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while faces were analysed", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "the networks failed: " + Engine.firstLine(e.getCause()), e.getCause());
+    } finally {
+      pending.forEach(batch -> batch.cancel(false));
+    }
+    return evidence;
+  }
+
+  private List<FaceEvidence> analyzeBatch(List<AlignedFace> faces) {
+    NetworkConfiguration configuration = networks.configuration();
+    int[][][] parts =
+        faces.stream().map(face -> FaceTensors.parts(face, configuration)).toArray(int[][][]::new);
+    try (PointerScope scope = new PointerScope();
+        InferenceMode mode = new InferenceMode();
+        Precision.Scope numbers = precision.enter()) {
+      Tensor images = FaceTensors.images(faces.stream().map(AlignedFace::crop).toList());
+      PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
+      return evidence(networks.forward(images, partIds), faces.size());
+    }
+  }
+
+  private static List<FaceEvidence> evidence(DelocateNetworks.Output output, int count) {
+    float[] logits = FaceTensors.floats(output.logits());
+    float[] errors = FaceTensors.floats(output.partErrors());
+    Tensor masks = output.maskLogits().sigmoid();
+    int side = (int) masks.size(3);
+    List<FaceEvidence> evidence = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      evidence.add(
+          new FaceEvidence(
+              logits[i],
+              side,
+              FaceTensors.floats(masks.select(0, i)),
+              FaceTensors.image(output.recovered(), i),
+              errors[PatchSelection.PARTS * i],
+              errors[PatchSelection.PARTS * i + 1],
+              errors[PatchSelection.PARTS * i + 2]));
+    }
+    return evidence;
+  }
+
+  /** Waits for batches under way, then lets go of the networks. */
+  @Override
+  public void close() {
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("faces are still being analysed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.delocate.network;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.face.AlignedFace;
+import org.delocate.face.FacialPart;
+import org.delocate.face.FacialRegions;
+import org.delocate.media.Image;
+
+/** Between Java's faces and the networks' tensors. */
+public final class FaceTensors {
+
+  private FaceTensors() {}
+
+  /**
+   * Pictures as the networks take them.
+   *
+   * @param images at least one, squares of the same size
+   * @return {@code [B, 3, S, S]} in 0..1; the caller closes it
+   */
+  public static Tensor images(List<Image> images) {
+    int side = images.get(0).width();
+    int pixels = side * side;
+    float[] values = new float[Math.multiplyExact(images.size(), 3 * pixels)];
+    for (int i = 0; i < images.size(); i++) {
+      Image image = images.get(i);
+      if (image.width() != side || image.height() != side) {
+        throw new IllegalArgumentException(
+            "a crop of " + image.width() + "×" + image.height() + " among those of side " + side);
+      }
+      byte[] rgb = image.rgb();
+      int start = i * 3 * pixels;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        for (int channel = 0; channel < 3; channel++) {
+          values[start + channel * pixels + pixel] = (rgb[3 * pixel + channel] & 0xFF) / 255f;
+        }
+      }
+    }
+    return Tensor.create(values, images.size(), 3, side, side);
+  }
+
+  /**
+   * One picture of a batch; values beyond 0..1 are cut.
+   *
+   * @param faces {@code [B, 3, S, S]}, about 0..1
+   */
+  static Image image(Tensor faces, int index) {
+    int side = (int) faces.size(3);
+    int pixels = side * side;
+    float[] values = floats(faces.select(0, index));
+    byte[] rgb = new byte[3 * pixels];
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      for (int channel = 0; channel < 3; channel++) {
+        float value = Math.min(1, Math.max(0, values[channel * pixels + pixel]));
+        rgb[3 * pixel + channel] = (byte) Math.round(value * 255);
+      }
+    }
+    return new Image(side, side, rgb);
+  }
+
+  /** All values of a tensor as fp32, in the order of its axes. */
+  static float[] floats(Tensor tensor) {
+    Tensor plain = tensor.to(torch.ScalarType.Float).contiguous();
+    float[] values = new float[Math.toIntExact(plain.numel())];
+    try (FloatPointer pointer = plain.data_ptr_float()) {
+      pointer.get(values);
+    }
+    return values;
+  }
+
+  /**
+   * The patches to hide of each part, as detection does it: its regions of interest, brought to the
+   * fixed number.
+   *
+   * @return {@code [part][patch]}
+   */
+  public static int[][] parts(AlignedFace face, NetworkConfiguration configuration) {
+    int grid = configuration.patchGrid();
+    int count = PatchSelection.partCount(grid);
+    return Arrays.stream(FacialPart.values())
+        .map(part -> FacialRegions.patches(face.landmarks(), part, face.crop().width(), grid))
+        .map(mask -> PatchSelection.exactly(mask, count))
+        .toArray(int[][]::new);
+  }
+}

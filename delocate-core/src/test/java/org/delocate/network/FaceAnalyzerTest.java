@@ -1,0 +1,148 @@
+package org.delocate.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
+import org.delocate.face.AlignedFace;
+import org.delocate.face.FacialPart;
+import org.delocate.face.Landmarks;
+import org.delocate.media.Image;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FaceAnalyzerTest {
+
+  private static DelocateNetworks networks;
+  private static List<AlignedFace> faces;
+
+  @BeforeAll
+  static void build() {
+    networks = SmallNetworks.shuffled(5);
+    Random random = new Random(3);
+    faces = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      faces.add(face(random, SmallNetworks.SIZE));
+    }
+  }
+
+  @Test
+  void evidenceHasTheFormOfTheCrop() {
+    try (FaceAnalyzer analyzer = analyzer(1, Precision.FP32)) {
+      FaceEvidence evidence = analyzer.analyze(faces.subList(0, 1)).get(0);
+
+      assertThat(evidence.maskSide()).isEqualTo(SmallNetworks.SIZE);
+      for (float value : evidence.mask()) {
+        assertThat(value).isBetween(0f, 1f);
+      }
+      assertThat(evidence.recovered().width()).isEqualTo(SmallNetworks.SIZE);
+      assertThat(evidence.recovered()).isNotEqualTo(faces.get(0).crop());
+      assertThat(evidence.logit()).isFinite();
+      for (FacialPart part : FacialPart.values()) {
+        assertThat(evidence.error(part)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void neitherThreadsNorCallsChangeAnything() {
+    List<FaceEvidence> expected;
+    try (FaceAnalyzer one = analyzer(1, Precision.FP32)) {
+      expected = one.analyze(faces);
+      assertSame(one.analyze(faces), expected, 0);
+    }
+    try (FaceAnalyzer three = analyzer(3, Precision.FP32)) {
+      assertSame(three.analyze(faces), expected, 0);
+    }
+  }
+
+  @Test
+  void theCompanyOfOtherFacesDoesNotMatter() {
+    try (FaceAnalyzer analyzer = analyzer(2, Precision.FP32)) {
+      List<FaceEvidence> together = analyzer.analyze(faces);
+      List<FaceEvidence> alone =
+          faces.stream().map(face -> analyzer.analyze(List.of(face)).get(0)).toList();
+      // Matrix products of another shape round differently in the last digits.
+      assertSame(alone, together, 1e-4);
+    }
+  }
+
+  @Test
+  void bfloat16GivesNearlyTheSame() {
+    try (FaceAnalyzer exact = analyzer(2, Precision.FP32);
+        FaceAnalyzer rough = analyzer(2, Precision.BF16)) {
+      List<FaceEvidence> expected = exact.analyze(faces);
+      List<FaceEvidence> found = rough.analyze(faces);
+      for (int i = 0; i < faces.size(); i++) {
+        assertThat(found.get(i).logit()).isCloseTo(expected.get(i).logit(), within(0.15));
+        assertThat(found.get(i).eyesError())
+            .isCloseTo(expected.get(i).eyesError(), within(0.05 * expected.get(i).eyesError()));
+      }
+    }
+  }
+
+  @Test
+  void noFacesAreNoEvidence() {
+    try (FaceAnalyzer analyzer = analyzer(1, Precision.AUTO)) {
+      assertThat(analyzer.analyze(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void aCropOfAnotherSizeIsRefused() {
+    try (FaceAnalyzer analyzer = analyzer(1, Precision.FP32)) {
+      assertThatThrownBy(() -> analyzer.analyze(List.of(face(new Random(1), 96))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("96×96")
+          .hasMessageContaining("64×64");
+    }
+  }
+
+  @Test
+  void nativeMemoryStaysFlat() {
+    try (FaceAnalyzer analyzer = analyzer(2, Precision.FP32)) {
+      for (int i = 0; i < 5; i++) {
+        analyzer.analyze(faces);
+      }
+      long before = Pointer.totalCount();
+      for (int i = 0; i < 20; i++) {
+        analyzer.analyze(faces);
+      }
+      assertThat(Pointer.totalCount() - before).isLessThan(50);
+    }
+  }
+
+  private static FaceAnalyzer analyzer(int threads, Precision precision) {
+    return FaceAnalyzer.of(networks, new AnalyzerOptions(threads, precision));
+  }
+
+  private static void assertSame(
+      List<FaceEvidence> found, List<FaceEvidence> expected, double tolerance) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.size(); i++) {
+      FaceEvidence left = found.get(i);
+      FaceEvidence right = expected.get(i);
+      assertThat(left.logit()).isCloseTo(right.logit(), within(tolerance));
+      assertThat(left.lipsError()).isCloseTo(right.lipsError(), within(tolerance));
+      for (int pixel = 0; pixel < left.mask().length; pixel += 7) {
+        assertThat(left.mask()[pixel]).isCloseTo(right.mask()[pixel], within((float) tolerance));
+      }
+    }
+  }
+
+  /** Noise with landmarks spread over the crop: the networks do not care. */
+  private static AlignedFace face(Random random, int size) {
+    byte[] rgb = new byte[size * size * 3];
+    random.nextBytes(rgb);
+    float[] xy = new float[2 * Landmarks.COUNT];
+    for (int i = 0; i < xy.length; i++) {
+      xy[i] = random.nextFloat() * size;
+    }
+    return new AlignedFace(
+        new Image(size, size, rgb), new Landmarks(xy, 1), SmallNetworks.IDENTITY);
+  }
+}
