@@ -1,5 +1,7 @@
 package org.delocate.training;
 
+import java.util.Arrays;
+
 /** Ranges of configuration values, checked when the record is made and not hours later. */
 final class Check {
 
@@ -9,6 +11,13 @@ final class Check {
     if (!(value >= low && value <= high)) {
       throw new IllegalArgumentException(
           key + " is " + value + ", which is not within " + low + " to " + high);
+    }
+  }
+
+  static void oneOf(String key, String value, String... allowed) {
+    if (!Arrays.asList(allowed).contains(value)) {
+      throw new IllegalArgumentException(
+          key + " is '" + value + "', which is none of " + String.join(", ", allowed));
     }
   }
 }

@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.delocate.network.Safetensors;
 
 /**
  * Exponential moving average of weights and running statistics. Evaluating the average instead of
@@ -47,6 +48,14 @@ final class WeightAverage {
               mean.copy_(now);
             }
           });
+    }
+  }
+
+  /** Takes over an average that was saved. */
+  void load(Safetensors saved) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      average.forEach((name, mean) -> mean.copy_(saved.tensor(name)));
     }
   }
 

@@ -1,0 +1,82 @@
+package org.delocate.training;
+
+import java.util.List;
+import org.delocate.network.Precision;
+
+/**
+ * One run of stage 2: mapping, localization and classification, trained together on pairs of a
+ * forged face and the real one it was made from. A pair goes through the same view and the same
+ * degradation, so that neither tells the classes apart.
+ *
+ * @param store folder of prepared faces
+ * @param recovering checkpoint of stage 1; its networks decide size and crop
+ * @param sources which sources of the store to learn from; empty for all. Only the split {@code
+ *     train} is ever used
+ * @param ownForgeries share of the pairs whose forged face is made on the fly by {@code forgers}
+ * @param forgers names of our own forgers, drawn evenly
+ * @param degraded share of the pairs that are degraded as uploads are
+ * @param seed of the weights, the batches and the forgeries
+ * @param pairs per step; a batch holds twice as many faces
+ * @param augmentation how crops are cut out of stored crops
+ * @param losses their weights
+ * @param optimization AdamW or SGD [reported]
+ * @param precision of the forward pass
+ * @param threads of the engine
+ * @param checkpointEvery steps
+ * @param validateEvery steps
+ * @param validationPairs pairs of the split {@code val} to validate on
+ */
+public record LocalizationConfiguration(
+    String store,
+    String recovering,
+    List<String> sources,
+    double ownForgeries,
+    List<String> forgers,
+    double degraded,
+    long seed,
+    int pairs,
+    CropAugmentation augmentation,
+    LossWeights losses,
+    Optimization optimization,
+    Precision precision,
+    int threads,
+    int checkpointEvery,
+    int validateEvery,
+    int validationPairs) {
+
+  public LocalizationConfiguration {
+    sources = List.copyOf(sources);
+    forgers = List.copyOf(forgers);
+    Check.range("ownForgeries", ownForgeries, 0, 1);
+    Check.range("degraded", degraded, 0, 1);
+    Check.range("pairs", pairs, 1, 65536);
+    Check.range("threads", threads, 1, 1024);
+    Check.range("checkpointEvery", checkpointEvery, 1, 1e9);
+    Check.range("validateEvery", validateEvery, 1, 1e9);
+    Check.range("validationPairs", validationPairs, 0, 1e9);
+    if (ownForgeries > 0 && forgers.isEmpty()) {
+      throw new IllegalArgumentException("ownForgeries needs forgers");
+    }
+  }
+
+  /** The shipped checkpoint's settings; a store and a checkpoint of stage 1 must be named. */
+  public static LocalizationConfiguration defaults() {
+    return new LocalizationConfiguration(
+        "",
+        "",
+        List.of(),
+        0.4,
+        List.of("self-blended"),
+        0.5,
+        1,
+        8,
+        new CropAugmentation(160, 12, 8, 0.08, 0.5),
+        new LossWeights(1, 1, 1, 0.3, 0.5),
+        new Optimization("adamw", 1e-3, 1e-6, 200, 4000, 0.9, 0.999, 0.01, 5.0, 0.998),
+        Precision.AUTO,
+        2,
+        200,
+        500,
+        400);
+  }
+}

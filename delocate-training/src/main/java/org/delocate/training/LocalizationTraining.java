@@ -1,0 +1,142 @@
+package org.delocate.training;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.StoredFace;
+import org.delocate.forgery.Forger;
+import org.delocate.forgery.Forgers;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.Weights;
+
+/** Stage 2 from a store of faces and a checkpoint of stage 1 to a checkpoint that detects. */
+public final class LocalizationTraining {
+
+  private LocalizationTraining() {}
+
+  /**
+   * Starts a run.
+   *
+   * @param run its folder, which must not hold a run yet
+   * @param stop when it becomes true, the run writes a checkpoint and returns
+   * @return steps done in all
+   * @throws ConfigurationException if the store has nothing to learn from, or the folder holds a
+   *     run
+   * @throws DivergedException if the loss is no number any more
+   */
+  public static long start(
+      LocalizationConfiguration configuration,
+      Path run,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return train(configuration, RunFolder.start(run, configuration), listener, stop);
+  }
+
+  /** Goes on with a run from its last checkpoint. */
+  public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
+    RunFolder folder = RunFolder.resume(run);
+    LocalizationConfiguration configuration =
+        ConfigurationReader.read(
+            LocalizationConfiguration.defaults(), folder.configuration(), List.of());
+    return train(configuration, folder, listener, stop);
+  }
+
+  private static long train(
+      LocalizationConfiguration configuration,
+      RunFolder run,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    EngineThreads.use(configuration.threads());
+    Checkpoint recovering = Checkpoint.read(Path.of(configuration.recovering()));
+    NetworkConfiguration architecture = recovering.card().networks();
+    torch.manual_seed(configuration.seed());
+    DelocateNetworks networks = new DelocateNetworks(architecture);
+    Weights.load(
+        networks.recovering(),
+        recovering.weights(),
+        DelocateNetworks.Component.RECOVERING.key() + ".");
+
+    List<StoredFace> faces = load(configuration, architecture.crop().size());
+    List<StoredFace> training = split(faces, "train");
+    Map<String, String> stages =
+        new LinkedHashMap<>(recovering.card().provenance().configuration());
+    stages.put("localization", ConfigurationReader.write(configuration));
+    CardWriter cards =
+        new CardWriter(
+            "delocate-" + architecture.size() + "-" + architecture.crop().size(),
+            architecture,
+            stages,
+            training,
+            configuration.seed(),
+            recovering.card().trainingDataLicence());
+    PairMaker pairs =
+        pairs(
+            training,
+            configuration,
+            architecture,
+            configuration.augmentation(),
+            configuration.degraded());
+    PairMaker held =
+        pairs(
+            split(faces, "val"),
+            configuration,
+            architecture,
+            CropAugmentation.none(architecture.crop().size()),
+            0);
+    TrainingLoop.Settings settings =
+        new TrainingLoop.Settings(
+            configuration.optimization(),
+            configuration.precision(),
+            configuration.threads(),
+            2 * configuration.pairs(),
+            configuration.checkpointEvery(),
+            configuration.validateEvery());
+    try (LocalizationStage stage =
+        new LocalizationStage(configuration, networks, pairs, held, cards)) {
+      return new TrainingLoop<>(stage, settings, run, listener, stop).run();
+    }
+  }
+
+  private static PairMaker pairs(
+      List<StoredFace> faces,
+      LocalizationConfiguration configuration,
+      NetworkConfiguration architecture,
+      CropAugmentation augmentation,
+      double degraded) {
+    List<Forger> forgers = configuration.forgers().stream().map(Forgers::named).toList();
+    return new PairMaker(
+        faces,
+        new PairMaker.Settings(
+            architecture.crop().size(),
+            architecture.patchGrid(),
+            augmentation,
+            configuration.ownForgeries(),
+            forgers,
+            degraded));
+  }
+
+  private static List<StoredFace> split(List<StoredFace> faces, String name) {
+    return faces.stream().filter(face -> face.split().equals(name)).toList();
+  }
+
+  private static List<StoredFace> load(LocalizationConfiguration configuration, int cropSize) {
+    try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
+      StoreCrops.check(store, cropSize, configuration.augmentation().mostShift());
+      return store.load(
+          entry ->
+              !entry.split().equals("test")
+                  && (configuration.sources().isEmpty()
+                      || configuration.sources().contains(entry.source())),
+          configuration.threads());
+    }
+  }
+}

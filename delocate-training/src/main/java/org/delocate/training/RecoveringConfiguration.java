@@ -1,0 +1,72 @@
+package org.delocate.training;
+
+import java.util.List;
+import org.delocate.network.Precision;
+
+/**
+ * One run of stage 1: learning to recover real faces.
+ *
+ * @param store folder of prepared faces
+ * @param sources which sources of the store to learn from; empty for all. Only real faces of the
+ *     split {@code train} are ever used
+ * @param size of the networks: {@code tiny}, {@code small}, {@code base}
+ * @param cropSize pixels; the store's crops must have it as their size without the margin
+ * @param masking {@code facial-part} [paper] or {@code random}
+ * @param seed of the weights, the batches and the masks
+ * @param batchSize faces per step
+ * @param augmentation how crops are cut out of stored crops
+ * @param optimization AdamW [reported] by default
+ * @param precision of the forward pass
+ * @param threads of the engine
+ * @param checkpointEvery steps
+ * @param validateEvery steps
+ * @param validationFaces real faces of the split {@code val} to validate on
+ */
+public record RecoveringConfiguration(
+    String store,
+    List<String> sources,
+    String size,
+    int cropSize,
+    String masking,
+    long seed,
+    int batchSize,
+    CropAugmentation augmentation,
+    Optimization optimization,
+    Precision precision,
+    int threads,
+    int checkpointEvery,
+    int validateEvery,
+    int validationFaces) {
+
+  public RecoveringConfiguration {
+    sources = List.copyOf(sources);
+    Check.range("batchSize", batchSize, 1, 65536);
+    Check.range("threads", threads, 1, 1024);
+    Check.range("checkpointEvery", checkpointEvery, 1, 1e9);
+    Check.range("validateEvery", validateEvery, 1, 1e9);
+    Check.range("validationFaces", validationFaces, 0, 1e9);
+    Check.oneOf("masking", masking, "facial-part", "random");
+    if (augmentation.cropSize() != cropSize) {
+      throw new IllegalArgumentException("augmentation.cropSize must equal cropSize");
+    }
+  }
+
+  /** The shipped checkpoint's settings; a store must be named. */
+  public static RecoveringConfiguration defaults() {
+    return new RecoveringConfiguration(
+        "",
+        List.of(),
+        "tiny",
+        160,
+        "facial-part",
+        1,
+        32,
+        new CropAugmentation(160, 12, 8, 0.08, 0.5),
+        new Optimization("adamw", 6e-4, 1e-6, 200, 4000, 0.9, 0.95, 0.05, 1.0, 0),
+        Precision.AUTO,
+        2,
+        200,
+        500,
+        512);
+  }
+}

@@ -1,0 +1,178 @@
+package org.delocate.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.delocate.dataset.StoredFace;
+import org.delocate.face.Landmarks;
+import org.delocate.media.Image;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.ModelCard;
+import org.delocate.network.PatchIds;
+
+/**
+ * Stage 1: recover real faces from masked facial parts [paper]. Every face of a step is drawn, cut
+ * and masked at random; the loss is the mean squared error of the hidden patches.
+ */
+final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
+
+  /** Validation batches are of this size, whatever the training's. */
+  private static final int VALIDATION_BATCH = 32;
+
+  /** Faces whose recovery is drawn at every validation. */
+  private static final int PICTURES = 12;
+
+  record Batch(List<Image> faces, int[][] masked) {}
+
+  private final RecoveringConfiguration configuration;
+  private final DelocateNetworks networks;
+  private final List<StoredFace> training;
+  private final List<Batch> validation = new ArrayList<>();
+  private final MaskingStrategy masking;
+  private final CardWriter cards;
+
+  /**
+   * @param training real faces to learn from
+   * @param held real faces to validate on
+   */
+  RecoveringStage(
+      RecoveringConfiguration configuration,
+      DelocateNetworks networks,
+      List<StoredFace> training,
+      List<StoredFace> held,
+      CardWriter cards) {
+    this.configuration = configuration;
+    this.networks = networks;
+    this.training = training;
+    this.cards = cards;
+    this.masking = MaskingStrategy.NAMED.get(configuration.masking());
+    CropAugmentation still = CropAugmentation.none(configuration.cropSize());
+    // The masks of validation are drawn once, so that two validations can be compared.
+    SplittableRandom random = new SplittableRandom(configuration.seed() + 1);
+    for (int first = 0; first < held.size(); first += VALIDATION_BATCH) {
+      List<StoredFace> faces = held.subList(first, Math.min(held.size(), first + VALIDATION_BATCH));
+      validation.add(cut(faces, still, random));
+    }
+  }
+
+  @Override
+  public Batch batch(long step) {
+    SplittableRandom random = StepRandom.of(configuration.seed(), step);
+    List<StoredFace> faces = new ArrayList<>();
+    for (int i = 0; i < configuration.batchSize(); i++) {
+      faces.add(training.get(random.nextInt(training.size())));
+    }
+    return cut(faces, configuration.augmentation(), random);
+  }
+
+  private Batch cut(
+      List<StoredFace> faces, CropAugmentation augmentation, SplittableRandom random) {
+    List<Image> images = new ArrayList<>();
+    int[][] masked = new int[faces.size()][];
+    int grid = networks.configuration().patchGrid();
+    for (int i = 0; i < faces.size(); i++) {
+      StoredFace face = faces.get(i);
+      CropAugmentation.View view = augmentation.draw(face.size(), random);
+      images.add(view.image(face.crop()));
+      Landmarks landmarks = view.landmarks(face.landmarks());
+      masked[i] =
+          masking.mask(landmarks, configuration.cropSize(), grid, new Random(random.nextLong()));
+    }
+    return new Batch(images, masked);
+  }
+
+  @Override
+  public Tensor loss(Batch batch, Map<String, Tensor> losses) {
+    PatchIds ids = PatchIds.of(batch.masked(), networks.recovering().patches());
+    Tensor loss = networks.recovering().loss(Images.tensor(batch.faces()), ids);
+    losses.put("loss", loss);
+    return loss;
+  }
+
+  @Override
+  public List<String> lossNames() {
+    return List.of("loss");
+  }
+
+  @Override
+  public List<String> validationNames() {
+    return List.of("loss", "psnr");
+  }
+
+  @Override
+  public Map<String, Double> validate(Path pictures) {
+    networks.eval();
+    double sum = 0;
+    int faces = 0;
+    for (Batch batch : validation) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        sum += loss(batch, new LinkedHashMap<>()).item_float() * batch.faces().size();
+        faces += batch.faces().size();
+      }
+    }
+    if (!validation.isEmpty()) {
+      draw(validation.get(0), pictures.resolve("recovered.png"));
+    }
+    double loss = faces == 0 ? Double.NaN : sum / faces;
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", loss);
+    values.put("psnr", -10 * Math.log10(loss));
+    return values;
+  }
+
+  /** Rows of masked, recovered and original faces. */
+  private void draw(Batch batch, Path file) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      int count = Math.min(PICTURES, batch.faces().size());
+      PatchIds ids = PatchIds.of(batch.masked(), networks.recovering().patches());
+      Tensor recovered = networks.recovering().recover(Images.tensor(batch.faces()), ids);
+      ContactSheet sheet = new ContactSheet(configuration.cropSize());
+      for (int i = 0; i < count; i++) {
+        Image face = batch.faces().get(i);
+        int patch = networks.configuration().recovering().patchSize();
+        sheet.row(
+            ContactSheet.hidden(face, batch.masked()[i], patch), Images.image(recovered, i), face);
+      }
+      sheet.write(file);
+    }
+  }
+
+  @Override
+  public double merit(Map<String, Double> validation) {
+    return -validation.get("loss");
+  }
+
+  @Override
+  public DelocateNetworks networks() {
+    return networks;
+  }
+
+  @Override
+  public List<DelocateNetworks.Component> trained() {
+    return List.of(DelocateNetworks.Component.RECOVERING);
+  }
+
+  @Override
+  public ModelCard card(long step, Map<String, Double> values) {
+    return cards.card(step, values);
+  }
+
+  @Override
+  public void trainMode() {
+    networks.train(true);
+  }
+
+  @Override
+  public void close() {
+    networks.close();
+  }
+}

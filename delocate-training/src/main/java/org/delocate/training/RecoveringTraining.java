@@ -1,0 +1,103 @@
+package org.delocate.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.Label;
+import org.delocate.dataset.StoredFace;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.NetworkConfiguration;
+
+/** Stage 1 from a store of faces to a checkpoint. */
+public final class RecoveringTraining {
+
+  private RecoveringTraining() {}
+
+  /**
+   * Starts a run.
+   *
+   * @param run its folder, which must not hold a run yet
+   * @param stop when it becomes true, the run writes a checkpoint and returns
+   * @return steps done in all
+   * @throws ConfigurationException if the store has nothing to learn from, or the folder holds a
+   *     run
+   * @throws DivergedException if the loss is no number any more
+   */
+  public static long start(
+      RecoveringConfiguration configuration,
+      Path run,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return train(configuration, RunFolder.start(run, configuration), listener, stop);
+  }
+
+  /** Goes on with a run from its last checkpoint. */
+  public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
+    RunFolder folder = RunFolder.resume(run);
+    RecoveringConfiguration configuration =
+        ConfigurationReader.read(
+            RecoveringConfiguration.defaults(), folder.configuration(), List.of());
+    return train(configuration, folder, listener, stop);
+  }
+
+  private static long train(
+      RecoveringConfiguration configuration,
+      RunFolder run,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    EngineThreads.use(configuration.threads());
+    List<StoredFace> real = load(configuration);
+    List<StoredFace> training = real.stream().filter(face -> face.split().equals("train")).toList();
+    List<StoredFace> held =
+        real.stream()
+            .filter(face -> face.split().equals("val"))
+            .limit(configuration.validationFaces())
+            .toList();
+    if (training.isEmpty()) {
+      throw new ConfigurationException(
+          configuration.store() + " has no real faces of the split train to learn from");
+    }
+    torch.manual_seed(configuration.seed());
+    NetworkConfiguration architecture =
+        NetworkConfiguration.named(configuration.size(), configuration.cropSize());
+    DelocateNetworks networks = new DelocateNetworks(architecture);
+    CardWriter cards =
+        new CardWriter(
+            "recovering-" + configuration.size() + "-" + configuration.cropSize(),
+            architecture,
+            Map.of("recovering", ConfigurationReader.write(configuration)),
+            training,
+            configuration.seed(),
+            "See the terms of the datasets in the store.");
+    TrainingLoop.Settings settings =
+        new TrainingLoop.Settings(
+            configuration.optimization(),
+            configuration.precision(),
+            configuration.threads(),
+            configuration.batchSize(),
+            configuration.checkpointEvery(),
+            configuration.validateEvery());
+    try (RecoveringStage stage =
+        new RecoveringStage(configuration, networks, training, held, cards)) {
+      return new TrainingLoop<>(stage, settings, run, listener, stop).run();
+    }
+  }
+
+  private static List<StoredFace> load(RecoveringConfiguration configuration) {
+    try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
+      StoreCrops.check(store, configuration.cropSize(), configuration.augmentation().mostShift());
+      return store.load(
+          entry ->
+              entry.label() == Label.REAL
+                  && (configuration.sources().isEmpty()
+                      || configuration.sources().contains(entry.source())),
+          configuration.threads());
+    }
+  }
+}

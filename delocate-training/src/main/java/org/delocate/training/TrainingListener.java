@@ -1,0 +1,20 @@
+package org.delocate.training;
+
+import java.util.Map;
+
+/** Hears how a run goes, for a progress bar or plain lines. */
+public interface TrainingListener {
+
+  /**
+   * A step is done.
+   *
+   * @param step steps done
+   * @param steps of the whole run
+   * @param losses means since the last call
+   * @param facesPerSecond since the last call
+   */
+  void progress(long step, long steps, Map<String, Double> losses, double facesPerSecond);
+
+  /** A validation is done; {@code best} says whether it is the best so far. */
+  void validated(long step, Map<String, Double> values, boolean best);
+}
