@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How well painted masks fit the truth, over many pictures of any size. {@code NaN} where a number has no meaning.
+ * How well painted masks fit the truth, over many pictures of any size. {@code NaN} where a number
+ * has no meaning.
  *
- * <p>Pixel AUC and PBCA pool the pixels of all pictures. IoU and F1 are means over the pictures whose truth is not empty:
- * an empty truth has no overlap to measure; such pictures count in PBCA, in IINC and in {@link #paintedShareOfReal}. A
- * picture with a forged region and an empty prediction has IoU 0 and F1 0. IINC is 0 where both are empty and 1 where just
- * one is.
+ * <p>Pixel AUC and PBCA pool the pixels of all pictures. IoU and F1 are means over the pictures
+ * whose truth is not empty: an empty truth has no overlap to measure; such pictures count in PBCA,
+ * in IINC and in {@link #paintedShareOfReal}. A picture with a forged region and an empty
+ * prediction has IoU 0 and F1 0. IINC is 0 where both are empty and 1 where just one is.
  */
 public final class MaskMetrics {
 

@@ -1,7 +1,8 @@
 package org.delocate.evaluation;
 
 /**
- * What one picture contributes to the localization metrics: counts, so that the pictures themselves need not be kept.
+ * What one picture contributes to the localization metrics: counts, so that the pictures themselves
+ * need not be kept.
  *
  * @param key identifies it
  * @param group the unit that the bootstrap draws

@@ -66,7 +66,7 @@ public record LocalizationConfiguration(
         "",
         List.of(),
         0.4,
-        List.of("self-blended"),
+        List.of("self-blended", "part-swap"),
         0.5,
         1,
         8,

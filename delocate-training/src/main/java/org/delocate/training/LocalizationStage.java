@@ -138,8 +138,7 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
           boolean forged = batch.forged()[i] == 1;
           scores.add(new ScoredSample(key, forged, output.logits().select(0, i).item_float(), key));
           float[] mask = Images.floats(painted.select(0, i));
-          masks.add(
-              MaskSample.of(key, key, batch.masks().get(i), mask, MaskSample.THRESHOLD));
+          masks.add(MaskSample.of(key, key, batch.masks().get(i), mask, MaskSample.THRESHOLD));
           if (scores.size() <= 2 * PICTURES) {
             sheet.row(
                 batch.faces().get(i),

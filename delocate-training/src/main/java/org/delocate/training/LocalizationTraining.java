@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
-import org.delocate.forgery.Forger;
-import org.delocate.forgery.Forgers;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.NetworkConfiguration;
@@ -112,7 +110,6 @@ public final class LocalizationTraining {
       NetworkConfiguration architecture,
       CropAugmentation augmentation,
       double degraded) {
-    List<Forger> forgers = configuration.forgers().stream().map(Forgers::named).toList();
     return new PairMaker(
         faces,
         new PairMaker.Settings(
@@ -120,7 +117,7 @@ public final class LocalizationTraining {
             architecture.patchGrid(),
             augmentation,
             configuration.ownForgeries(),
-            forgers,
+            configuration.forgers(),
             degraded));
   }
 

@@ -10,6 +10,7 @@ import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
 import org.delocate.forgery.DegradationPipeline;
 import org.delocate.forgery.Forger;
+import org.delocate.forgery.Forgers;
 import org.delocate.forgery.Forgery;
 import org.delocate.media.Image;
 
@@ -29,12 +30,13 @@ final class PairMaker {
       int patchGrid,
       CropAugmentation augmentation,
       double ownForgeries,
-      List<Forger> forgers,
+      List<String> forgers,
       double degraded) {}
 
   private final Settings settings;
   private final List<StoredPair> pairs = new ArrayList<>();
   private final List<StoredFace> real = new ArrayList<>();
+  private final List<Forger> forgers = new ArrayList<>();
 
   /**
    * @param faces of one split; fakes without a known mask or without their original here are left
@@ -62,6 +64,9 @@ final class PairMaker {
     }
     if (settings.ownForgeries() > 0 && real.isEmpty()) {
       throw new ConfigurationException("the store has no real faces to forge");
+    }
+    if (settings.ownForgeries() > 0) {
+      settings.forgers().forEach(name -> forgers.add(Forgers.named(name, real)));
     }
   }
 
@@ -115,7 +120,7 @@ final class PairMaker {
   }
 
   private void addForgery(StoredFace face, FaceBatch.Builder batch, SplittableRandom random) {
-    Forger forger = settings.forgers().get(random.nextInt(settings.forgers().size()));
+    Forger forger = forgers.get(random.nextInt(forgers.size()));
     Forgery forgery = forger.forge(face.crop(), face.landmarks(), random.split());
     add(
         batch,
@@ -134,7 +139,7 @@ final class PairMaker {
     for (Member member : List.of(forged, original)) {
       Image crop = view.image(member.crop());
       if (degrade) {
-        crop = DegradationPipeline.standard().apply(crop, new SplittableRandom(degradation));
+        crop = DegradationPipeline.standard().degrade(crop, new SplittableRandom(degradation));
       }
       float[] mask = member.mask() == null ? null : view.mask(member.mask(), member.crop().width());
       batch.add(crop, view.landmarks(member.landmarks()), mask);

@@ -1,0 +1,35 @@
+package org.delocate.forgery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.delocate.dataset.StoredFace;
+
+/**
+ * Our forgers by their names in configurations and on the command line. A new one is a line here.
+ */
+public final class Forgers {
+
+  private static final Map<String, Function<List<StoredFace>, Forger>> NAMED =
+      new TreeMap<>(
+          Map.of(
+              "self-blended", donors -> new SelfBlendedForger(), "part-swap", PartSwapForger::new));
+
+  private Forgers() {}
+
+  /**
+   * A forger.
+   *
+   * @param donors real faces, for forgers that take something from another face
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known ones
+   */
+  public static Forger named(String name, List<StoredFace> donors) {
+    Function<List<StoredFace>, Forger> maker = NAMED.get(name);
+    if (maker == null) {
+      throw new IllegalArgumentException(
+          "there is no forger '" + name + "'; there are " + String.join(", ", NAMED.keySet()));
+    }
+    return maker.apply(donors);
+  }
+}
