@@ -1,0 +1,204 @@
+package org.delocate.detection;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.delocate.face.FaceTracker;
+import org.delocate.media.DecodeCounts;
+import org.delocate.media.MediaException;
+import org.delocate.media.MediaInfo;
+import org.delocate.media.MediaReader;
+import org.delocate.network.AnalyzerOptions;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.ModelCard;
+
+/**
+ * Says whether a face in a video or picture is forged, where and when:
+ *
+ * <pre>{@code
+ * try (Detector detector = Detector.open(Checkpoint.shipped().orElseThrow(), DetectorOptions.defaults())) {
+ *   Report report = detector.scan(Path.of("talk.mp4"));
+ *   System.out.println(report.verdict().message());
+ * }
+ * }</pre>
+ *
+ * <p>Frames are sampled, every face is followed, each face of each sampled frame is scored, the
+ * faces of a person are aggregated, and the worst person decides. Inputs of any length take the
+ * same memory, apart from a few numbers per scored face.
+ *
+ * <p>Opening loads the networks; one detector scans any number of inputs. Threads: any thread may
+ * scan; scans of one detector take turns, since its networks already use all the threads they were
+ * given. For scans side by side open several detectors with fewer threads each. An interrupted scan
+ * ends with a {@link CancellationException}; the thread stays interrupted.
+ */
+public final class Detector implements AutoCloseable {
+
+  private final ReentrantLock turn = new ReentrantLock();
+  private final DetectorOptions options;
+  private final ModelCard card;
+  private final String model;
+  private final FaceAnalyzer analyzer;
+  private boolean closed;
+
+  private Detector(Checkpoint checkpoint, DetectorOptions options) {
+    this.options = options;
+    this.card = checkpoint.card();
+    this.model = card.name() + ", sha256 " + checkpoint.weights().sha256();
+    this.analyzer =
+        FaceAnalyzer.open(checkpoint, new AnalyzerOptions(options.threads(), options.precision()));
+  }
+
+  /**
+   * Loads the networks.
+   *
+   * @throws org.delocate.network.CheckpointException if the weights do not fit the card
+   */
+  public static Detector open(Checkpoint checkpoint, DetectorOptions options) {
+    return new Detector(checkpoint, options);
+  }
+
+  /** The card of the model that scores. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** Scans without a listener. */
+  public Report scan(Path input) {
+    return scan(input, ScanListener.NONE);
+  }
+
+  /**
+   * Scans a video or a picture. Whatever is wrong with the input stands in the report's verdict; it
+   * is not thrown.
+   *
+   * @param listener follows the scan; what it throws ends the scan and comes out here
+   * @throws CancellationException if the thread is interrupted
+   * @throws IllegalStateException if the detector is closed
+   */
+  public Report scan(Path input, ScanListener listener) {
+    turn.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the detector is closed");
+      }
+      return scanAlone(input, listener);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Report scanAlone(Path input, ScanListener listener) {
+    Instant startedAt = Instant.now();
+    long start = System.nanoTime();
+    Optional<String> digest = Digests.sha256(input);
+    InputFacts facts;
+    Verdict verdict;
+    List<TrackFinding> tracks = List.of();
+    try (MediaReader reader = open(input);
+        FaceTracker tracker = FaceTracker.standard()) {
+      MediaInfo info = reader.info();
+      listener.started(info);
+      VerdictRules rules = rules(info);
+      Scan scan = new Scan(reader, tracker, analyzer, card, options, listener);
+      scan.run();
+      tracks = scan.tracks().stream().map(rules::finding).toList();
+      DecodeCounts counts = reader.counts();
+      verdict = withNotes(rules.overall(tracks, scan.framesRead()), scan.trouble(), counts);
+      facts =
+          new InputFacts(
+              input.toString(),
+              digest,
+              Optional.of(info),
+              counts.decoded(),
+              counts.damaged(),
+              counts.missing());
+    } catch (UnreadableInput e) {
+      facts = new InputFacts(input.toString(), digest, Optional.empty(), 0, 0, 0);
+      verdict =
+          new Verdict.Failed(
+              e.media().reason().code(), card.calibration().threshold(), e.media().getMessage());
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Report(facts, verdict, tracks, provenance(startedAt, seconds));
+  }
+
+  /** An input that cannot be opened; apart from what a listener may throw. */
+  private static final class UnreadableInput extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnreadableInput(MediaException cause) {
+      super(cause);
+    }
+
+    MediaException media() {
+      return (MediaException) getCause();
+    }
+  }
+
+  private MediaReader open(Path input) throws UnreadableInput {
+    try {
+      return MediaReader.open(input, options.limits(), options.sampling(), options.threads());
+    } catch (MediaException e) {
+      throw new UnreadableInput(e);
+    }
+  }
+
+  private VerdictRules rules(MediaInfo info) {
+    ModelCard.Calibration calibration = card.calibration();
+    Double authenticBelow = calibration.authenticBelow();
+    return new VerdictRules(
+        options.rules(),
+        options.aggregator(),
+        new Calibrator(calibration.temperature(), calibration.bias()),
+        calibration.threshold(),
+        authenticBelow == null ? OptionalDouble.empty() : OptionalDouble.of(authenticBelow),
+        info.picture());
+  }
+
+  /** Adds to the message what a reader must know of a file that is not whole. */
+  private static Verdict withNotes(Verdict verdict, Optional<String> trouble, DecodeCounts counts) {
+    StringBuilder notes = new StringBuilder(verdict.message());
+    if (counts.damaged() > 0) {
+      notes.append(" Of ").append(NumberWords.count(counts.decoded(), "frame", "frames"));
+      notes.append(", ").append(counts.damaged()).append(" came out damaged.");
+    }
+    if (counts.missing() > 0) {
+      notes.append(" The file is cut off: ");
+      notes.append(NumberWords.count(counts.missing(), "frame", "frames"));
+      notes.append(" that it lists are not in it; the rest was examined.");
+    }
+    trouble.ifPresent(message -> notes.append(" Decoding ended early: ").append(message));
+    return verdict.withMessage(notes.toString());
+  }
+
+  private Provenance provenance(Instant startedAt, double seconds) {
+    return new Provenance(
+        SoftwareVersion.code(),
+        model,
+        SoftwareVersion.engine(),
+        SoftwareVersion.java(),
+        SoftwareVersion.operatingSystem(),
+        options.listed(),
+        startedAt,
+        seconds);
+  }
+
+  /** Waits for a scan that is running, then frees the networks. */
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        analyzer.close();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.delocate.detection;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.delocate.face.AlignedFace;
+import org.delocate.face.Box;
+import org.delocate.face.FaceAligner;
+import org.delocate.face.FaceTracker;
+import org.delocate.face.FacialPart;
+import org.delocate.face.TrackedFace;
+import org.delocate.media.FrameSampling;
+import org.delocate.media.MediaException;
+import org.delocate.media.MediaInfo;
+import org.delocate.media.MediaReader;
+import org.delocate.media.VideoFrame;
+import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.FaceEvidence;
+import org.delocate.network.ModelCard;
+
+/**
+ * One scan of one input: reads frames, follows faces, and sends them through the networks in
+ * batches that reach across faces and frames. Only the frames of one batch are held.
+ */
+final class Scan {
+
+  /** Pixels of frames that wait for their batch to fill: 100 MB. [ours] */
+  private static final long MOST_WAITING_PIXELS = 1L << 25;
+
+  private record WaitingFace(TrackRecord track, Box box, AlignedFace aligned) {}
+
+  private record WaitingFrame(VideoFrame frame, List<WaitingFace> faces) {}
+
+  private final MediaReader reader;
+  private final FaceTracker tracker;
+  private final FaceAnalyzer analyzer;
+  private final ModelCard card;
+  private final DetectorOptions options;
+  private final ScanListener listener;
+  private final Map<Integer, TrackRecord> tracks = new LinkedHashMap<>();
+  private final List<WaitingFrame> waiting = new ArrayList<>();
+  private int waitingFaces;
+  private long waitingPixels;
+  private long framesRead;
+  private Optional<String> trouble = Optional.empty();
+
+  Scan(
+      MediaReader reader,
+      FaceTracker tracker,
+      FaceAnalyzer analyzer,
+      ModelCard card,
+      DetectorOptions options,
+      ScanListener listener) {
+    this.reader = reader;
+    this.tracker = tracker;
+    this.analyzer = analyzer;
+    this.card = card;
+    this.options = options;
+    this.listener = listener;
+  }
+
+  void run() {
+    long expected = expectedFrames(reader.info(), options.sampling());
+    for (Optional<VideoFrame> frame = next(); frame.isPresent(); frame = next()) {
+      look(frame.get());
+      listener.progress(framesRead, expected);
+    }
+    score();
+  }
+
+  /** Persons in the order of their first appearance. */
+  List<TrackRecord> tracks() {
+    return List.copyOf(tracks.values());
+  }
+
+  long framesRead() {
+    return framesRead;
+  }
+
+  /** What ended decoding before the end of the file. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  private static long expectedFrames(MediaInfo info, FrameSampling sampling) {
+    return sampling instanceof FrameSampling.Even even
+        ? Math.min(even.frames(), info.frames())
+        : info.frames();
+  }
+
+  private Optional<VideoFrame> next() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the scan was interrupted");
+    }
+    try {
+      return reader.next();
+    } catch (MediaException e) {
+      // What was decoded before is still evidence.
+      trouble = Optional.of(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void look(VideoFrame frame) {
+    framesRead++;
+    List<WaitingFace> faces = new ArrayList<>();
+    for (TrackedFace face : tracker.update(frame)) {
+      TrackRecord track =
+          tracks.computeIfAbsent(face.trackId(), id -> new TrackRecord(tracks.size() + 1));
+      Box bounds = face.landmarks().bounds();
+      double side = Math.min(bounds.width(), bounds.height());
+      if (side < options.rules().minimumFaceSide()) {
+        track.addSmall(side);
+      } else {
+        AlignedFace aligned =
+            FaceAligner.align(frame.image(), face.landmarks(), card.networks().crop());
+        faces.add(new WaitingFace(track, face.box(), aligned));
+      }
+    }
+    waiting.add(new WaitingFrame(frame, faces));
+    waitingFaces += faces.size();
+    waitingPixels += (long) frame.image().width() * frame.image().height();
+    if (waitingFaces >= options.batch() || waitingPixels >= MOST_WAITING_PIXELS) {
+      score();
+    }
+  }
+
+  private void score() {
+    List<AlignedFace> faces =
+        waiting.stream()
+            .flatMap(frame -> frame.faces().stream())
+            .map(WaitingFace::aligned)
+            .toList();
+    List<FaceEvidence> evidence = new ArrayList<>(faces.size());
+    for (int from = 0; from < faces.size(); from += options.batch()) {
+      evidence.addAll(
+          analyzed(faces.subList(from, Math.min(faces.size(), from + options.batch()))));
+    }
+    Iterator<FaceEvidence> next = evidence.iterator();
+    for (WaitingFrame frame : waiting) {
+      List<ScoredFace> scored = new ArrayList<>();
+      for (WaitingFace face : frame.faces()) {
+        scored.add(scored(frame.frame(), face, next.next()));
+      }
+      listener.frameScored(new ScoredFrame(frame.frame(), scored));
+    }
+    waiting.clear();
+    waitingFaces = 0;
+    waitingPixels = 0;
+  }
+
+  private List<FaceEvidence> analyzed(List<AlignedFace> faces) {
+    try {
+      return analyzer.analyze(faces);
+    } catch (IllegalStateException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        CancellationException cancelled = new CancellationException("the scan was interrupted");
+        cancelled.initCause(e);
+        throw cancelled;
+      }
+      throw e;
+    }
+  }
+
+  private ScoredFace scored(VideoFrame frame, WaitingFace face, FaceEvidence evidence) {
+    double tampered =
+        new FaceHull(face.aligned().landmarks(), evidence.maskSide())
+            .shareAboveHalf(evidence.mask());
+    double probability = card.calibration().probability(evidence.logit());
+    ScoredFace scored =
+        new ScoredFace(
+            face.track().id(),
+            face.box(),
+            face.aligned(),
+            evidence.recovered(),
+            evidence.mask(),
+            probability,
+            tampered,
+            parts(evidence));
+    face.track()
+        .addScored(
+            evidence.logit(),
+            scored,
+            new FrameFinding(
+                frame.index(),
+                frame.timeSeconds(),
+                face.box(),
+                probability,
+                tampered,
+                Optional.empty()));
+    return scored;
+  }
+
+  private Optional<PartEvidence> parts(FaceEvidence evidence) {
+    return Optional.ofNullable(card.realFaces())
+        .map(
+            real ->
+                new PartEvidence(
+                    real.percentile(FacialPart.EYES, evidence.eyesError()),
+                    real.percentile(FacialPart.CHEEK_AND_NOSE, evidence.cheekAndNoseError()),
+                    real.percentile(FacialPart.LIPS, evidence.lipsError())));
+  }
+}

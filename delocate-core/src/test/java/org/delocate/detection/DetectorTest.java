@@ -1,0 +1,331 @@
+package org.delocate.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+import org.delocate.face.Box;
+import org.delocate.media.FrameSampling;
+import org.delocate.media.Image;
+import org.delocate.media.ImageFiles;
+import org.delocate.media.MediaInfo;
+import org.delocate.media.OverlayWriter;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.ModelCard;
+import org.delocate.network.Precision;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole road, with real decoders, real face models, and real networks that know nothing. */
+class DetectorTest {
+
+  private static final DetectorOptions OPTIONS =
+      DetectorOptions.defaults()
+          .withThreads(1)
+          .withPrecision(Precision.FP32)
+          .withSampling(FrameSampling.even(8));
+
+  @TempDir private static Path modelFolder;
+  @TempDir private Path folder;
+
+  private static Checkpoint model;
+  private static Detector detector;
+
+  @BeforeAll
+  static void openDetector() {
+    model = RandomModel.write(modelFolder);
+    detector = Detector.open(model, OPTIONS);
+  }
+
+  @AfterAll
+  static void closeDetector() {
+    detector.close();
+  }
+
+  @Test
+  void aFaceThatMovesIsOneTrackWithAScorePerSampledFrame() {
+    Report report = detector.scan(onePerson());
+
+    assertThat(report.verdict()).isInstanceOf(Verdict.Scored.class);
+    assertThat(report.tracks()).hasSize(1);
+    TrackFinding track = report.tracks().get(0);
+    assertThat(track.id()).isEqualTo(1);
+    assertThat(track.parts()).isPresent();
+    assertThat(track.frames()).hasSize(8);
+    for (FrameFinding frame : track.frames()) {
+      assertThat(frame.timeSeconds()).isEqualTo(frame.index() / 10.0, offset(0.011));
+      double centre = 110 + 4 * frame.index();
+      assertThat(frame.box().centerX()).isBetween(centre - 10, centre + 10);
+      assertThat(frame.probability()).isBetween(0.0, 1.0);
+      assertThat(frame.tamperedFraction()).isBetween(0.0, 1.0);
+    }
+    assertThat(report.input().sha256().orElseThrow()).hasSize(64);
+    assertThat(report.input().framesDecoded()).isEqualTo(24);
+    assertThat(report.input().framesDamaged()).isZero();
+    assertThat(report.provenance().model()).startsWith("random, sha256 ");
+    assertThat(report.provenance().options()).containsEntry("frames", 8);
+    assertThat(report.provenance().code()).matches("Delocate \\d.*");
+  }
+
+  @Test
+  void theSameInputGivesTheSameNumbers() {
+    Path video = onePerson();
+
+    Report first = detector.scan(video);
+    Report second = detector.scan(video);
+
+    assertThat(second.tracks()).isEqualTo(first.tracks());
+    assertThat(second.verdict()).isEqualTo(first.verdict());
+  }
+
+  @Test
+  void batchesDoNotMixUpFacesOrFrames() {
+    Path video = twoPeople();
+    Report batched = detector.scan(video);
+    try (Detector single =
+        Detector.open(
+            model,
+            new DetectorOptions(
+                OPTIONS.sampling(),
+                1,
+                Precision.FP32,
+                1,
+                OPTIONS.rules(),
+                OPTIONS.aggregator(),
+                OPTIONS.limits()))) {
+      Report one = single.scan(video);
+
+      assertThat(batched.tracks()).hasSize(2);
+      for (int track = 0; track < 2; track++) {
+        List<FrameFinding> alone = one.tracks().get(track).frames();
+        List<FrameFinding> together = batched.tracks().get(track).frames();
+        assertThat(together).hasSameSizeAs(alone);
+        for (int i = 0; i < alone.size(); i++) {
+          assertThat(together.get(i).index()).isEqualTo(alone.get(i).index());
+          assertThat(together.get(i).box()).isEqualTo(alone.get(i).box());
+          assertThat(together.get(i).probability())
+              .isEqualTo(alone.get(i).probability(), offset(1e-4));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theListenerSeesEverySampledFrameInOrderWithItsFaces() {
+    List<String> calls = new ArrayList<>();
+    List<Long> indices = new ArrayList<>();
+    List<ScoredFace> faces = new ArrayList<>();
+
+    Report report =
+        detector.scan(
+            twoPeople(),
+            new ScanListener() {
+              @Override
+              public void started(MediaInfo info) {
+                calls.add("started");
+              }
+
+              @Override
+              public void progress(long framesDone, long framesTotal) {
+                calls.add(framesDone + "/" + framesTotal);
+              }
+
+              @Override
+              public void frameScored(ScoredFrame frame) {
+                indices.add(frame.frame().index());
+                faces.addAll(frame.faces());
+              }
+            });
+
+    assertThat(calls)
+        .containsExactly("started", "1/8", "2/8", "3/8", "4/8", "5/8", "6/8", "7/8", "8/8");
+    assertThat(indices).hasSize(8).isSorted();
+    assertThat(faces).hasSize(16);
+    for (TrackFinding track : report.tracks()) {
+      List<Box> seen =
+          faces.stream().filter(face -> face.trackId() == track.id()).map(ScoredFace::box).toList();
+      assertThat(seen).isEqualTo(track.frames().stream().map(FrameFinding::box).toList());
+    }
+    ScoredFace face = faces.get(0);
+    assertThat(face.recovered().width()).isEqualTo(64);
+    assertThat(face.mask()).hasSize(64 * 64);
+  }
+
+  @Test
+  void aPictureNeedsOneFace() {
+    Path picture = folder.resolve("portrait.png");
+    ImageFiles.write(picture, DrawnFace.picture(320, 240, 120));
+
+    Report report = detector.scan(picture);
+
+    assertThat(report.verdict()).isInstanceOf(Verdict.Scored.class);
+    assertThat(report.tracks().get(0).frames()).hasSize(1);
+    assertThat(report.input().media().orElseThrow().picture()).isTrue();
+    assertThat(report.input().framesDecoded()).isEqualTo(1);
+  }
+
+  @Test
+  void aShortVideoHasTooFewFaces() {
+    Report report = detector.scan(video("short.mp4", 2, i -> DrawnFace.picture(320, 240, 120)));
+
+    assertAbstained(report, "too_few_faces");
+    assertThat(report.tracks().get(0).frames()).hasSize(2);
+  }
+
+  @Test
+  void aVideoWithoutAFaceIsNotAuthentic() {
+    Report report = detector.scan(video("empty.mp4", 12, i -> Image.black(320, 240)));
+
+    assertAbstained(report, "no_face");
+    assertThat(report.tracks()).isEmpty();
+    assertThat(report.input().framesDecoded()).isEqualTo(12);
+  }
+
+  @Test
+  void aSmallFaceIsNotAuthentic() {
+    Path video = onePerson();
+    try (Detector strict = Detector.open(model, OPTIONS.withRules(new AbstentionRules(400, 3)))) {
+      Report report = strict.scan(video);
+
+      assertAbstained(report, "faces_too_small");
+      assertThat(report.tracks()).hasSize(1);
+      assertThat(report.tracks().get(0).frames()).isEmpty();
+    }
+  }
+
+  @Test
+  void inTheUncertainBandOfTheCardNothingIsSaid(@TempDir Path other) {
+    Checkpoint unsure =
+        RandomModel.write(other, new ModelCard.Calibration("temperature+bias", 1e6, 0, 0.9, 0.1));
+    try (Detector detectorOfUnsure = Detector.open(unsure, OPTIONS)) {
+      assertAbstained(detectorOfUnsure.scan(onePerson()), "inconclusive");
+    }
+  }
+
+  @Test
+  void whatIsNoVideoFailsWithItsReason() throws Exception {
+    assertFailed(Files.createFile(folder.resolve("zero.mp4")), "empty_file");
+    assertFailed(
+        Files.writeString(
+            folder.resolve("text.mp4"), "Dear reader, this is no video.\n".repeat(50)),
+        "not_media");
+    assertFailed(folder.resolve("missing.mp4"), "not_found");
+    assertFailed(folder, "not_media");
+    byte[] noise = new byte[50_000];
+    new Random(1).nextBytes(noise);
+    assertFailed(Files.write(folder.resolve("noise.mkv"), noise), "not_media");
+    Path tiny = folder.resolve("tiny.png");
+    ImageFiles.write(tiny, Image.black(16, 16));
+    assertFailed(tiny, "too_small");
+    Path playlist =
+        Files.writeString(
+            folder.resolve("list.m3u8"),
+            "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n",
+            StandardCharsets.UTF_8);
+    assertFailed(playlist, "not_media");
+  }
+
+  @Test
+  void aTruncatedVideoIsScoredAsFarAsItGoesAndSaysSo() throws Exception {
+    byte[] whole = Files.readAllBytes(onePersonAs("whole.mkv"));
+    Path half = Files.write(folder.resolve("half.mkv"), Arrays.copyOf(whole, whole.length / 2));
+
+    Report report = detector.scan(half);
+
+    assertThat(report.verdict()).isNotInstanceOf(Verdict.Failed.class);
+    assertThat(report.input().framesDecoded()).isBetween(1L, 23L);
+  }
+
+  @Test
+  void anInterruptedScanStopsAndLeavesTheDetectorUsable() {
+    Path video = onePerson();
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> detector.scan(video)).isInstanceOf(CancellationException.class);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(detector.scan(video).verdict()).isInstanceOf(Verdict.Scored.class);
+  }
+
+  @Test
+  void whatAListenerThrowsComesOut() {
+    ScanListener broken =
+        new ScanListener() {
+          @Override
+          public void frameScored(ScoredFrame frame) {
+            throw new IllegalStateException("the disk is full");
+          }
+        };
+    Path video = onePerson();
+    assertThatThrownBy(() -> detector.scan(video, broken)).hasMessage("the disk is full");
+  }
+
+  @Test
+  void aClosedDetectorRefuses() {
+    Detector closed = Detector.open(model, OPTIONS);
+    closed.close();
+    closed.close();
+    Path video = folder.resolve("any.mp4");
+    assertThatThrownBy(() -> closed.scan(video)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private void assertFailed(Path input, String code) {
+    Report report = detector.scan(input);
+    assertThat(report.verdict()).as(input.toString()).isInstanceOf(Verdict.Failed.class);
+    assertThat(report.verdict().reason())
+        .as(input + ": " + report.verdict().message())
+        .contains(code);
+    assertThat(report.verdict().message()).isNotBlank();
+    assertThat(report.tracks()).isEmpty();
+  }
+
+  private static void assertAbstained(Report report, String code) {
+    assertThat(report.verdict()).isInstanceOf(Verdict.Abstained.class);
+    assertThat(report.verdict().reason()).contains(code);
+  }
+
+  private Path onePerson() {
+    return onePersonAs("one.mp4");
+  }
+
+  private Path onePersonAs(String name) {
+    return video(
+        name, 24, i -> DrawnFace.picture(320, 240, new double[] {110 + 4.0 * i, 118, 100}));
+  }
+
+  private Path twoPeople() {
+    return video(
+        "two.mp4",
+        24,
+        i ->
+            DrawnFace.picture(
+                480, 240, new double[] {120 + i, 118, 100}, new double[] {350 - i, 112, 112}));
+  }
+
+  private Path video(String name, int frames, IntFunction<Image> pictures) {
+    Path file = folder.resolve(name);
+    Image first = pictures.apply(0);
+    try (OverlayWriter writer = new OverlayWriter(file, first.width(), first.height(), 10)) {
+      for (int i = 0; i < frames; i++) {
+        writer.write(pictures.apply(i), i / 10.0);
+      }
+    }
+    return file;
+  }
+
+  private static org.assertj.core.data.Offset<Double> offset(double value) {
+    return org.assertj.core.data.Offset.offset(value);
+  }
+}
