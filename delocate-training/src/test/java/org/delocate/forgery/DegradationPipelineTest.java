@@ -1,0 +1,70 @@
+package org.delocate.forgery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.SplittableRandom;
+import org.delocate.dataset.Portrait;
+import org.delocate.media.Image;
+import org.junit.jupiter.api.Test;
+
+final class DegradationPipelineTest {
+
+  private static final Image FACE = Portrait.stored(160).crop();
+
+  @Test
+  void keepsTheSizeAndTheSceneAndFollowsTheSeed() {
+    DegradationPipeline pipeline = DegradationPipeline.standard();
+    int unchanged = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      assertThat(degraded.width()).isEqualTo(FACE.width());
+      assertThat(degraded.height()).isEqualTo(FACE.height());
+      assertThat(degraded).isEqualTo(pipeline.degrade(FACE, new SplittableRandom(seed)));
+      assertThat(correlation(FACE, degraded)).isGreaterThan(0.95);
+      unchanged += degraded.equals(FACE) ? 1 : 0;
+    }
+    assertThat(unchanged).isLessThan(10);
+  }
+
+  @Test
+  void eachStepCanBeHadAlone() {
+    for (int step = 0; step < 5; step++) {
+      double[] p = new double[5];
+      p[step] = 1;
+      DegradationPipeline pipeline =
+          new DegradationPipeline(p[0], p[1], p[2], p[3], p[4], 1.5, 0.5, 8, 40, 60);
+      assertThat(pipeline.degrade(FACE, new SplittableRandom(4))).isNotEqualTo(FACE);
+    }
+    DegradationPipeline nothing = new DegradationPipeline(0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60);
+    assertThat(nothing.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
+  }
+
+  @Test
+  void refusesWhatHasNoMeaning() {
+    assertThatThrownBy(() -> new DegradationPipeline(1.1, 0, 0, 0, 0, 1, 0.5, 8, 40, 60))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new DegradationPipeline(1, 0, 0, 0, 0, 1, 0, 8, 40, 60))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new DegradationPipeline(1, 0, 0, 0, 0, 1, 0.5, 8, 60, 40))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static double correlation(Image a, Image b) {
+    double[] sums = new double[5];
+    int count = a.rgb().length;
+    for (int i = 0; i < count; i++) {
+      double x = a.rgb()[i] & 0xFF;
+      double y = b.rgb()[i] & 0xFF;
+      sums[0] += x;
+      sums[1] += y;
+      sums[2] += x * x;
+      sums[3] += y * y;
+      sums[4] += x * y;
+    }
+    double covariance = sums[4] / count - sums[0] / count * (sums[1] / count);
+    double spreadA = sums[2] / count - Math.pow(sums[0] / count, 2);
+    double spreadB = sums[3] / count - Math.pow(sums[1] / count, 2);
+    return covariance / Math.sqrt(spreadA * spreadB);
+  }
+}
