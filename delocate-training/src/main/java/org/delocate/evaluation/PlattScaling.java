@@ -1,18 +1,18 @@
 package org.delocate.evaluation;
 
 import java.util.List;
+import org.delocate.detection.Calibrator;
 
 /**
  * Fits {@code probability = sigmoid(logit / temperature + bias)} to validation scores: temperature
  * scaling (Guo et al., 2017) with a shift, which a detector needs whose classes are not balanced as
  * in training.
- *
- * @param temperature above 0
- * @param bias added after the division
  */
-public record PlattScaling(double temperature, double bias) {
+public final class PlattScaling {
 
   private static final int MOST_STEPS = 200;
+
+  private PlattScaling() {}
 
   /**
    * The maximum-likelihood fit, each class weighted to one half, so that the probability answers
@@ -21,7 +21,7 @@ public record PlattScaling(double temperature, double bias) {
    *
    * @throws IllegalArgumentException if a class is missing
    */
-  public static PlattScaling fit(List<ScoredSample> logits) {
+  public static Calibrator fit(List<ScoredSample> logits) {
     long forged = logits.stream().filter(ScoredSample::forged).count();
     long real = logits.size() - forged;
     if (forged == 0 || real == 0) {
@@ -60,12 +60,7 @@ public record PlattScaling(double temperature, double bias) {
     }
     // Scores that rank the wrong way round must not be turned over in silence: stay monotone.
     slope = Math.max(slope, 1e-3);
-    return new PlattScaling(1 / slope, bias);
-  }
-
-  /** The calibrated probability of forgery, 0 to 1. */
-  public double probability(double logit) {
-    return sigmoid(logit / temperature + bias);
+    return new Calibrator(1 / slope, bias);
   }
 
   private static double sigmoid(double x) {

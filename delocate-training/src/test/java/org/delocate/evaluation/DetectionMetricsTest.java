@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.delocate.detection.Calibrator;
 import org.junit.jupiter.api.Test;
 
 class DetectionMetricsTest {
@@ -158,7 +159,7 @@ class DetectionMetricsTest {
       boolean forged = random.nextDouble() < 1 / (1 + Math.exp(-x / 2));
       samples.add(sample(forged, x));
     }
-    PlattScaling fit = PlattScaling.fit(samples);
+    Calibrator fit = PlattScaling.fit(samples);
     assertThat(fit.temperature()).isCloseTo(2, within(0.1));
     assertThat(fit.bias()).isCloseTo(0, within(0.05));
     var separable = List.of(sample(true, 1), sample(false, -1));

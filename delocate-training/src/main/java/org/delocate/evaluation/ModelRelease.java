@@ -1,0 +1,137 @@
+package org.delocate.evaluation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.function.ToDoubleFunction;
+import org.bytedeco.javacpp.PointerScope;
+import org.delocate.dataset.FaceStore;
+import org.delocate.detection.Calibrator;
+import org.delocate.network.AnalyzerOptions;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.ModelCard;
+import org.delocate.network.Safetensors;
+
+/**
+ * Makes a trained checkpoint ready to ship: on validation faces it calibrates the probability, sets
+ * the threshold and notes how well parts of real faces are recovered; the weights are written in
+ * half precision.
+ */
+public final class ModelRelease {
+
+  private ModelRelease() {}
+
+  /**
+   * What a release decides.
+   *
+   * @param falseAlarms share of the real validation faces that may be called forged: sets the
+   *     threshold
+   * @param name of the model
+   * @param licence terms of the training data
+   */
+  public record Options(double falseAlarms, String name, String licence) {
+
+    public Options {
+      if (!(falseAlarms > 0 && falseAlarms < 1)) {
+        throw new IllegalArgumentException("falseAlarms is " + falseAlarms);
+      }
+    }
+  }
+
+  /**
+   * Calibrates on the split {@code val} of a store and writes the model.
+   *
+   * @param out folder for {@code model.json} and {@code model.safetensors}
+   * @return the card as written
+   * @throws IllegalArgumentException if a class is missing from the validation faces
+   */
+  public static ModelCard release(
+      Checkpoint trained,
+      Path storeFolder,
+      Path out,
+      Options options,
+      AnalyzerOptions analyzerOptions,
+      LongConsumer progress) {
+    List<EvaluatedFace> faces;
+    try (FaceStore store = FaceStore.open(storeFolder);
+        FaceAnalyzer analyzer = FaceAnalyzer.open(trained, analyzerOptions)) {
+      faces =
+          FaceEvaluator.evaluate(store, entry -> entry.split().equals("val"), analyzer, progress);
+    }
+    Calibrator calibrator = PlattScaling.fit(scores(faces));
+    double threshold = threshold(faces, calibrator, options.falseAlarms());
+    FaceMetrics measured = FaceMetrics.of(faces, calibrator, threshold, Bootstrap.standard());
+    Map<String, Double> metrics = new TreeMap<>(trained.card().metrics());
+    measured
+        .values()
+        .forEach(
+            (name, interval) -> {
+              if (Double.isFinite(interval.value())) {
+                metrics.put("validation." + name, interval.value());
+                metrics.put("validation." + name + ".low", interval.low());
+                metrics.put("validation." + name + ".high", interval.high());
+              }
+            });
+    ModelCard before = trained.card();
+    ModelCard card =
+        new ModelCard(
+            before.formatVersion(),
+            options.name(),
+            before.networks(),
+            before.provenance(),
+            new ModelCard.Calibration(
+                "temperature+bias", calibrator.temperature(), calibrator.bias(), threshold, null),
+            new ModelCard.ReferenceErrors(
+                quantiles(faces, EvaluatedFace::eyesError),
+                quantiles(faces, EvaluatedFace::cheekAndNoseError),
+                quantiles(faces, EvaluatedFace::lipsError)),
+            metrics,
+            options.licence());
+    try (DelocateNetworks networks = trained.networks();
+        PointerScope scope = new PointerScope()) {
+      Checkpoint.write(out, card, networks, Safetensors.Type.F16);
+    }
+    return card;
+  }
+
+  private static List<ScoredSample> scores(List<EvaluatedFace> faces) {
+    return faces.stream()
+        .map(face -> new ScoredSample(face.key(), face.forged(), face.logit(), face.group()))
+        .toList();
+  }
+
+  /** The probability that just the allowed share of real faces reaches; never below one half. */
+  private static double threshold(
+      List<EvaluatedFace> faces, Calibrator calibrator, double falseAlarms) {
+    double[] real =
+        faces.stream()
+            .filter(face -> !face.forged())
+            .mapToDouble(face -> calibrator.probability(face.logit()))
+            .sorted()
+            .toArray();
+    int place = (int) Math.ceil((1 - falseAlarms) * real.length);
+    double threshold = real[Math.min(real.length - 1, place)];
+    // Rounded up, so that the card is readable and no more faces are flagged.
+    return Math.max(0.5, Math.ceil(threshold * 1000) / 1000);
+  }
+
+  /** 101 quantiles of real faces, 0 % to 100 %. */
+  private static List<Double> quantiles(
+      List<EvaluatedFace> faces, ToDoubleFunction<EvaluatedFace> error) {
+    double[] sorted =
+        faces.stream().filter(face -> !face.forged()).mapToDouble(error).sorted().toArray();
+    List<Double> quantiles = new ArrayList<>();
+    for (int percent = 0; percent <= 100; percent++) {
+      double place = percent / 100.0 * (sorted.length - 1);
+      int below = (int) place;
+      int above = Math.min(below + 1, sorted.length - 1);
+      quantiles.add(sorted[below] + (place - below) * (sorted[above] - sorted[below]));
+    }
+    return quantiles;
+  }
+}
