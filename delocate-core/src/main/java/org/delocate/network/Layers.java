@@ -39,6 +39,17 @@ final class Layers {
     }
   }
 
+  /**
+   * A convolution to fewer channels than a vector register holds, in fp32 whatever the precision:
+   * the engine's bf16 kernels read memory that nobody wrote when they compute its gradients, which
+   * then are NaN now and then (seen with 1 and 3 channels out).
+   */
+  static Tensor toFewChannels(Conv2dImpl convolution, Tensor features) {
+    try (Precision.Scope plain = Precision.FP32.enter()) {
+      return convolution.forward(features.to(torch.ScalarType.Float));
+    }
+  }
+
   /** Batch normalisation, momentum 0.1, epsilon 1e-5; running statistics are buffers. */
   static BatchNorm2dImpl batchNorm(int channels) {
     try (BatchNormOptions options = new BatchNormOptions(channels)) {

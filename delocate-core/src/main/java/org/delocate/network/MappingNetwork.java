@@ -74,7 +74,7 @@ public final class MappingNetwork extends Module {
     Tensor features = climb(eighth, quarter, up3, upNorm3);
     features = climb(features, half, up2, upNorm2);
     features = climb(features, full, up1, upNorm1);
-    return images.add(toFace.forward(features).tanh());
+    return images.add(Layers.toFewChannels(toFace, features).tanh());
   }
 
   private static Tensor run(List<ResidualBlock> stage, Tensor features) {

@@ -20,7 +20,7 @@ final class SpatialChannelAttention extends Module {
 
   /** {@code [B, C, H, W] -> [B, C, H, W]}. */
   Tensor forward(Tensor features) {
-    Tensor weighed = features.mul(places.forward(features).sigmoid());
+    Tensor weighed = features.mul(Layers.toFewChannels(places, features).sigmoid());
     return channels.forward(features).add(weighed);
   }
 }
