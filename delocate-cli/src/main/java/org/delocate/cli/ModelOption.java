@@ -1,0 +1,26 @@
+package org.delocate.cli;
+
+import java.nio.file.Path;
+import org.delocate.network.Checkpoint;
+import picocli.CommandLine.Option;
+
+/** Which model a command works with. */
+final class ModelOption {
+  @Option(
+      names = "--model",
+      paramLabel = "CHECKPOINT",
+      description = "Folder or *.safetensors file of a checkpoint (default: the shipped one).")
+  private Path path;
+
+  /** Reads the checkpoint. */
+  Checkpoint checkpoint() {
+    if (path != null) {
+      return Checkpoint.read(path);
+    }
+    return Checkpoint.shipped()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no checkpoint is shipped with this build; name one with --model"));
+  }
+}
