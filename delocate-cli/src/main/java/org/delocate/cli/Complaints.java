@@ -2,7 +2,9 @@ package org.delocate.cli;
 
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
+import org.delocate.dataset.DatasetException;
 import org.delocate.media.MediaException;
+import org.delocate.network.CheckpointException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -52,11 +54,18 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   }
 
   private static int exitCodeOf(Throwable problem) {
-    if (problem instanceof UsageException) {
+    if (problem instanceof UsageException || problem instanceof CheckpointException) {
       return ExitCode.WRONG_USAGE;
     }
     if (problem instanceof MediaException) {
       return ExitCode.INPUT_FAILED;
+    }
+    if (problem instanceof DatasetException dataset) {
+      return switch (dataset.reason()) {
+        case UNREADABLE, DISK_FULL, WRITE_FAILED, DAMAGED -> ExitCode.INPUT_FAILED;
+        case NOT_FOUND, UNKNOWN_LAYOUT, WRONG_LAYOUT, EMPTY, OTHER_STORE, LOCKED ->
+            ExitCode.WRONG_USAGE;
+      };
     }
     return ExitCode.INTERNAL_ERROR;
   }

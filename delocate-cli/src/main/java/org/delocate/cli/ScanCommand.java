@@ -1,0 +1,158 @@
+package org.delocate.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.delocate.detection.Detector;
+import org.delocate.detection.DetectorOptions;
+import org.delocate.media.FrameSampling;
+import org.delocate.network.Precision;
+import org.delocate.report.ReportFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code delocate scan}: from videos and pictures to verdicts and reports. */
+@Command(
+    name = "scan",
+    description = {
+      "Scans videos and pictures for forged faces, and writes a report for each.",
+      "One line per input on standard output says what was found and where the report is."
+    })
+final class ScanCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE_OR_FOLDER",
+      description = "Videos, pictures, or folders that are searched for them.")
+  private List<Path> arguments;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "report",
+      description =
+          "Folder of the reports (default: ${DEFAULT-VALUE}). The report of DIR/<name>/ is that of <name>.mp4.")
+  private Path out;
+
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N|all",
+      defaultValue = "32",
+      converter = FramesOption.class,
+      description =
+          "Frames that are looked at, spread evenly over the video (default: ${DEFAULT-VALUE}).")
+  private FrameSampling frames;
+
+  @Option(
+      names = "--masks",
+      description = "Write a picture of tampering probability for each sampled frame.")
+  private boolean masks;
+
+  @Option(names = "--overlay", description = "Write a video with the heat map over each face.")
+  private boolean overlay;
+
+  @Option(
+      names = "--format",
+      paramLabel = "LIST",
+      defaultValue = "json,html",
+      description = "Reports to write: json, html, or both (default: ${DEFAULT-VALUE}).")
+  private String formats;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
+  private Integer threads;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "auto",
+      description =
+          "Numbers of the networks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Set<ReportFormat> reports = reports();
+    DetectorOptions options = options();
+    if (arguments.contains(Path.of(""))) {
+      throw new UsageException("the name of an input is empty");
+    }
+    ScanInputs inputs = ScanInputs.of(arguments);
+    ScanTally tally = new ScanTally();
+    for (String problem : inputs.problems()) {
+      err.println("delocate: " + problem);
+      tally.addFailure();
+    }
+    if (!inputs.inputs().isEmpty()) {
+      makeOutputFolder();
+      try (Detector detector = Detector.open(model.checkpoint(), options)) {
+        new ScanRun(detector, reports, out, spec.commandLine()).scan(inputs, tally);
+      }
+    }
+    if (tally.inputs() > 1) {
+      err.println(tally);
+    }
+    return tally.exitCode();
+  }
+
+  private Set<ReportFormat> reports() {
+    Set<ReportFormat> reports = EnumSet.noneOf(ReportFormat.class);
+    try {
+      reports.addAll(ReportFormat.parse(formats));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--format: " + e.getMessage(), e);
+    }
+    if (masks) {
+      reports.add(ReportFormat.MASKS);
+    }
+    if (overlay) {
+      reports.add(ReportFormat.OVERLAY);
+    }
+    return reports;
+  }
+
+  private DetectorOptions options() {
+    DetectorOptions options =
+        DetectorOptions.defaults().withSampling(frames).withPrecision(precision);
+    if (threads == null) {
+      return options;
+    }
+    if (threads < 1) {
+      throw new UsageException("--threads: " + threads + " is not a number of at least 1");
+    }
+    return options.withThreads(threads);
+  }
+
+  private void makeOutputFolder() {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw new UsageException("--out: the folder " + out + " cannot be made" + reason(e), e);
+    }
+    if (!Files.isWritable(out)) {
+      throw new UsageException("--out: there is no permission to write in " + out);
+    }
+  }
+
+  private static String reason(IOException problem) {
+    return problem instanceof FileAlreadyExistsException
+        ? ": there is a file of that name"
+        : problem instanceof AccessDeniedException
+            ? ": there is no permission to"
+            : ": " + problem.getMessage();
+  }
+}
