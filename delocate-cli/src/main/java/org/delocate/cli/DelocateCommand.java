@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    subcommands = {ScanCommand.class, PrepareCommand.class},
+    subcommands = {
+      ScanCommand.class,
+      PrepareCommand.class,
+      EvaluateCommand.class,
+      ReleaseCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all inputs were processed, whatever the verdict",

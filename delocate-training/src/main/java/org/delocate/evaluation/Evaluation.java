@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import org.delocate.dataset.FaceStore;
 import org.delocate.detection.Calibrator;
 import org.delocate.network.AnalyzerOptions;
@@ -23,7 +22,7 @@ public final class Evaluation {
    *
    * @param folder store of faces
    * @param split {@code train}, {@code val} or {@code test}
-   * @param progress hears how many faces are done
+   * @param progress hears how many faces are done, and of how many
    * @throws IllegalArgumentException if the split is empty, or the store's crops are not the
    *     model's
    */
@@ -32,7 +31,7 @@ public final class Evaluation {
       String split,
       Checkpoint checkpoint,
       AnalyzerOptions options,
-      LongConsumer progress) {
+      EvaluationProgress progress) {
     ModelCard card = checkpoint.card();
     ModelCard.Calibration calibration = card.calibration();
     List<EvaluatedFace> faces;

@@ -3,7 +3,6 @@ package org.delocate.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.FaceStore;
@@ -26,10 +25,10 @@ public final class FaceEvaluator {
    * Scores faces. The crop is the middle of the stored one, without its margin.
    *
    * @param filter which faces
-   * @param progress hears how many are done
+   * @param progress hears how many are done, and of how many
    */
   public static List<EvaluatedFace> evaluate(
-      FaceStore store, Predicate<FaceEntry> filter, FaceAnalyzer analyzer, LongConsumer progress) {
+      FaceStore store, Predicate<FaceEntry> filter, FaceAnalyzer analyzer, EvaluationProgress progress) {
     int margin = store.description().margin();
     List<FaceEntry> chosen = store.entries().stream().filter(filter).toList();
     List<EvaluatedFace> evaluated = new ArrayList<>(chosen.size());
@@ -43,7 +42,7 @@ public final class FaceEvaluator {
       for (int i = 0; i < faces.size(); i++) {
         evaluated.add(compare(faces.get(i), aligned.get(i), evidence.get(i), margin));
       }
-      progress.accept(evaluated.size());
+      progress.done(evaluated.size(), chosen.size());
     }
     return evaluated;
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.delocate.dataset.FaceStore;
@@ -56,7 +55,7 @@ public final class ModelRelease {
       Path out,
       Options options,
       AnalyzerOptions analyzerOptions,
-      LongConsumer progress) {
+      EvaluationProgress progress) {
     List<EvaluatedFace> faces;
     try (FaceStore store = FaceStore.open(storeFolder);
         FaceAnalyzer analyzer = FaceAnalyzer.open(trained, analyzerOptions)) {

@@ -1,0 +1,89 @@
+package org.delocate.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.delocate.evaluation.ModelRelease;
+import org.delocate.network.AnalyzerOptions;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.ModelCard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code delocate release}: calibrates a trained checkpoint on validation faces and writes it small. */
+@Command(
+    name = "release",
+    description = {
+      "Makes a trained checkpoint ready to ship: calibrates it on the validation faces of a store, sets the",
+      "threshold, notes how well parts of real faces are recovered, and writes half-precision weights."
+    })
+final class ReleaseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "CHECKPOINT",
+      description = "The trained checkpoint, such as runs/localization/best.")
+  private Path model;
+
+  @Option(
+      names = "--store",
+      required = true,
+      paramLabel = "STORE",
+      description = "Prepared faces with a split val.")
+  private Path store;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where model.json and model.safetensors go.")
+  private Path out;
+
+  @Option(
+      names = "--name",
+      required = true,
+      paramLabel = "NAME",
+      description = "Name of the model in reports.")
+  private String name;
+
+  @Option(
+      names = "--licence",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Terms of the training data.")
+  private String licence;
+
+  @Option(
+      names = "--false-alarms",
+      paramLabel = "SHARE",
+      defaultValue = "0.05",
+      description =
+          "Share of the real validation faces that may be called forged (default: ${DEFAULT-VALUE}).")
+  private double falseAlarms;
+
+  @Override
+  public Integer call() {
+    ModelCard card;
+    try (Progress display = Displays.progress(spec.commandLine().getErr())) {
+      card =
+          ModelRelease.release(
+              Checkpoint.read(model),
+              store,
+              out,
+              new ModelRelease.Options(falseAlarms, name, licence),
+              AnalyzerOptions.defaults(),
+              (done, all) ->
+                  display.report(
+                      (double) done / Math.max(1, all),
+                      String.format(Locale.ROOT, "%,d of %,d faces", done, all)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+    spec.commandLine().getOut().println(card.toJson());
+    return ExitCode.PROCESSED;
+  }
+}
