@@ -56,8 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException(
           "'" + data + "': evaluation reads a store; prepare the dataset and name store:PATH");
     }
-    AnalyzerOptions options =
-        new AnalyzerOptions(AnalyzerOptions.defaults().threads(), precision);
+    AnalyzerOptions options = new AnalyzerOptions(AnalyzerOptions.defaults().threads(), precision);
     EvaluationReport report;
     try (Progress display = Displays.progress(spec.commandLine().getErr())) {
       report =

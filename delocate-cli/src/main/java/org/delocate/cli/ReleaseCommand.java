@@ -12,7 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code delocate release}: calibrates a trained checkpoint on validation faces and writes it small. */
+/**
+ * {@code delocate release}: calibrates a trained checkpoint on validation faces and writes it
+ * small.
+ */
 @Command(
     name = "release",
     description = {
@@ -65,6 +68,15 @@ final class ReleaseCommand implements Callable<Integer> {
           "Share of the real validation faces that may be called forged (default: ${DEFAULT-VALUE}).")
   private double falseAlarms;
 
+  @Option(
+      names = "--misses",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description =
+          "Share of the forged validation faces that may be called authentic; between the two thresholds the "
+              + "detector abstains (default: ${DEFAULT-VALUE}).")
+  private double misses;
+
   @Override
   public Integer call() {
     ModelCard card;
@@ -74,7 +86,7 @@ final class ReleaseCommand implements Callable<Integer> {
               Checkpoint.read(model),
               store,
               out,
-              new ModelRelease.Options(falseAlarms, name, licence),
+              new ModelRelease.Options(falseAlarms, misses, name, licence),
               AnalyzerOptions.defaults(),
               (done, all) ->
                   display.report(

@@ -28,7 +28,10 @@ public final class FaceEvaluator {
    * @param progress hears how many are done, and of how many
    */
   public static List<EvaluatedFace> evaluate(
-      FaceStore store, Predicate<FaceEntry> filter, FaceAnalyzer analyzer, EvaluationProgress progress) {
+      FaceStore store,
+      Predicate<FaceEntry> filter,
+      FaceAnalyzer analyzer,
+      EvaluationProgress progress) {
     int margin = store.description().margin();
     List<FaceEntry> chosen = store.entries().stream().filter(filter).toList();
     List<EvaluatedFace> evaluated = new ArrayList<>(chosen.size());

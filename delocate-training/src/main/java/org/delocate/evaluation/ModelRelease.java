@@ -30,14 +30,20 @@ public final class ModelRelease {
    *
    * @param falseAlarms share of the real validation faces that may be called forged: sets the
    *     threshold
+   * @param misses share of the forged validation faces that may be called authentic: below the
+   *     probability that this sets, and only there, a face is called authentic; between the two the
+   *     detector abstains
    * @param name of the model
    * @param licence terms of the training data
    */
-  public record Options(double falseAlarms, String name, String licence) {
+  public record Options(double falseAlarms, double misses, String name, String licence) {
 
     public Options {
       if (!(falseAlarms > 0 && falseAlarms < 1)) {
         throw new IllegalArgumentException("falseAlarms is " + falseAlarms);
+      }
+      if (!(misses > 0 && misses < 1)) {
+        throw new IllegalArgumentException("misses is " + misses);
       }
     }
   }
@@ -84,7 +90,11 @@ public final class ModelRelease {
             before.networks(),
             before.provenance(),
             new ModelCard.Calibration(
-                "temperature+bias", calibrator.temperature(), calibrator.bias(), threshold, null),
+                "temperature+bias",
+                calibrator.temperature(),
+                calibrator.bias(),
+                threshold,
+                Math.min(threshold, authenticBelow(faces, calibrator, options.misses()))),
             new ModelCard.ReferenceErrors(
                 quantiles(faces, EvaluatedFace::eyesError),
                 quantiles(faces, EvaluatedFace::cheekAndNoseError),
@@ -107,16 +117,27 @@ public final class ModelRelease {
   /** The probability that just the allowed share of real faces reaches; never below one half. */
   private static double threshold(
       List<EvaluatedFace> faces, Calibrator calibrator, double falseAlarms) {
-    double[] real =
-        faces.stream()
-            .filter(face -> !face.forged())
-            .mapToDouble(face -> calibrator.probability(face.logit()))
-            .sorted()
-            .toArray();
+    double[] real = probabilities(faces, calibrator, false);
     int place = (int) Math.ceil((1 - falseAlarms) * real.length);
     double threshold = real[Math.min(real.length - 1, place)];
     // Rounded up, so that the card is readable and no more faces are flagged.
     return Math.max(0.5, Math.ceil(threshold * 1000) / 1000);
+  }
+
+  /** The probability below which just the allowed share of forged faces lies. */
+  private static double authenticBelow(
+      List<EvaluatedFace> faces, Calibrator calibrator, double misses) {
+    double[] forged = probabilities(faces, calibrator, true);
+    return Math.floor(forged[(int) (misses * forged.length)] * 1000) / 1000;
+  }
+
+  private static double[] probabilities(
+      List<EvaluatedFace> faces, Calibrator calibrator, boolean forged) {
+    return faces.stream()
+        .filter(face -> face.forged() == forged)
+        .mapToDouble(face -> calibrator.probability(face.logit()))
+        .sorted()
+        .toArray();
   }
 
   /** 101 quantiles of real faces, 0 % to 100 %. */
