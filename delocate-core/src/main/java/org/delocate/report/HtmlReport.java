@@ -96,7 +96,7 @@ public final class HtmlReport implements ReportOutput {
     page.close().close();
   }
 
-  private static void verdict(Markup page, Report report) {
+  private void verdict(Markup page, Report report) {
     Verdict verdict = report.verdict();
     String style =
         verdict instanceof Verdict.Scored scored ? scored.label().key() : verdict.status();
@@ -107,7 +107,7 @@ public final class HtmlReport implements ReportOutput {
       ProbabilityScale.draw(page, scored);
       page.open("div", "class", "columns").open("div");
       page.leaf("h2", "What the number means");
-      page.leaf("p", VerdictWords.meaning(scored));
+      page.leaf("p", VerdictWords.meaning(scored, model.calibrated()));
       page.close().open("div");
       page.leaf("h2", "How firm it is");
       page.open("ul");

@@ -12,10 +12,12 @@ import org.delocate.network.ModelCard;
  *
  * @param name of the checkpoint
  * @param description what it is, in a sentence or two
+ * @param calibrated whether its probabilities were fitted to validation data
  * @param facts what it was trained on, what was measured and on which data, its licence
  * @param limits what it cannot do
  */
-public record ModelSummary(String name, String description, List<Fact> facts, List<String> limits) {
+public record ModelSummary(
+    String name, String description, boolean calibrated, List<Fact> facts, List<String> limits) {
 
   /** One line of the card. */
   public record Fact(String name, String value) {}
@@ -47,12 +49,13 @@ public record ModelSummary(String name, String description, List<Fact> facts, Li
           new Fact("Measured quality", "none stands in its card: take its numbers as untested"));
     }
     ModelCard.Calibration calibration = card.calibration();
+    boolean calibrated = !calibration.method().equals("none");
     facts.add(
         new Fact(
             "Calibration",
-            calibration.method().equals("none")
-                ? "none: the probabilities are raw scores"
-                : calibration.method() + ", fitted on validation data"));
+            calibrated
+                ? calibration.method() + ", fitted on validation data"
+                : "none: the probabilities are raw scores"));
     facts.add(new Fact("Licence of the training data", card.trainingDataLicence()));
     ModelCard.Provenance provenance = card.provenance();
     facts.add(
@@ -70,6 +73,7 @@ public record ModelSummary(String name, String description, List<Fact> facts, Li
             + card.networks().size()
             + "): a network that learnt to recover masked parts of real faces, and networks that"
             + " compare a face with its recovery, after Delocate (Hu et al., IJCAI 2024).",
+        calibrated,
         facts,
         LIMITS);
   }

@@ -81,17 +81,6 @@ final class Timeline {
       label(percent + "\u00a0%", LEFT - 7, y + 4, "end");
     }
     straight("threshold", LEFT, y(threshold), WIDTH - RIGHT, y(threshold));
-    page.leaf(
-        "text",
-        "threshold " + NumberWords.percent(threshold),
-        "class",
-        "threshold-name",
-        "x",
-        Markup.coordinate(WIDTH - RIGHT - 4),
-        "y",
-        Markup.coordinate(y(threshold) - 5),
-        "text-anchor",
-        "end");
     double step = niceStep(duration / 6);
     for (double time = 0; time <= duration * 1.0001; time += step) {
       straight("grid", x(time), HEIGHT - BOTTOM, x(time), HEIGHT - BOTTOM + 4);

@@ -16,6 +16,9 @@ final class TrackSection {
   /** From here on a part is unlike nearly all real ones, and its bar stands out. [ours] */
   private static final double UNLIKE = 0.95;
 
+  /** From this many key frames on they share the width of the page. */
+  private static final int FULL_ROW = 5;
+
   private final Markup page;
   private final boolean picture;
   private final double duration;
@@ -141,8 +144,10 @@ final class TrackSection {
                 + NumberWords.percent(track.verdict().threshold()));
     page.leaf(
         "figcaption",
-        "Probability of forgery of each scored face. The bar below shows when this person was seen;"
-            + " where the line breaks, the face was looked for and not found.");
+        "Probability of forgery of each scored face; the dashed line is the threshold of "
+            + NumberWords.percent(track.verdict().threshold())
+            + ". The bar below shows when this person was seen; where the line breaks, the face was"
+            + " looked for and not found.");
     page.close();
   }
 
@@ -157,7 +162,7 @@ final class TrackSection {
         "gallery-name");
     page.open(
         "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Key frames");
-    page.open("table", "class", "gallery");
+    page.open("table", "class", frames.size() < FULL_ROW ? "gallery few" : "gallery");
     page.open("thead").open("tr").leaf("td", "");
     for (KeyFrame frame : frames) {
       page.open("th", "scope", "col");

@@ -68,13 +68,17 @@ final class VerdictWords {
   }
 
   /** What the number is, and what it is not. */
-  static String meaning(Verdict.Scored scored) {
+  static String meaning(Verdict.Scored scored, boolean calibrated) {
     String percent = NumberWords.percent(scored.probability());
     return percent.substring(0, 1).toUpperCase(Locale.ROOT)
         + percent.substring(1)
         + " is the estimated probability that the face is forged, if before looking real and forged"
-        + " were equally likely. It was adjusted on validation data so that of faces given such a"
-        + " number about that share is forged. From "
+        + " were equally likely. "
+        + (calibrated
+            ? "It was adjusted on validation data so that of faces given such a number about that"
+                + " share is forged. "
+            : "This model was not calibrated: its number orders faces, but is no frequency. ")
+        + "From "
         + NumberWords.percent(scored.threshold())
         + " on, a face is called forged. It is an estimate by a model, not proof: a forgery of a"
         + " kind that the model has never met, or a real video that is heavily compressed, filtered"

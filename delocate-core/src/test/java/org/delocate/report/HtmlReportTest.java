@@ -73,7 +73,10 @@ class HtmlReportTest {
   void theVerdictStandsInWordsWithItsThreshold() throws Exception {
     String forged = page(new MadeUpScan(i -> 0.97), "talk.mp4");
     assertThat(forged).contains("The face in this video is very probably forged.");
-    assertThat(forged).contains("97\u00a0%").contains("threshold 50\u00a0%");
+    assertThat(forged)
+        .contains("97\u00a0%")
+        .contains("threshold 50\u00a0%")
+        .contains("adjusted on validation");
     assertThat(forged).contains("10 of 10 scored faces reach the threshold by themselves");
 
     String authentic = page(new MadeUpScan(i -> 0.02), "talk.mp4");

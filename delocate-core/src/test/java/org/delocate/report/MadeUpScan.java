@@ -105,6 +105,7 @@ final class MadeUpScan {
     return new ModelSummary(
         "made-up",
         "A model that exists in this test only.",
+        true,
         List.of(new ModelSummary.Fact("Trained on", "nothing")),
         List.of("It cannot see."));
   }

@@ -1,0 +1,51 @@
+package org.delocate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration;
+import org.junit.jupiter.api.Test;
+
+class ModelSummaryTest {
+
+  @Test
+  void measuredNumbersStandInWords() {
+    ModelSummary summary =
+        ModelSummary.of(
+            card(
+                Map.of(
+                    "validation.auc", 0.8125, "unseenDomain.auc", 0.6, "validation.faces", 1200.0),
+                new ModelCard.Calibration("temperature+bias", 1.5, 0.1, 0.5, 0.4)));
+
+    assertThat(summary.facts())
+        .contains(
+            new ModelSummary.Fact("Validation AUC", "0.813"),
+            new ModelSummary.Fact("Unseen domain AUC", "0.600"),
+            new ModelSummary.Fact("Validation faces", "1,200"),
+            new ModelSummary.Fact("Licence of the training data", "research only"));
+    assertThat(summary.calibrated()).isTrue();
+    assertThat(summary.limits()).isNotEmpty();
+  }
+
+  @Test
+  void aModelThatWasNeverMeasuredSaysSo() {
+    ModelSummary summary = ModelSummary.of(card(Map.of(), ModelCard.Calibration.none()));
+
+    assertThat(summary.calibrated()).isFalse();
+    assertThat(summary.facts())
+        .anyMatch(fact -> fact.value().contains("take its numbers as untested"));
+  }
+
+  private static ModelCard card(Map<String, Double> metrics, ModelCard.Calibration calibration) {
+    return new ModelCard(
+        ModelCard.FORMAT_VERSION,
+        "test",
+        NetworkConfiguration.named("tiny"),
+        ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+        calibration,
+        null,
+        metrics,
+        "research only");
+  }
+}
