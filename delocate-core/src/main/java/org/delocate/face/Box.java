@@ -38,12 +38,18 @@ public record Box(double x, double y, double width, double height) {
 
   /** Area of the overlap over area of the union, 0 to 1; 0 where both are empty. */
   public double intersectionOverUnion(Box other) {
+    double overlap = overlap(other);
+    return overlap > 0 ? overlap / (area() + other.area() - overlap) : 0;
+  }
+
+  /** Whether the smaller of two boxes lies in the larger one by more than half. */
+  boolean covers(Box other) {
+    return overlap(other) > 0.5 * Math.min(area(), other.area());
+  }
+
+  private double overlap(Box other) {
     double overlapWidth = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
     double overlapHeight = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);
-    if (overlapWidth <= 0 || overlapHeight <= 0) {
-      return 0;
-    }
-    double overlap = overlapWidth * overlapHeight;
-    return overlap / (area() + other.area() - overlap);
+    return Math.max(0, overlapWidth) * Math.max(0, overlapHeight);
   }
 }

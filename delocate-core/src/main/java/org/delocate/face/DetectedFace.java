@@ -18,4 +18,15 @@ public record DetectedFace(Box box, double confidence, float[] keypoints) {
       throw new IllegalArgumentException(keypoints.length + " numbers of key points instead of 12");
     }
   }
+
+  /** The same face in a picture that begins elsewhere. */
+  DetectedFace moved(int dx, int dy) {
+    float[] points = keypoints.clone();
+    for (int i = 0; i < points.length; i += 2) {
+      points[i] += dx;
+      points[i + 1] += dy;
+    }
+    return new DetectedFace(
+        new Box(box.x() + dx, box.y() + dy, box.width(), box.height()), confidence, points);
+  }
 }

@@ -41,8 +41,11 @@ public final class FaceTracker implements AutoCloseable {
   /** Detection is not repeated sooner while all faces can be followed [ours]. */
   public static final double DETECTION_SECONDS = 0.2;
 
-  /** Boxes that overlap more than this are one face. */
-  private static final double OVERLAP_OF_ONE_FACE = 0.4;
+  /** Of the detector's confidence times that of the landmarks: neither is enough alone [ours]. */
+  private static final double LEAST_AGREEMENT = 0.55;
+
+  /** What landmarks without a detection need; a face in plain sight has 0.99 and more [ours]. */
+  private static final double LEAST_ALONE = 0.9;
 
   /** Landmarks hold still if they move by less than this share of the face. */
   private static final double STILL = 0.08;
@@ -65,10 +68,9 @@ public final class FaceTracker implements AutoCloseable {
     this.landmarker = landmarker;
   }
 
-  /** With the detector that scanning and the preparation of training data use. */
+  /** With {@link TiledFaceDetector}. */
   public static FaceTracker standard() {
-    return new FaceTracker(
-        new PaddingFaceDetector(BlazeFaceDetector.shortRange()), new FaceLandmarker());
+    return new FaceTracker(new TiledFaceDetector(), new FaceLandmarker());
   }
 
   /**
@@ -166,6 +168,7 @@ public final class FaceTracker implements AutoCloseable {
     for (DetectedFace face : detector.detect(image)) {
       landmarker
           .locate(image, face)
+          .filter(landmarks -> face.confidence() * landmarks.confidence() >= LEAST_AGREEMENT)
           .filter(landmarks -> isInside(image, landmarks) && isFree(landmarks, sightings))
           .ifPresent(
               landmarks -> sightings.add(FaceSighting.of(image, landmarks, face.confidence())));
@@ -180,6 +183,7 @@ public final class FaceTracker implements AutoCloseable {
   private Optional<FaceSighting> lookAgain(
       Image image, FaceTrack track, double time, List<FaceSighting> others) {
     return settled(image, track.lastLandmarks())
+        .filter(landmarks -> landmarks.confidence() >= LEAST_ALONE)
         .filter(landmarks -> isInside(image, landmarks) && isFree(landmarks, others))
         .map(landmarks -> FaceSighting.of(image, landmarks, landmarks.confidence()))
         .filter(sighting -> track.looksLike(sighting))
@@ -222,8 +226,7 @@ public final class FaceTracker implements AutoCloseable {
 
   private static boolean isFree(Landmarks landmarks, List<FaceSighting> others) {
     Box box = landmarks.bounds();
-    return others.stream()
-        .noneMatch(other -> other.box().intersectionOverUnion(box) > OVERLAP_OF_ONE_FACE);
+    return others.stream().noneMatch(other -> other.box().covers(box));
   }
 
   @Override

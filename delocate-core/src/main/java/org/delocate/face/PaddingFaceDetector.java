@@ -24,29 +24,15 @@ public final class PaddingFaceDetector implements FaceDetector {
     if (!found.isEmpty()) {
       return found;
     }
-    int left = image.width() / 4;
-    int top = image.height() / 4;
-    Image padded = Image.black(image.width() + 2 * left, image.height() + 2 * top);
-    for (int y = 0; y < image.height(); y++) {
-      System.arraycopy(
-          image.rgb(),
-          y * image.width() * 3,
-          padded.rgb(),
-          ((y + top) * padded.width() + left) * 3,
-          image.width() * 3);
-    }
-    return detector.detect(padded).stream().map(face -> moved(face, -left, -top)).toList();
+    return withBorder(detector, image);
   }
 
-  private static DetectedFace moved(DetectedFace face, int dx, int dy) {
-    Box box = face.box();
-    float[] points = face.keypoints().clone();
-    for (int i = 0; i < points.length; i += 2) {
-      points[i] += dx;
-      points[i + 1] += dy;
-    }
-    return new DetectedFace(
-        new Box(box.x() + dx, box.y() + dy, box.width(), box.height()), face.confidence(), points);
+  /** What a detector finds in a picture with a black border of a quarter of its sides. */
+  static List<DetectedFace> withBorder(FaceDetector detector, Image image) {
+    int left = image.width() / 4;
+    int top = image.height() / 4;
+    Tile padded = new Tile(-left, -top, image.width() + 2 * left, image.height() + 2 * top);
+    return padded.detect(detector, image);
   }
 
   @Override

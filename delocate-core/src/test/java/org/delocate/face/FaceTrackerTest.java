@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.Pointer;
 import org.delocate.media.Image;
 import org.delocate.media.VideoFrame;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,55 @@ class FaceTrackerTest {
     assertThat(tracker.update(Scenes.frame(0, 0, EMPTY))).isEmpty();
     assertThat(tracker.update(Scenes.frame(1, 1, Scenes.noise(640, 360, 3)))).isEmpty();
     assertThat(tracker.update(Scenes.frame(2, 2, Scenes.gradient(640, 360)))).isEmpty();
+  }
+
+  @Test
+  void aFaceHalfBeyondTheBorderDoesNotCount() {
+    assertThat(tracker.update(Scenes.frame(0, 0, Scenes.with(EMPTY, 30, 170, 110)))).hasSize(1);
+    assertThat(tracker.update(Scenes.frame(1, 1, Scenes.with(EMPTY, -12, 170, 110)))).isEmpty();
+    Box box = new Box(-40.5, 10, 100, 100);
+    assertThat(box.shareWithin(640, 360)).isCloseTo(0.6, Offset.offset(1e-9));
+  }
+
+  @Test
+  void followsThreePeopleInDenseFrames() {
+    for (int i = 0; i < 12; i++) {
+      Image image = Scenes.with(EMPTY, 110 + 2 * i, 170, 100);
+      image = Scenes.withOther(image, 330, 190 - 2 * i, 100);
+      image = Scenes.with(image, 540, 160, 80 + i);
+      assertThat(tracker.update(Scenes.frame(i, 0.04 * i, image)))
+          .extracting(TrackedFace::trackId)
+          .containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void aNewFaceInDenseFramesIsSeenSoon() {
+    for (int i = 0; i <= 8; i++) {
+      Image image = Scenes.with(EMPTY, 150, 170, 110);
+      image = i > 1 ? Scenes.withOther(image, 450, 170, 110) : image;
+      int faces = tracker.update(Scenes.frame(i, 0.04 * i, image)).size();
+      assertThat(faces).isLessThanOrEqualTo(i > 1 ? 2 : 1);
+      if (0.04 * i >= 0.08 + FaceTracker.DETECTION_SECONDS) {
+        assertThat(faces).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void nativeMemoryStaysFlat() {
+    Image small = Scenes.empty(240, 180);
+    Image[] images = {Scenes.with(small, 110, 90, 70), Scenes.with(small, 115, 90, 70), small};
+    for (int i = 0; i < 21; i++) {
+      tracker.update(Scenes.frame(i, 0.1 * i, images[i % 7 / 3]));
+    }
+    System.gc();
+    long before = Pointer.totalBytes();
+    for (int i = 21; i < 321; i++) {
+      tracker.update(Scenes.frame(i, 0.1 * i, images[i % 7 / 3]));
+    }
+    // One frame is 130 kB: 300 of them would be 39 MB.
+    assertThat(Pointer.totalBytes() - before).isLessThan(500_000);
   }
 
   private static TrackedFace nearest(List<TrackedFace> faces, double x) {
