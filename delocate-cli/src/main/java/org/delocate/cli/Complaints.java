@@ -5,6 +5,8 @@ import java.util.function.BooleanSupplier;
 import org.delocate.dataset.DatasetException;
 import org.delocate.media.MediaException;
 import org.delocate.network.CheckpointException;
+import org.delocate.training.ConfigurationException;
+import org.delocate.training.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -54,10 +56,12 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   }
 
   private static int exitCodeOf(Throwable problem) {
-    if (problem instanceof UsageException || problem instanceof CheckpointException) {
+    if (problem instanceof UsageException
+        || problem instanceof ConfigurationException
+        || problem instanceof CheckpointException) {
       return ExitCode.WRONG_USAGE;
     }
-    if (problem instanceof MediaException) {
+    if (problem instanceof MediaException || problem instanceof DivergedException) {
       return ExitCode.INPUT_FAILED;
     }
     if (problem instanceof DatasetException dataset) {

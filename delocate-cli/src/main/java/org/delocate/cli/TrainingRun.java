@@ -1,0 +1,109 @@
+package org.delocate.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.delocate.training.TrainingListener;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** What both stages have in common: options, progress, and a stop that keeps what was learnt. */
+final class TrainingRun {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML file; what it does not name has its default. An unknown key is an error.")
+  private Path configuration;
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description = "Overrides a key of the configuration; may be repeated.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "RUN",
+      description = "Folder of the run: configuration, log, checkpoints (default: runs/<stage>).")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Goes on with a run from its last checkpoint.")
+  private Path resume;
+
+  /** A stage's training: returns the steps done in all. */
+  interface Training {
+    long run(TrainingListener listener, AtomicBoolean stop) throws InterruptedException;
+  }
+
+  boolean isResumed() {
+    return resume != null;
+  }
+
+  Path folder(String standard) {
+    return resume != null ? resume : out != null ? out : Path.of(standard);
+  }
+
+  Path configuration() {
+    return configuration;
+  }
+
+  List<String> overrides() {
+    return List.copyOf(overrides);
+  }
+
+  /** Trains; Ctrl-C ends the run after the current step, with a checkpoint. */
+  int carryOut(CommandLine command, Training training) throws InterruptedException {
+    if (resume != null && (configuration != null || out != null || !overrides.isEmpty())) {
+      throw new UsageException(
+          "--resume goes on with the configuration of the run; leave out --config, --set and --out");
+    }
+    if (resume == null && configuration == null && overrides.isEmpty()) {
+      throw new UsageException(
+          "name a configuration with --config FILE, or a run to go on with by --resume RUN");
+    }
+    PrintWriter err = command.getErr();
+    try (Progress display = Displays.progress(err);
+        GentleStop stop = new GentleStop(err)) {
+      long steps = training.run(new Lines(display, err), stop.requested());
+      display.clear();
+      command.getOut().println(String.format(Locale.ROOT, "%,d steps done", steps));
+    }
+    return ExitCode.PROCESSED;
+  }
+
+  /** Progress as a display line, validations as lines that stay. */
+  private record Lines(Progress display, PrintWriter err) implements TrainingListener {
+    @Override
+    public void progress(long step, long steps, Map<String, Double> losses, double facesPerSecond) {
+      display.report(
+          (double) step / Math.max(1, steps),
+          String.format(
+              Locale.ROOT, "step %d, %s, %.0f faces/s", step, values(losses), facesPerSecond));
+    }
+
+    @Override
+    public void validated(long step, Map<String, Double> values, boolean best) {
+      display.clear();
+      err.println(
+          String.format(
+              Locale.ROOT,
+              "step %d, validation: %s%s",
+              step,
+              values(values),
+              best ? " (best so far)" : ""));
+    }
+
+    private static String values(Map<String, Double> values) {
+      return values.entrySet().stream()
+          .map(value -> String.format(Locale.ROOT, "%s %.4g", value.getKey(), value.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.delocate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainCommandTest {
+  @TempDir private Path folder;
+  private final CommandRun run = new CommandRun();
+
+  @Test
+  void aStageMustBeNamed() {
+    assertThat(run.execute("train")).isEqualTo(2);
+    assertThat(run.err()).contains("recovering or localization");
+  }
+
+  @Test
+  void aMisspeltKeyIsWrongUsageAndStartsNoRun() {
+    assertThat(
+            run.execute(
+                "train",
+                "recovering",
+                "--set",
+                "stepps=3",
+                "--out",
+                folder.resolve("run").toString()))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("unknown key 'stepps'").doesNotContain("\tat ");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aResumedRunKeepsItsConfiguration() throws IOException {
+    Path run1 = Files.createDirectory(folder.resolve("run"));
+    assertThat(run.execute("train", "localization", "--resume", run1.toString(), "--set", "seed=3"))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("--resume goes on with the configuration of the run");
+  }
+
+  @Test
+  void aFolderWithoutARunCannotBeResumed() {
+    assertThat(run.execute("train", "recovering", "--resume", folder.toString())).isEqualTo(2);
+    assertThat(run.err()).contains("holds no run to resume");
+  }
+
+  @Test
+  void aMissingDatasetIsWrongUsage() {
+    assertThat(
+            run.execute(
+                "prepare",
+                "--data",
+                "auto:no-such-folder",
+                "--out",
+                folder.resolve("store").toString()))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("no-such-folder").doesNotContain("\tat ");
+  }
+}
