@@ -20,7 +20,7 @@ final class ArchitectureTest {
 
   /** From a dataset to a number. */
   private static final List<String> TRAINING_ROAD =
-      List.of("dataset", "forgery", "training", "evaluation", "cli");
+      List.of("dataset", "forgery", "metrics", "training", "evaluation", "cli");
 
   @ArchTest static final ArchRule mediaComesFirst = knowsNothingLaterThan("media", DETECTION_ROAD);
   @ArchTest static final ArchRule faceUsesMedia = knowsNothingLaterThan("face", DETECTION_ROAD);
@@ -41,6 +41,9 @@ final class ArchitectureTest {
   static final ArchRule forgeryUsesDataset = knowsNothingLaterThan("forgery", TRAINING_ROAD);
 
   @ArchTest
+  static final ArchRule metricsStandAlone = knowsNothingLaterThan("metrics", TRAINING_ROAD);
+
+  @ArchTest
   static final ArchRule trainingUsesForgery = knowsNothingLaterThan("training", TRAINING_ROAD);
 
   @ArchTest
@@ -54,7 +57,8 @@ final class ArchitectureTest {
               packages(Stream.of("media", "face", "network", "detection", "report")))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(packages(Stream.of("dataset", "forgery", "training", "evaluation")));
+          .resideInAnyPackage(
+              packages(Stream.of("dataset", "forgery", "metrics", "training", "evaluation")));
 
   @ArchTest
   static final ArchRule nativeTypesStayWhereTheWorkIs =

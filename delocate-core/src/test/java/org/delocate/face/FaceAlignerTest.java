@@ -93,7 +93,8 @@ class FaceAlignerTest {
         difference += Math.abs(face.crop().sample(x, y, 1) - straight.crop().sample(x, y, 1));
       }
     }
-    // The smallest face is enlarged and so softer; a face that is out of place differs by 30 and more.
+    // The smallest face is enlarged and so softer; a face that is out of place differs by 30 and
+    // more.
     assertThat(difference / (72 * 72)).isLessThan(15);
   }
 

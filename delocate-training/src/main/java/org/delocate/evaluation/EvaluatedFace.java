@@ -2,6 +2,7 @@ package org.delocate.evaluation;
 
 import java.util.Optional;
 import org.delocate.dataset.Label;
+import org.delocate.metrics.MaskSample;
 
 /**
  * A stored face with what the model says of it; the picture itself is not kept.

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.delocate.dataset.FaceStore;
 import org.delocate.detection.Calibrator;
+import org.delocate.metrics.Bootstrap;
+import org.delocate.metrics.MaskSample;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.FaceAnalyzer;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.delocate.metrics.MaskSample;
 
 /**
  * An evaluation with its protocol: what {@code metrics.json} and {@code scores.csv} hold.

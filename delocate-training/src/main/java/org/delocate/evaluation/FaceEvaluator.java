@@ -11,6 +11,7 @@ import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.media.Image;
+import org.delocate.metrics.MaskSample;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.FaceEvidence;
 

@@ -7,6 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.delocate.detection.Calibrator;
+import org.delocate.metrics.Bootstrap;
+import org.delocate.metrics.DetectionMetrics;
+import org.delocate.metrics.Interval;
+import org.delocate.metrics.MaskMetrics;
+import org.delocate.metrics.MaskSample;
+import org.delocate.metrics.ScoredSample;
 
 /**
  * The numbers of one set of evaluated faces, each with its 95 % bootstrap interval over originals.

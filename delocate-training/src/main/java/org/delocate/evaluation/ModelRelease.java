@@ -9,6 +9,8 @@ import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.delocate.dataset.FaceStore;
 import org.delocate.detection.Calibrator;
+import org.delocate.metrics.Bootstrap;
+import org.delocate.metrics.ScoredSample;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;

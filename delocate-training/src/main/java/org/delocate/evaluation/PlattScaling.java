@@ -2,6 +2,7 @@ package org.delocate.evaluation;
 
 import java.util.List;
 import org.delocate.detection.Calibrator;
+import org.delocate.metrics.ScoredSample;
 
 /**
  * Fits {@code probability = sigmoid(logit / temperature + bias)} to validation scores: temperature

@@ -1,4 +1,4 @@
-package org.delocate.evaluation;
+package org.delocate.metrics;
 
 /**
  * A measured number with its 95 % bootstrap interval.

@@ -1,4 +1,4 @@
-package org.delocate.evaluation;
+package org.delocate.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.delocate.evaluation;
+package org.delocate.metrics;
 
 /**
  * What one picture contributes to the localization metrics: counts, so that the pictures themselves

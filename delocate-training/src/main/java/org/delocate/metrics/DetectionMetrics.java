@@ -1,4 +1,4 @@
-package org.delocate.evaluation;
+package org.delocate.metrics;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.delocate.evaluation;
+package org.delocate.metrics;
 
 /**
  * One scored face, frame or video.
