@@ -98,7 +98,7 @@ public record Checkpoint(ModelCard card, Safetensors weights) {
     SafetensorsWriter.write(
         folder.resolve(WEIGHTS_FILE), Weights.state(module), type, Map.of("format", "pt"));
     try {
-      Path temporary = Files.createTempFile(folder, CARD_FILE, ".part");
+      Path temporary = SafetensorsWriter.beside(folder.resolve(CARD_FILE));
       Files.writeString(temporary, card.toJson());
       SafetensorsWriter.replace(temporary, folder.resolve(CARD_FILE));
     } catch (IOException e) {

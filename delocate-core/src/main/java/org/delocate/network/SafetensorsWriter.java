@@ -34,8 +34,7 @@ public final class SafetensorsWriter {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
-      Path temporary =
-          Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+      Path temporary = beside(target);
       try {
         try (OutputStream out = Files.newOutputStream(temporary)) {
           write(out, tensors, type, metadata);
@@ -48,6 +47,14 @@ public final class SafetensorsWriter {
       throw new CheckpointException(
           CheckpointException.Reason.UNREADABLE, file + " cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A place for the unfinished file. The system's temporary files would be readable by their owner
+   * alone, and so would the checkpoint.
+   */
+  static Path beside(Path target) {
+    return target.resolveSibling(target.getFileName() + ".part");
   }
 
   /** Moves a finished file into its place in one step, where the file system can. */
