@@ -3,6 +3,7 @@ package org.delocate.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.delocate.network.ModelCard;
@@ -21,6 +22,11 @@ public record ModelSummary(
 
   /** One line of the card. */
   public record Fact(String name, String value) {}
+
+  /** Ends of the names under which a card keeps the bounds of a metric's interval. */
+  private static final String LOW = ".low";
+
+  private static final String HIGH = ".high";
 
   /** What holds for any model of this method, whatever it was trained on. */
   private static final List<String> LIMITS =
@@ -42,8 +48,13 @@ public record ModelSummary(
   public static ModelSummary of(ModelCard card) {
     List<Fact> facts = new ArrayList<>();
     // Sorted, so that the same card gives the same page.
-    new TreeMap<>(card.metrics())
-        .forEach((name, value) -> facts.add(new Fact(inWords(name), number(value))));
+    Map<String, Double> metrics = new TreeMap<>(card.metrics());
+    metrics.forEach(
+        (name, value) -> {
+          if (!name.endsWith(LOW) && !name.endsWith(HIGH)) {
+            facts.add(new Fact(inWords(name), measured(metrics, name, value)));
+          }
+        });
     if (card.metrics().isEmpty()) {
       facts.add(
           new Fact("Measured quality", "none stands in its card: take its numbers as untested"));
@@ -88,6 +99,15 @@ public record ModelSummary(
                     .toLowerCase(Locale.ROOT))
             .replaceAll(match -> match.group().toUpperCase(Locale.ROOT));
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** The value, with its 95 % interval where the card has one. */
+  private static String measured(Map<String, Double> metrics, String name, double value) {
+    Double low = metrics.get(name + LOW);
+    Double high = metrics.get(name + HIGH);
+    return low == null || high == null
+        ? number(value)
+        : number(value) + " (95\u00a0% interval " + number(low) + " to " + number(high) + ")";
   }
 
   private static String number(double value) {

@@ -56,7 +56,7 @@ final class VerdictWords {
     return faces
         + (forged <= 1 - CLEAR
             ? " probably authentic."
-            : " more probably authentic than forged, with doubt.");
+            : " called authentic, with doubt.");
   }
 
   /** A few words for a label beside a person. */

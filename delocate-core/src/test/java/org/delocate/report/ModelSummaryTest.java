@@ -15,12 +15,21 @@ class ModelSummaryTest {
         ModelSummary.of(
             card(
                 Map.of(
-                    "validation.auc", 0.8125, "unseenDomain.auc", 0.6, "validation.faces", 1200.0),
+                    "validation.auc",
+                    0.8125,
+                    "validation.auc.low",
+                    0.78,
+                    "validation.auc.high",
+                    0.84,
+                    "unseenDomain.auc",
+                    0.6,
+                    "validation.faces",
+                    1200.0),
                 new ModelCard.Calibration("temperature+bias", 1.5, 0.1, 0.5, 0.4)));
 
     assertThat(summary.facts())
         .contains(
-            new ModelSummary.Fact("Validation AUC", "0.813"),
+            new ModelSummary.Fact("Validation AUC", "0.813 (95\u00a0% interval 0.780 to 0.840)"),
             new ModelSummary.Fact("Unseen domain AUC", "0.600"),
             new ModelSummary.Fact("Validation faces", "1,200"),
             new ModelSummary.Fact("Licence of the training data", "research only"));

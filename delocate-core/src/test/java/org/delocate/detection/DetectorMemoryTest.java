@@ -1,0 +1,54 @@
+package org.delocate.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Pointer;
+import org.delocate.media.FrameSampling;
+import org.delocate.media.OverlayWriter;
+import org.delocate.network.Precision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Native memory is outside the garbage collector's sight: what a scan forgets to free stays. */
+class DetectorMemoryTest {
+
+  private static final int WARM_UP = 6;
+  private static final int SCANS = 24;
+
+  /** One leaked frame a scan would be {@value #SCANS} times 2.8 MB, one leaked network more. */
+  private static final long TOLERANCE = 40L << 20;
+
+  @Test
+  void memoryStaysFlatOverManyScans(@TempDir Path folder) {
+    Path video = folder.resolve("one.mp4");
+    try (OverlayWriter writer = new OverlayWriter(video, 1280, 720, 10)) {
+      for (int i = 0; i < 6; i++) {
+        writer.write(
+            DrawnFace.picture(1280, 720, new double[] {500 + 5.0 * i, 360, 240}), i / 10.0);
+      }
+    }
+    DetectorOptions options =
+        DetectorOptions.defaults()
+            .withThreads(1)
+            .withPrecision(Precision.FP32)
+            .withSampling(FrameSampling.even(4));
+    try (Detector detector = Detector.open(RandomModel.write(folder), options)) {
+      scan(detector, video, WARM_UP);
+      long before = residentAfterCollection();
+      scan(detector, video, SCANS);
+      assertThat(residentAfterCollection() - before).isLessThan(TOLERANCE);
+    }
+  }
+
+  private static void scan(Detector detector, Path video, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(detector.scan(video).verdict()).isInstanceOf(Verdict.Scored.class);
+    }
+  }
+
+  private static long residentAfterCollection() {
+    System.gc();
+    return Pointer.physicalBytes();
+  }
+}
