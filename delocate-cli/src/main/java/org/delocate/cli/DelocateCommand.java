@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       PrepareCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
-      ReleaseCommand.class
+      ReleaseCommand.class,
+      InfoCommand.class,
+      BenchmarkCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,0 +1,145 @@
+package org.delocate.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.delocate.detection.DetectorOptions;
+import org.delocate.media.FrameSampling;
+import org.delocate.network.AnalyzerOptions;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code delocate benchmark}: how fast a scan is on this machine, and what takes the time. */
+@Command(
+    name = "benchmark",
+    description = {
+      "Measures how long a scan takes on this machine, with the shares of decoding, faces and networks.",
+      "One run warms up; then the median of several is shown."
+    })
+final class BenchmarkCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "VIDEO", description = "A video with a face.")
+  private Path video;
+
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N|all",
+      defaultValue = "32",
+      converter = FramesOption.class,
+      description = "Frames that are looked at (default: ${DEFAULT-VALUE}).")
+  private FrameSampling frames;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
+  private Integer threads;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "auto",
+      description =
+          "Numbers of the networks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Runs that are measured (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(names = "--json", description = "Print JSON instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (chosen < 1 || runs < 1) {
+      throw new UsageException("--threads and --runs are numbers of at least 1");
+    }
+    DetectorOptions options =
+        DetectorOptions.defaults()
+            .withSampling(frames)
+            .withThreads(chosen)
+            .withPrecision(precision);
+    Checkpoint checkpoint = model.checkpoint();
+    List<StageTimes> measured = new ArrayList<>();
+    Precision used;
+    try (FaceAnalyzer analyzer =
+        FaceAnalyzer.open(checkpoint, new AnalyzerOptions(chosen, precision))) {
+      used = analyzer.precision();
+      StageTimes.measure(video, analyzer, checkpoint.card().networks().crop(), options);
+      for (int run = 0; run < runs; run++) {
+        measured.add(
+            StageTimes.measure(video, analyzer, checkpoint.card().networks().crop(), options));
+      }
+    }
+    measured.sort(Comparator.comparingDouble(StageTimes::totalSeconds));
+    print(measured.get(runs / 2), chosen, used.resolved().name().toLowerCase(Locale.ROOT));
+    return ExitCode.PROCESSED;
+  }
+
+  private void print(StageTimes times, int usedThreads, String numbers) {
+    PrintWriter out = spec.commandLine().getOut();
+    double total = times.totalSeconds();
+    double perFace = times.faces() == 0 ? 0 : times.networkSeconds() * 1000 / times.faces();
+    if (json) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "{\"threads\": %d, \"precision\": \"%s\", \"runs\": %d, \"videoSeconds\": %.3f, \"totalSeconds\": %.3f,"
+                  + " \"decodeSeconds\": %.3f, \"faceSeconds\": %.3f, \"networkSeconds\": %.3f, \"faces\": %d,"
+                  + " \"networkMillisecondsPerFace\": %.2f}",
+              usedThreads,
+              numbers,
+              runs,
+              times.videoSeconds(),
+              total,
+              times.decodeSeconds(),
+              times.faceSeconds(),
+              times.networkSeconds(),
+              times.faces(),
+              perFace));
+      return;
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%d threads, %s, median of %d runs after a warm-up",
+            usedThreads,
+            numbers,
+            runs));
+    stage(out, "decode", times.decodeSeconds(), total);
+    stage(out, "faces", times.faceSeconds(), total);
+    stage(out, "networks", times.networkSeconds(), total);
+    stage(out, "whole scan", total, total);
+    out.println(
+        String.format(Locale.ROOT, "networks: %.1f ms a face, %d faces", perFace, times.faces()));
+    if (times.videoSeconds() > 0) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "%.1f times real time (a video of %.1f s)",
+              times.videoSeconds() / total,
+              times.videoSeconds()));
+    }
+  }
+
+  private static void stage(PrintWriter out, String name, double seconds, double total) {
+    out.println(
+        String.format(Locale.ROOT, "%-11s %7.3f s %5.1f %%", name, seconds, 100 * seconds / total));
+  }
+}

@@ -1,0 +1,115 @@
+package org.delocate.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.delocate.network.Engine;
+import org.delocate.network.ModelCard;
+import org.delocate.network.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code delocate info}: what this program is made of, what it runs on, what the model says of
+ * itself.
+ */
+@Command(
+    name = "info",
+    description = "Shows versions, the machine, and what the model says of itself.")
+final class InfoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOption model;
+
+  @Option(names = "--card", description = "Print the model's whole card as JSON, and nothing else.")
+  private boolean card;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelCard read = model.checkpoint().card();
+    if (card) {
+      out.println(read.toJson());
+    } else {
+      program(out);
+      model(out, read);
+    }
+    return ExitCode.PROCESSED;
+  }
+
+  private static void program(PrintWriter out) {
+    line(out, "Delocate", Version.ofThisProgram());
+    line(
+        out, "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
+    line(
+        out,
+        "System",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + ", "
+            + System.getProperty("os.arch"));
+    line(
+        out,
+        "Device",
+        Runtime.getRuntime().availableProcessors()
+            + " processors, "
+            + Engine.processorCapability());
+    line(
+        out,
+        "Precision",
+        "auto means " + Precision.AUTO.resolved().name().toLowerCase(Locale.ROOT) + " here");
+    line(
+        out,
+        "Libraries",
+        Libraries.versions().entrySet().stream()
+            .map(library -> library.getKey() + " " + library.getValue())
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static void model(PrintWriter out, ModelCard card) {
+    ModelCard.Calibration calibration = card.calibration();
+    ModelCard.Provenance provenance = card.provenance();
+    out.println();
+    line(out, "Model", card.name());
+    line(
+        out,
+        "Size",
+        card.networks().size() + ", faces of " + card.networks().crop().size() + " pixels");
+    line(
+        out,
+        "Calibration",
+        String.format(
+            Locale.ROOT,
+            "%s: temperature %.3f, bias %.3f; forged from %.3f on%s",
+            calibration.method(),
+            calibration.temperature(),
+            calibration.bias(),
+            calibration.threshold(),
+            calibration.authenticBelow() == null
+                ? ""
+                : String.format(
+                    Locale.ROOT, ", authentic below %.3f", calibration.authenticBelow())));
+    line(
+        out,
+        "Made",
+        provenance.createdAt() + " by " + provenance.codeVersion() + ", seed " + provenance.seed());
+    line(out, "Data", provenance.dataDigest());
+    line(out, "Data's terms", card.trainingDataLicence());
+    for (Map.Entry<String, Double> metric : new TreeMap<>(card.metrics()).entrySet()) {
+      line(
+          out,
+          "Measured",
+          String.format(Locale.ROOT, "%s %.4g", metric.getKey(), metric.getValue()));
+    }
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.println(String.format(Locale.ROOT, "%-13s %s", name, value));
+  }
+}

@@ -1,0 +1,71 @@
+package org.delocate.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.delocate.detection.DetectorOptions;
+import org.delocate.face.AlignedFace;
+import org.delocate.face.CropConvention;
+import org.delocate.face.FaceAligner;
+import org.delocate.face.FaceTracker;
+import org.delocate.face.TrackedFace;
+import org.delocate.media.MediaReader;
+import org.delocate.media.VideoFrame;
+import org.delocate.network.FaceAnalyzer;
+
+/**
+ * Where the time of a scan goes: the same calls as a scan makes, with a clock between them.
+ *
+ * @param decodeSeconds opening, decoding and converting frames
+ * @param faceSeconds finding, marking, following and aligning faces
+ * @param networkSeconds all networks
+ * @param faces how many faces went through the networks
+ * @param videoSeconds length of the video
+ */
+record StageTimes(
+    double decodeSeconds,
+    double faceSeconds,
+    double networkSeconds,
+    int faces,
+    double videoSeconds) {
+
+  /** Walks the road once. */
+  static StageTimes measure(
+      Path video, FaceAnalyzer analyzer, CropConvention crop, DetectorOptions options) {
+    long decode = 0;
+    long find = 0;
+    long networks = 0;
+    int faces = 0;
+    List<AlignedFace> batch = new ArrayList<>();
+    long before = System.nanoTime();
+    try (MediaReader reader =
+            MediaReader.open(video, options.limits(), options.sampling(), options.threads());
+        FaceTracker tracker = FaceTracker.standard()) {
+      Optional<VideoFrame> frame = reader.next();
+      decode += System.nanoTime() - before;
+      while (frame.isPresent()) {
+        before = System.nanoTime();
+        for (TrackedFace face : tracker.update(frame.get())) {
+          batch.add(FaceAligner.align(frame.get().image(), face.landmarks(), crop));
+        }
+        find += System.nanoTime() - before;
+        before = System.nanoTime();
+        frame = reader.next();
+        decode += System.nanoTime() - before;
+        if (batch.size() >= options.batch() || (frame.isEmpty() && !batch.isEmpty())) {
+          before = System.nanoTime();
+          faces += analyzer.analyze(List.copyOf(batch)).size();
+          networks += System.nanoTime() - before;
+          batch.clear();
+        }
+      }
+      return new StageTimes(
+          decode / 1e9, find / 1e9, networks / 1e9, faces, reader.info().durationSeconds());
+    }
+  }
+
+  double totalSeconds() {
+    return decodeSeconds + faceSeconds + networkSeconds;
+  }
+}

@@ -1,0 +1,59 @@
+package org.delocate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InfoCommandTest {
+  @TempDir private Path model;
+  private final CommandRun run = new CommandRun();
+
+  @Test
+  void showsVersionsAndWhatTheModelSaysOfItself() {
+    SmallModel.writeTo(model);
+    assertThat(run.execute("info", "--model", model.toString())).isZero();
+    assertThat(run.out())
+        .containsPattern("LibTorch \\d")
+        .containsPattern("FFmpeg \\d")
+        .contains("untrained", "trained on nothing")
+        .doesNotContain("unknown");
+  }
+
+  @Test
+  void theCardIsJsonAndNothingElse() throws IOException {
+    SmallModel.writeTo(model);
+    assertThat(run.execute("info", "--card", "--model", model.toString())).isZero();
+    assertThat(new ObjectMapper().readTree(run.out()).get("name").asText()).isEqualTo("untrained");
+  }
+
+  @Test
+  void theBenchmarkSharesOutTheWholeTime() throws IOException {
+    SmallModel.writeTo(model);
+    assertThat(
+            run.execute(
+                "benchmark",
+                "../samples/astronaut-real.mp4",
+                "--frames",
+                "2",
+                "--runs",
+                "1",
+                "--json",
+                "--model",
+                model.toString()))
+        .isZero();
+    JsonNode times = new ObjectMapper().readTree(run.out());
+    double parts = 0;
+    for (String stage : new String[] {"decodeSeconds", "faceSeconds", "networkSeconds"}) {
+      assertThat(times.get(stage).asDouble()).isPositive();
+      parts += times.get(stage).asDouble();
+    }
+    assertThat(times.get("faces").asInt()).isEqualTo(2);
+    assertThat(times.get("totalSeconds").asDouble()).isCloseTo(parts, within(0.01));
+  }
+}
