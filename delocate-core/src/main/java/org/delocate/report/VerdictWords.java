@@ -54,9 +54,7 @@ final class VerdictWords {
     String faces =
         several ? "The faces in this " + medium + " are" : "The face in this " + medium + " is";
     return faces
-        + (forged <= 1 - CLEAR
-            ? " probably authentic."
-            : " called authentic, with doubt.");
+        + (forged <= 1 - CLEAR ? " probably authentic." : " called authentic, with doubt.");
   }
 
   /** A few words for a label beside a person. */
