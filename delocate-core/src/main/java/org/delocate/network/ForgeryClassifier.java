@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class ForgeryClassifier extends Module {
 
-  private static final int HIDDEN = 128;
+  static final int HIDDEN = 128;
   private static final double FLOOR = 0.01;
 
   private final boolean guided;
@@ -40,16 +40,26 @@ public final class ForgeryClassifier extends Module {
   public ForgeryClassifier(NetworkConfiguration configuration) {
     guided = configuration.components().guidance();
     int width = configuration.localization().width();
-    int narrow = Math.max(8, width / 2);
+    int narrow = narrowest(configuration);
     convolution1 = register_module("conv1", Layers.convolution(3, narrow, 3, 2, false));
     norm1 = register_module("bn1", Layers.batchNorm(narrow));
     convolution2 = register_module("conv2", Layers.convolution(narrow, width, 3, 2, false));
     norm2 = register_module("bn2", Layers.batchNorm(width));
     convolution3 = register_module("conv3", Layers.convolution(width, 2 * width, 3, 2, false));
     norm3 = register_module("bn3", Layers.batchNorm(2 * width));
-    int inputs = 2 * (2 * width + 8 * width + 4 * width + 3) + 2;
-    hidden = register_module("hidden", Layers.linear(inputs, HIDDEN));
+    hidden = register_module("hidden", Layers.linear(pooledFeatures(configuration), HIDDEN));
     output = register_module("output", Layers.linear(HIDDEN, 1));
+  }
+
+  /** Channels of the first convolution over the discrepancy. */
+  static int narrowest(NetworkConfiguration configuration) {
+    return Math.max(8, configuration.localization().width() / 2);
+  }
+
+  /** Discrepancy, both levels of the encoder and statistics, each pooled twice; the mask's two. */
+  static int pooledFeatures(NetworkConfiguration configuration) {
+    int width = configuration.localization().width();
+    return 2 * (2 * width + 8 * width + 4 * width + 3) + 2;
   }
 
   /**

@@ -40,13 +40,13 @@ final class Layers {
   }
 
   /**
-   * A convolution to fewer channels than a vector register holds, in fp32 whatever the precision:
+   * A convolution to fewer channels than a vector register holds, in the weights' own precision:
    * the engine's bf16 kernels read memory that nobody wrote when they compute its gradients, which
    * then are NaN now and then (seen with 1 and 3 channels out).
    */
   static Tensor toFewChannels(Conv2dImpl convolution, Tensor features) {
     try (Precision.Scope plain = Precision.FP32.enter()) {
-      return convolution.forward(features.to(torch.ScalarType.Float));
+      return convolution.forward(features.to(convolution.weight().scalar_type()));
     }
   }
 

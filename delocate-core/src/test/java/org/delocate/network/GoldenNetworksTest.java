@@ -1,0 +1,120 @@
+package org.delocate.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Holds the networks to an independent implementation in plain PyTorch, whose outputs are stored;
+ * {@code src/test/python/golden_networks.py} says how to make them again.
+ */
+class GoldenNetworksTest {
+
+  private static final double TOLERANCE = 1e-4;
+
+  private static DelocateNetworks networks;
+  private static Safetensors golden;
+
+  @BeforeAll
+  static void build() throws IOException {
+    networks = new DelocateNetworks(SmallNetworks.configuration());
+    networks.eval();
+    try (NoGradGuard guard = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
+      Weights.state(networks).forEach((name, tensor) -> tensor.copy_(weight(name, tensor.shape())));
+    }
+    try (InputStream stream = GoldenNetworksTest.class.getResourceAsStream("golden.safetensors")) {
+      golden = Safetensors.read(stream, "golden.safetensors");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recovered", "partErrors", "mapped", "maskLogits", "deep", "logits"})
+  void outputsAreThoseOfTheReference(String name) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      float[] found = thinned(FaceTensors.floats(output(name)));
+      float[] expected = FaceTensors.floats(golden.tensor(name));
+
+      assertThat(found).hasSameSizeAs(expected);
+      for (int i = 0; i < found.length; i++) {
+        assertThat((double) Math.abs(found[i] - expected[i]))
+            .as("value %d of %s", i, name)
+            .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @Test
+  void theReferenceIsNotConstant() {
+    float[] mask = FaceTensors.floats(golden.tensor("maskLogits"));
+    assertThat(mask[0]).isNotEqualTo(mask[mask.length / 2]);
+  }
+
+  private static Tensor output(String name) {
+    Tensor images = values("images", 2, 3, 64, 64).mul(new Scalar(0.5)).add(new Scalar(0.5));
+    int[][][] parts = {{{0, 5, 9}, {2, 5, 7}, {11, 12, 14}}, {{1, 3, 8}, {4, 6, 15}, {8, 10, 13}}};
+    DelocateNetworks.Output output = networks.forward(images, PatchIds.ofParts(parts, 16));
+    return switch (name) {
+      case "recovered" -> output.recovered();
+      case "partErrors" -> output.partErrors();
+      case "mapped" -> output.mapped();
+      case "maskLogits" -> output.maskLogits();
+      case "deep" ->
+          networks.localization().forward(images, output.recovered(), output.mapped()).deep();
+      default -> output.logits();
+    };
+  }
+
+  /** Large outputs are stored as every third value. */
+  private static float[] thinned(float[] values) {
+    if (values.length <= 100) {
+      return values;
+    }
+    float[] some = new float[(values.length + 2) / 3];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = values[3 * i];
+    }
+    return some;
+  }
+
+  private static Tensor weight(String name, long[] shape) {
+    Tensor values = values(name, shape);
+    if (shape.length > 1) {
+      double fanIn = (double) values.numel() / shape[0];
+      return values.mul(new Scalar(Math.sqrt(3 / fanIn)));
+    }
+    if (name.endsWith("weight") || name.endsWith("running_var")) {
+      return values.mul(new Scalar(0.5)).add(new Scalar(1.0));
+    }
+    return values.mul(new Scalar(0.2));
+  }
+
+  /** The generator of the Python script: numbers in -1..1 from the CRC-32 of the name. */
+  private static Tensor values(String name, long... shape) {
+    CRC32 crc = new CRC32();
+    crc.update(name.getBytes(StandardCharsets.UTF_8));
+    long state = crc.getValue();
+    long count = 1;
+    for (long axis : shape) {
+      count *= axis;
+    }
+    float[] numbers = new float[Math.toIntExact(count)];
+    for (int i = 0; i < numbers.length; i++) {
+      state = (1664525 * state + 1013904223) & 0xFFFFFFFFL;
+      numbers[i] = (float) (state / 2147483648.0 - 1);
+    }
+    return Tensor.create(numbers, shape);
+  }
+}

@@ -1,0 +1,261 @@
+"""Reference outputs of the networks, from an independent implementation in plain PyTorch.
+
+Written from the description of the architecture, not from the Java code: functions over tensors,
+convolutions with strides where Java thins, attention from torch.nn.functional, MAE's un-shuffling
+where Java concatenates. Weights are not stored: both sides derive each from its name (see `values`).
+
+    python3 golden_networks.py ../resources/org/delocate/network/golden.safetensors
+
+needs Python 3 with PyTorch (made with 1.13 on CPU). Outputs of more than 100 values are thinned to every third.
+GoldenNetworksTest compares the Java networks with the file.
+"""
+
+import json
+import math
+import struct
+import sys
+import zlib
+
+import torch
+import torch.nn.functional as F
+
+SIZE, PATCH, GRID = 64, 16, 4
+WIDTH, DEPTH, HEADS, DECODER_WIDTH, DECODER_DEPTH, DECODER_HEADS, RATIO = 16, 2, 2, 8, 1, 2, 2
+MAPPING, LOCALIZATION, REDUCTION = 4, 8, 4
+PARTS = [[0, 5, 9], [2, 5, 7], [11, 12, 14]], [[1, 3, 8], [4, 6, 15], [8, 10, 13]]  # two faces
+
+
+def values(name, shape):
+    """Numbers in -1..1 from a linear congruential generator seeded with the name's CRC-32."""
+    state = zlib.crc32(name.encode())
+    numbers = []
+    for _ in range(math.prod(shape)):
+        state = (1664525 * state + 1013904223) % 2**32
+        numbers.append(state / 2**31 - 1)
+    return torch.tensor(numbers, dtype=torch.float64).float().reshape(shape)
+
+
+def weight(name, *shape):
+    if len(shape) > 1:
+        return values(name, shape) * math.sqrt(3 / math.prod(shape[1:]))
+    if name.endswith("weight") or name.endswith("running_var"):
+        return 1 + 0.5 * values(name, shape)
+    return 0.2 * values(name, shape)
+
+
+def linear(name, x, out):
+    return F.linear(x, weight(name + ".weight", out, x.shape[-1]), weight(name + ".bias", out))
+
+
+def layer_norm(name, x):
+    c = x.shape[-1]
+    return F.layer_norm(x, (c,), weight(name + ".weight", c), weight(name + ".bias", c), 1e-6)
+
+
+def conv(name, x, out, kernel, stride=1, bias=False):
+    b = weight(name + ".bias", out) if bias else None
+    w = weight(name + ".weight", out, x.shape[1], kernel, kernel)
+    return F.conv2d(x, w, b, stride=stride, padding=kernel // 2)
+
+
+def batch_norm(name, x):
+    c = x.shape[1]
+    mean, var = weight(name + ".running_mean", c), weight(name + ".running_var", c)
+    return F.batch_norm(x, mean, var, weight(name + ".weight", c), weight(name + ".bias", c))
+
+
+# --- stage 1 -----------------------------------------------------------------------------------
+
+
+def position_table(width):
+    """MAE's get_2d_sincos_pos_embed: first half from the column, second from the row."""
+
+    def one(positions):
+        omega = 1.0 / 10000 ** (torch.arange(width // 4, dtype=torch.float64) / (width / 4))
+        angles = positions.reshape(-1, 1) * omega
+        return torch.cat([angles.sin(), angles.cos()], dim=1)
+
+    ys, xs = torch.meshgrid(torch.arange(GRID), torch.arange(GRID), indexing="ij")
+    return torch.cat([one(xs.double().reshape(-1)), one(ys.double().reshape(-1))], dim=1).float()
+
+
+def block(name, x, heads):
+    b, n, c = x.shape
+    h = layer_norm(name + ".norm1", x)
+    q, k, v = linear(name + ".attn.qkv", h, 3 * c).chunk(3, dim=-1)
+    outs = []
+    for i in range(heads):  # one head after the other
+        s = slice(i * c // heads, (i + 1) * c // heads)
+        scores = torch.einsum("bid,bjd->bij", q[..., s], k[..., s]) / math.sqrt(c / heads)
+        outs.append(torch.einsum("bij,bjd->bid", scores.softmax(-1), v[..., s]))
+    x = x + linear(name + ".attn.proj", torch.cat(outs, dim=-1), c)
+    h = F.gelu(linear(name + ".fc1", layer_norm(name + ".norm2", x), RATIO * c))
+    return x + linear(name + ".fc2", h, c)
+
+
+def to_patches(images):
+    b = images.shape[0]
+    patches = F.unfold(images, PATCH, stride=PATCH)  # [B, 3 p p, N], channel first
+    return patches.reshape(b, 3, PATCH, PATCH, -1).permute(0, 4, 2, 3, 1).reshape(b, GRID**2, -1)
+
+
+def to_image(patches):
+    b = patches.shape[0]
+    columns = patches.reshape(b, GRID**2, PATCH, PATCH, 3).permute(0, 4, 2, 3, 1)
+    return F.fold(columns.reshape(b, -1, GRID**2), SIZE, PATCH, stride=PATCH)
+
+
+def recover_one(image, masked):
+    """Predictions of all patches of one image with some hidden, in MAE's own way."""
+    visible = [i for i in range(GRID**2) if i not in masked]
+    patches = to_patches(image)
+    x = linear("recovering.patch_embed", patches * 2 - 1, WIDTH) + position_table(WIDTH)
+    x = torch.cat([weight("recovering.cls_token", 1, 1, WIDTH), x[:, visible]], dim=1)
+    for i in range(DEPTH):
+        x = block(f"recovering.encoder{i}", x, HEADS)
+    x = layer_norm("recovering.encoder_norm", x)
+    x = linear("recovering.decoder_embed", x, DECODER_WIDTH)
+    full = weight("recovering.mask_token", 1, 1, DECODER_WIDTH).repeat(1, GRID**2, 1)
+    full[:, visible] = x[:, 1:]
+    x = torch.cat([x[:, :1], full + position_table(DECODER_WIDTH)], dim=1)
+    for i in range(DECODER_DEPTH):
+        x = block(f"recovering.decoder{i}", x, DECODER_HEADS)
+    x = layer_norm("recovering.decoder_norm", x)
+    return linear("recovering.decoder_pred", x, PATCH * PATCH * 3)[:, 1:] * 0.5 + 0.5
+
+
+def recover(image, parts):
+    patches = to_patches(image)
+    collected, errors = {}, []
+    for masked in parts:
+        predicted = recover_one(image, masked)
+        errors.append(((predicted - patches)[:, masked] ** 2).mean())
+        for i in masked:
+            collected.setdefault(i, []).append(predicted[:, i])
+    for i, predictions in collected.items():
+        patches[:, i] = sum(predictions) / len(predictions)
+    return to_image(patches), torch.stack(errors)
+
+
+# --- stage 2 -----------------------------------------------------------------------------------
+
+
+def squeeze_excitation(name, x, reduction):
+    c = x.shape[1]
+    s = x.mean(dim=(2, 3), keepdim=True)
+    s = F.relu(conv(name + ".squeeze", s, max(1, c // reduction), 1, bias=True))
+    return x * torch.sigmoid(conv(name + ".excite", s, c, 1, bias=True))
+
+
+def basic_block(name, x, out, stride, reduction=0):
+    y = F.relu(batch_norm(name + ".bn1", conv(name + ".conv1", x, out, 3, stride)))
+    y = batch_norm(name + ".bn2", conv(name + ".conv2", y, out, 3))
+    if reduction:
+        y = squeeze_excitation(name + ".se", y, reduction)
+    if stride != 1 or x.shape[1] != out:
+        x = batch_norm(name + ".downsample_bn", conv(name + ".downsample_conv", x, out, 1, stride))
+    return F.relu(x + y)
+
+
+def stage(name, x, out, stride, reduction=0):
+    x = basic_block(name + "_0", x, out, stride, reduction)
+    return basic_block(name + "_1", x, out, 1, reduction)
+
+
+def enlarge(x, like):
+    return F.interpolate(x, size=like.shape[2:], mode="bilinear", align_corners=False)
+
+
+def mapping(image):
+    n, w = "mapping.", MAPPING
+    x = F.relu(batch_norm(n + "bn1", conv(n + "conv1", image * 2 - 1, w, 3)))
+    s1 = stage(n + "layer1", x, w, 1)
+    s2 = stage(n + "layer2", s1, 2 * w, 2)
+    s3 = stage(n + "layer3", s2, 4 * w, 2)
+    x = stage(n + "layer4", s3, 8 * w, 2)
+    for i, skip in ((3, s3), (2, s2), (1, s1)):
+        up = batch_norm(f"{n}up{i}_bn", conv(f"{n}up{i}", x, skip.shape[1], 3))
+        x = F.relu(enlarge(up, skip) + skip)
+    return image + torch.tanh(conv(n + "to_face", x, 3, 3, bias=True))
+
+
+def localization(image, recovered, mapped):
+    n, w, r = "localization.", LOCALIZATION, REDUCTION
+    x = torch.cat([image * 2 - 1, 4 * (image - recovered).abs(), mapped * 2 - 1], dim=1)
+    s0 = F.relu(batch_norm(n + "bn1", conv(n + "conv1", x, w, 7, 2)))
+    s1 = stage(n + "layer1", F.max_pool2d(s0, 3, 2, 1), w, 1, r)
+    s2 = stage(n + "layer2", s1, 2 * w, 2, r)
+    s3 = stage(n + "layer3", s2, 4 * w, 2, r)
+    s4 = stage(n + "layer4", s3, 8 * w, 2, r)
+    x = s4
+    for i, skip, out in ((4, s3, 4 * w), (3, s2, 2 * w), (2, s1, w), (1, s0, w)):
+        m = f"{n}up{i}."
+        x = torch.cat([enlarge(x, skip), skip], dim=1)
+        x = F.relu(batch_norm(m + "bn1", conv(m + "conv1", x, out, 3)))
+        x = F.relu(batch_norm(m + "bn2", conv(m + "conv2", x, out, 3)))
+        place = torch.sigmoid(conv(m + "scse.places", x, 1, 1, bias=True))
+        x = squeeze_excitation(m + "scse.channels", x, r) + x * place
+    return enlarge(conv(n + "to_mask", x, 1, 3, bias=True), image), s4, s3
+
+
+def pooled(x, mask):
+    weights = F.avg_pool2d(mask, mask.shape[2] // x.shape[2]) + 0.01
+    under = (x * weights).sum(dim=(2, 3)) / weights.sum(dim=(2, 3))
+    return torch.cat([x.mean(dim=(2, 3)), under], dim=1)
+
+
+def classify(mapped, recovered, logits, deep, fine):
+    n, w = "classifier.", LOCALIZATION
+    gap = 4 * (mapped - recovered).abs()
+    x = gap
+    for i, out in ((1, max(8, w // 2)), (2, w), (3, 2 * w)):
+        x = F.relu(batch_norm(f"{n}bn{i}", conv(f"{n}conv{i}", x, out, 3, 2)))
+    mask = torch.sigmoid(logits)
+    coarse = F.avg_pool2d(mask, mask.shape[2] // fine.shape[2])
+    features = [pooled(f, mask) for f in (x, deep, fine, gap)]
+    features += [mask.mean(dim=(2, 3)), coarse.flatten(1).max(dim=1, keepdim=True).values]
+    return linear(n + "output", F.relu(linear(n + "hidden", torch.cat(features, 1), 128)), 1)[:, 0]
+
+
+# --- the file ----------------------------------------------------------------------------------
+
+
+def write(path, tensors):
+    header, data = {}, b""
+    for name, tensor in tensors.items():
+        content = tensor.contiguous().numpy().astype("<f4").tobytes()
+        header[name] = {
+            "dtype": "F32",
+            "shape": list(tensor.shape),
+            "data_offsets": [len(data), len(data) + len(content)],
+        }
+        data += content
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + data)
+
+
+def main():
+    images = values("images", (2, 3, SIZE, SIZE)) * 0.5 + 0.5
+    recovered, errors = zip(*(recover(images[i : i + 1], PARTS[i]) for i in range(2)))
+    recovered = torch.cat(recovered)
+    mapped = mapping(images)
+    logits, deep, fine = localization(images, recovered, mapped)
+    outputs = {
+        "recovered": recovered,
+        "partErrors": torch.stack(errors),
+        "mapped": mapped,
+        "maskLogits": logits,
+        "deep": deep,
+        "logits": classify(mapped, recovered, logits, deep, fine),
+    }
+    for name, tensor in outputs.items():
+        print(name, tuple(tensor.shape), "mean", tensor.mean().item(), "std", tensor.std().item())
+    thinned = {n: t.flatten()[:: 3 if t.numel() > 100 else 1] for n, t in outputs.items()}
+    write(sys.argv[1], thinned)
+
+
+if __name__ == "__main__":
+    with torch.no_grad():
+        main()
