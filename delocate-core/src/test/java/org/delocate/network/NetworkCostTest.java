@@ -28,13 +28,13 @@ class NetworkCostTest {
   @Test
   void multiplyAddsOfAWorkedExample() {
     // The mapping network at 64 pixels and width 4, layer by layer.
-    long stem = 3 * 4 * 9 * 64 * 64;
-    long stage1 = 4 * (4 * 4 * 9) * 64 * 64;
-    long stage2 = (4 * 8 * 9 + 3 * 8 * 8 * 9 + 4 * 8) * 32 * 32;
-    long stage3 = (8 * 16 * 9 + 3 * 16 * 16 * 9 + 8 * 16) * 16 * 16;
-    long stage4 = (16 * 32 * 9 + 3 * 32 * 32 * 9 + 16 * 32) * 8 * 8;
+    long stem = 3L * 4 * 9 * 64 * 64;
+    long stage1 = 4L * (4 * 4 * 9) * 64 * 64;
+    long stage2 = (4 * 8 * 9 + 3 * 8 * 8 * 9 + 4 * 8) * 32L * 32;
+    long stage3 = (8 * 16 * 9 + 3 * 16 * 16 * 9 + 8 * 16) * 16L * 16;
+    long stage4 = (16 * 32 * 9 + 3 * 32 * 32 * 9 + 16 * 32) * 8L * 8;
     long head =
-        32 * 16 * 9 * 8 * 8 + 16 * 8 * 9 * 16 * 16 + 8 * 4 * 9 * 32 * 32 + 4 * 3 * 9 * 64 * 64;
+        32L * 16 * 9 * 8 * 8 + 16 * 8 * 9 * 16 * 16 + 8 * 4 * 9 * 32 * 32 + 4 * 3 * 9 * 64 * 64;
 
     NetworkCost.Part mapping = NetworkCost.of(SmallNetworks.configuration()).parts().get(1);
 
