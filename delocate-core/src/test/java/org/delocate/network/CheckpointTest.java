@@ -165,13 +165,16 @@ class CheckpointTest {
   void anotherKindOfFileIsRefused() throws IOException {
     Files.write(
         folder.resolve("model.safetensors"), "PK\3\4 a zip file".getBytes(StandardCharsets.UTF_8));
-    assertFails(() -> Checkpoint.read(folder), CheckpointException.Reason.DAMAGED_WEIGHTS, "header");
+    assertFails(
+        () -> Checkpoint.read(folder), CheckpointException.Reason.DAMAGED_WEIGHTS, "header");
   }
 
   @Test
   void missingFilesAreNamed() throws IOException {
     assertFails(
-        () -> Checkpoint.read(folder.resolve("nowhere")), CheckpointException.Reason.NOT_FOUND, "nowhere");
+        () -> Checkpoint.read(folder.resolve("nowhere")),
+        CheckpointException.Reason.NOT_FOUND,
+        "nowhere");
     Files.delete(folder.resolve("model.json"));
     assertFails(() -> Checkpoint.read(folder), CheckpointException.Reason.NOT_FOUND, "model.json");
     Files.writeString(folder.resolve("model.json"), card().toJson());
