@@ -117,6 +117,7 @@ public record Checkpoint(ModelCard card, Safetensors weights) {
    *     finite
    */
   public DelocateNetworks networks() {
+    NativeLibraries.unpack();
     DelocateNetworks networks = new DelocateNetworks(card.networks());
     Weights.load(networks, weights);
     networks.eval();

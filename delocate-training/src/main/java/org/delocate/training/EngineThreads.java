@@ -2,6 +2,7 @@ package org.delocate.training;
 
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.NativeLibraries;
 
 /** Threads of the engine's parallel regions. */
 final class EngineThreads {
@@ -13,6 +14,7 @@ final class EngineThreads {
    * the process runs with {@code OMP_WAIT_POLICY=PASSIVE}, the two fight over the cores.
    */
   static void use(int threads) {
+    NativeLibraries.unpack();
     torch.set_num_threads(threads);
     openblas_nolapack.blas_set_num_threads(threads);
   }

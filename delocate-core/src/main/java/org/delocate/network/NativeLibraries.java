@@ -1,0 +1,44 @@
+package org.delocate.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * Unpacks the engine's native libraries before the first of them is loaded. Left to itself, the
+ * loader unpacks one and loads it before the others that it needs are there; with an empty cache
+ * LibTorch then ends the JVM with a segmentation fault.
+ */
+public final class NativeLibraries {
+
+  private static final String[] PACKAGES = {"openblas", "pytorch"};
+
+  private static boolean unpacked;
+
+  private NativeLibraries() {}
+
+  /**
+   * Unpacks what is not in the cache yet; cheap once everything is. To be called before any class
+   * of the engine is touched.
+   *
+   * @throws UncheckedIOException if the cache cannot be written
+   */
+  public static synchronized void unpack() {
+    if (unpacked) {
+      return;
+    }
+    try {
+      for (String name : PACKAGES) {
+        Loader.cacheResources("/org/bytedeco/" + name + "/" + Loader.getPlatform());
+      }
+      unpacked = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the native libraries cannot be unpacked", e);
+    }
+  }
+
+  /** For the build, which fills the cache before tests touch the engine directly. */
+  public static void main(String[] arguments) {
+    unpack();
+  }
+}
