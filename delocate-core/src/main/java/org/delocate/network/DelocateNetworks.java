@@ -71,6 +71,16 @@ public final class DelocateNetworks extends Module {
     return classifier;
   }
 
+  /** One of the four, by name. */
+  public Module component(Component component) {
+    return switch (component) {
+      case RECOVERING -> recovering;
+      case MAPPING -> mapping;
+      case LOCALIZATION -> localization;
+      case CLASSIFIER -> classifier;
+    };
+  }
+
   /**
    * From faces to a verdict. Stage 1 is frozen here: no gradient flows into the recovering network.
    *

@@ -10,6 +10,8 @@ import org.delocate.network.Precision;
  *
  * @param store folder of prepared faces
  * @param recovering checkpoint of stage 1; its networks decide size and crop
+ * @param initial checkpoint whose mapping, localization and classifier are the starting point;
+ *     empty for fresh weights. It must have the same architecture
  * @param sources which sources of the store to learn from; empty for all. Only the split {@code
  *     train} is ever used
  * @param ownForgeries share of the pairs whose forged face is made on the fly by {@code forgers}
@@ -29,6 +31,7 @@ import org.delocate.network.Precision;
 public record LocalizationConfiguration(
     String store,
     String recovering,
+    String initial,
     List<String> sources,
     double ownForgeries,
     List<String> forgers,
@@ -62,6 +65,7 @@ public record LocalizationConfiguration(
   /** The shipped checkpoint's settings; a store and a checkpoint of stage 1 must be named. */
   public static LocalizationConfiguration defaults() {
     return new LocalizationConfiguration(
+        "",
         "",
         "",
         List.of(),

@@ -23,6 +23,13 @@ import org.delocate.network.PatchIds;
  */
 final class LocalizationStage implements TrainingStage<FaceBatch> {
 
+  /** What stage 2 trains. */
+  static final List<DelocateNetworks.Component> TRAINED =
+      List.of(
+          DelocateNetworks.Component.MAPPING,
+          DelocateNetworks.Component.LOCALIZATION,
+          DelocateNetworks.Component.CLASSIFIER);
+
   /** Pairs in a validation batch. */
   private static final int VALIDATION_PAIRS = 16;
 
@@ -177,10 +184,7 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
 
   @Override
   public List<DelocateNetworks.Component> trained() {
-    return List.of(
-        DelocateNetworks.Component.MAPPING,
-        DelocateNetworks.Component.LOCALIZATION,
-        DelocateNetworks.Component.CLASSIFIER);
+    return TRAINED;
   }
 
   @Override

@@ -11,7 +11,6 @@ import org.delocate.dataset.StoredFace;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Weights;
 
 /** Stage 2 from a store of faces and a checkpoint of stage 1 to a checkpoint that detects. */
 public final class LocalizationTraining {
@@ -58,10 +57,8 @@ public final class LocalizationTraining {
     NetworkConfiguration architecture = recovering.card().networks();
     torch.manual_seed(configuration.seed());
     DelocateNetworks networks = new DelocateNetworks(architecture);
-    Weights.load(
-        networks.recovering(),
-        recovering.weights(),
-        DelocateNetworks.Component.RECOVERING.key() + ".");
+    InitialWeights.load(networks, configuration.initial(), LocalizationStage.TRAINED);
+    InitialWeights.load(networks, recovering, List.of(DelocateNetworks.Component.RECOVERING));
 
     List<StoredFace> faces = load(configuration, architecture.crop().size());
     List<StoredFace> training = split(faces, "train");

@@ -7,6 +7,7 @@ import org.delocate.network.Precision;
  * One run of stage 1: learning to recover real faces.
  *
  * @param store folder of prepared faces
+ * @param initial checkpoint whose recovering network is the starting point; empty for fresh weights
  * @param sources which sources of the store to learn from; empty for all. Only real faces of the
  *     split {@code train} are ever used
  * @param size of the networks: {@code tiny}, {@code small}, {@code base}
@@ -24,6 +25,7 @@ import org.delocate.network.Precision;
  */
 public record RecoveringConfiguration(
     String store,
+    String initial,
     List<String> sources,
     String size,
     int cropSize,
@@ -54,6 +56,7 @@ public record RecoveringConfiguration(
   /** The shipped checkpoint's settings; a store must be named. */
   public static RecoveringConfiguration defaults() {
     return new RecoveringConfiguration(
+        "",
         "",
         List.of(),
         "tiny",

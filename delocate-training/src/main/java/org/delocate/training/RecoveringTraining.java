@@ -67,6 +67,8 @@ public final class RecoveringTraining {
     NetworkConfiguration architecture =
         NetworkConfiguration.named(configuration.size(), configuration.cropSize());
     DelocateNetworks networks = new DelocateNetworks(architecture);
+    InitialWeights.load(
+        networks, configuration.initial(), List.of(DelocateNetworks.Component.RECOVERING));
     CardWriter cards =
         new CardWriter(
             "recovering-" + configuration.size() + "-" + configuration.cropSize(),
