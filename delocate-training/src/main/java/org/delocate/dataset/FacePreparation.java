@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.delocate.media.OpenCvThreads;
 
 /**
  * Turns a dataset into a store of prepared faces, with the same detector, landmarks and alignment
@@ -40,7 +41,8 @@ public final class FacePreparation {
   }
 
   /**
-   * Prepares all records of a dataset.
+   * Prepares all records of a dataset. Each worker keeps to its own thread: meanwhile, OpenCV uses
+   * one thread a call in the whole program.
    *
    * @throws DatasetException if the dataset cannot be read or the store cannot be written; finished
    *     shards stay
@@ -49,9 +51,12 @@ public final class FacePreparation {
     DatasetListing listing = Datasets.open(options.data());
     FacePreparation preparation =
         new FacePreparation(options, listener, PreparationPlan.of(listing, options));
+    int threadsBefore = OpenCvThreads.use(1);
     try (FaceStoreWriter writer =
         FaceStoreWriter.open(options.store(), preparation.plan.description())) {
       preparation.work(writer);
+    } finally {
+      OpenCvThreads.use(threadsBefore);
     }
     try (FaceStore store = FaceStore.open(options.store())) {
       return PreparationSummary.of(
