@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.delocate.network.Engine;
 import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkCost;
 import org.delocate.network.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +82,7 @@ final class InfoCommand implements Callable<Integer> {
         out,
         "Size",
         card.networks().size() + ", faces of " + card.networks().crop().size() + " pixels");
+    networks(out, NetworkCost.of(card.networks()));
     line(
         out,
         "Calibration",
@@ -107,6 +109,29 @@ final class InfoCommand implements Callable<Integer> {
           "Measured",
           String.format(Locale.ROOT, "%s %.4g", metric.getKey(), metric.getValue()));
     }
+  }
+
+  /** What each network holds and what it takes to judge one face. */
+  private static void networks(PrintWriter out, NetworkCost cost) {
+    for (NetworkCost.Part part : cost.parts()) {
+      line(
+          out,
+          "Network",
+          cost(
+              part.component().name().toLowerCase(Locale.ROOT),
+              part.parameters(),
+              part.multiplyAddsPerFace()));
+    }
+    line(out, "Networks", cost("in all", cost.parameters(), cost.multiplyAddsPerFace()));
+  }
+
+  private static String cost(String name, long parameters, long multiplyAdds) {
+    return String.format(
+        Locale.ROOT,
+        "%-12s %,11d parameters, %,9.1f million multiply-adds a face",
+        name,
+        parameters,
+        multiplyAdds / 1e6);
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +27,25 @@ final class InfoCommandTest {
         .containsPattern("FFmpeg \\d")
         .contains("untrained", "trained on nothing")
         .doesNotContain("unknown");
+  }
+
+  @Test
+  void showsWhatEachNetworkCosts() {
+    SmallModel.writeTo(model);
+    assertThat(run.execute("info", "--model", model.toString())).isZero();
+    Map<String, Long> parameters = new LinkedHashMap<>();
+    Matcher line =
+        Pattern.compile(
+                "(?m)^Networks? +(\\w+(?: \\w+)?) +([\\d,]+) parameters, +([\\d,.]+) million.*")
+            .matcher(run.out());
+    while (line.find()) {
+      parameters.put(line.group(1), Long.parseLong(line.group(2).replace(",", "")));
+      assertThat(Double.parseDouble(line.group(3).replace(",", ""))).isPositive();
+    }
+    assertThat(parameters)
+        .containsOnlyKeys("recovering", "mapping", "localization", "classifier", "in all");
+    long total = parameters.remove("in all");
+    assertThat(parameters.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(total);
   }
 
   @Test
