@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "0:all inputs were processed, whatever the verdict",
       "1:an internal error",
       "2:wrong usage",
-      "3:at least one input failed"
+      "3:at least one input failed",
+      "130:stopped with Ctrl-C"
     })
 final class DelocateCommand implements Runnable {
   @Spec private CommandSpec spec;

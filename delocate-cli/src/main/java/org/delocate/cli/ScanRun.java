@@ -75,7 +75,11 @@ final class ScanRun {
       stream.flush();
     } catch (MediaException | IOException e) {
       progress.clear();
-      messages.println("delocate: " + input.path() + ": " + e.getMessage());
+      messages.println(
+          "delocate: "
+              + input.path()
+              + ": "
+              + VerdictLine.withoutName(input.path(), String.valueOf(e.getMessage())));
       tally.addFailure();
     } catch (RuntimeException | OutOfMemoryError e) {
       progress.clear();

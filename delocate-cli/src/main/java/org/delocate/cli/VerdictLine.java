@@ -21,16 +21,30 @@ final class VerdictLine {
    * @param details the page or file to open
    */
   static String of(Path input, Report report, Path details) {
-    return input + ": " + inWords(report) + " (" + details + ")";
+    return input + ": " + inWords(input, report) + " (" + details + ")";
   }
 
-  private static String inWords(Report report) {
+  /** A message without the name that it may begin with: the line has named the file already. */
+  static String withoutName(Path input, String message) {
+    for (String name : List.of(input.toString(), String.valueOf(input.getFileName()))) {
+      if (message.startsWith(name + ": ")) {
+        return message.substring(name.length() + 2);
+      }
+    }
+    return message;
+  }
+
+  private static String inWords(Path input, Report report) {
     Verdict verdict = report.verdict();
     if (verdict instanceof Verdict.Scored scored) {
       return scored.label() == Verdict.Label.FORGED ? forged(report, scored) : authentic(scored);
     }
     String status = verdict instanceof Verdict.Abstained ? "no verdict" : "failed";
-    return status + ", " + verdict.reason().orElseThrow() + ": " + verdict.message();
+    return status
+        + ", "
+        + verdict.reason().orElseThrow()
+        + ": "
+        + withoutName(input, verdict.message());
   }
 
   private static String authentic(Verdict.Scored scored) {

@@ -90,6 +90,7 @@ final class ScanCommandTest {
             empty + ": failed, empty_file",
             missing + ": failed, not_found")
         .contains("4 inputs: 1 without a verdict, 3 failed")
+        .doesNotContain(": text.mp4:", ": empty.mp4:", ": " + missing + ":")
         .doesNotContain("\tat ");
     assertThat(report("text").at("/verdict/status").asText()).isEqualTo("failed");
     assertThat(report("empty").at("/verdict/reason").asText()).isEqualTo("empty_file");

@@ -12,6 +12,8 @@ import org.delocate.media.Image;
  *   <li>BlazeFace's short range and full range look at the whole frame. Frames larger than {@value
  *       #TILE} pixels are also cut into overlapping tiles of that side (at most {@value
  *       #MOST_TILES}; larger ones beyond that) for full range.
+ *   <li>Short range places faces that are small in the frame roughly. It looks closely at each of
+ *       them again (at no more than {@value #MOST_CLOSE_LOOKS}), and the closer box is kept.
  *   <li>Full range notices small faces long before it is sure of them, and places them roughly.
  *       There short range takes a close look: at no more than {@value #MOST_CLOSE_LOOKS} places,
  *       the likeliest first. So time is spent on small faces only where there may be some.
@@ -52,6 +54,18 @@ public final class TiledFaceDetector implements FaceDetector {
 
   private static final double FACE_TO_SIGHT = 13;
 
+  /**
+   * Short range places smaller faces roughly: with boxes half as wide again as the face, and eyes
+   * that are tilted by tens of degrees too much, in which the landmarks are then not found.
+   */
+  private static final double NEAR_FACE_TO_SIGHT = 4.5;
+
+  /** A rough box is too wide, so this is a little more than a fifth of the face. */
+  private static final double ROUGH_BOX_TO_CLOSE_LOOK = 3.5;
+
+  /** A rough box overlaps the exact one of the same face at least this much. */
+  private static final double OVERLAP_OF_ROUGH_BOX = 0.2;
+
   /** A box of BlazeFace is about as wide as the face. */
   private static final double LEAST_BOX = 0.6 * LEAST_FACE_SIDE;
 
@@ -65,27 +79,23 @@ public final class TiledFaceDetector implements FaceDetector {
 
     /** Full range shrinks what it sees to 192 pixels: the box of a very small face is rough. */
     boolean isRough() {
-      return longerSide() * FACE_TO_SIGHT < side;
-    }
-
-    double longerSide() {
-      return Math.max(face.box().width(), face.box().height());
+      return longerSide(face) * FACE_TO_SIGHT < side;
     }
   }
 
   @Override
   public List<DetectedFace> detect(Image image) {
-    List<DetectedFace> found = new ArrayList<>(near.detect(image));
+    List<DetectedFace> found = nearFaces(image);
     int closeLooks = 0;
     for (Notice notice : noticed(image)) {
       DetectedFace face = notice.face();
       boolean sure = face.confidence() >= SURE;
       if ((!sure || notice.isRough())
-          && notice.longerSide() >= LEAST_BOX
+          && longerSide(face) >= LEAST_BOX
           && closeLooks < MOST_CLOSE_LOOKS
           && isNew(face, found)) {
         closeLooks++;
-        addNew(lookClosely(face.box(), image), found);
+        addNew(lookClosely(face.box(), FACE_TO_CLOSE_LOOK, SURE_CLOSE_UP, image), found);
       }
       if (sure) {
         addNew(List.of(face), found);
@@ -97,9 +107,38 @@ public final class TiledFaceDetector implements FaceDetector {
     return withoutNested(found);
   }
 
-  private List<DetectedFace> lookClosely(Box box, Image image) {
-    return Tile.around(box, FACE_TO_CLOSE_LOOK).detect(near, image).stream()
-        .filter(face -> face.confidence() >= SURE_CLOSE_UP)
+  /** What short range finds, each small face as a closer look places it. */
+  private List<DetectedFace> nearFaces(Image image) {
+    List<DetectedFace> found = new ArrayList<>();
+    double least = Math.max(image.width(), image.height()) / NEAR_FACE_TO_SIGHT;
+    int closeLooks = 0;
+    for (DetectedFace face : near.detect(image)) {
+      if (longerSide(face) < least && closeLooks < MOST_CLOSE_LOOKS) {
+        closeLooks++;
+        addNew(List.of(placedExactly(face, image)), found);
+      } else {
+        addNew(List.of(face), found);
+      }
+    }
+    return found;
+  }
+
+  /** The face as a closer look shows it, as sure as the surer of both; itself if that is blind. */
+  private DetectedFace placedExactly(DetectedFace rough, Image image) {
+    return lookClosely(rough.box(), ROUGH_BOX_TO_CLOSE_LOOK, SURE, image).stream()
+        .filter(face -> face.box().intersectionOverUnion(rough.box()) > OVERLAP_OF_ROUGH_BOX)
+        .max(Comparator.comparingDouble(face -> face.box().intersectionOverUnion(rough.box())))
+        .map(
+            face ->
+                new DetectedFace(
+                    face.box(), Math.max(face.confidence(), rough.confidence()), face.keypoints()))
+        .orElse(rough);
+  }
+
+  private List<DetectedFace> lookClosely(
+      Box box, double boxToSight, double leastConfidence, Image image) {
+    return Tile.around(box, boxToSight).detect(near, image).stream()
+        .filter(face -> face.confidence() >= leastConfidence)
         .toList();
   }
 
@@ -130,6 +169,10 @@ public final class TiledFaceDetector implements FaceDetector {
     noticed.sort(
         Comparator.comparingDouble((Notice notice) -> notice.face().confidence()).reversed());
     return noticed;
+  }
+
+  private static double longerSide(DetectedFace face) {
+    return Math.max(face.box().width(), face.box().height());
   }
 
   private static void addNew(List<DetectedFace> faces, List<DetectedFace> found) {

@@ -34,6 +34,7 @@ public final class NetworkBenchmark {
    */
   public static List<Result> run(
       NetworkConfiguration configuration, int threads, int faces, int calls) {
+    NativeLibraries.unpack();
     List<AlignedFace> inputs = randomFaces(configuration.crop().size(), faces);
     DelocateNetworks networks = new DelocateNetworks(configuration);
     List<Result> results = new ArrayList<>();

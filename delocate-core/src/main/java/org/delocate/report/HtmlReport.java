@@ -212,7 +212,12 @@ public final class HtmlReport implements ReportOutput {
         NumberWords.count(input.framesDecoded(), "frame", "frames")
             + (input.framesDamaged() > 0
                 ? ", of which " + NumberWords.count(input.framesDamaged(), "is", "are") + " damaged"
-                : ", none damaged"));
+                : ", none damaged")
+            + (input.framesMissing() > 0
+                ? "; "
+                    + NumberWords.count(input.framesMissing(), "more is", "more are")
+                    + " listed by the file and missing from it"
+                : ""));
     fact(page, "Looked at", NumberWords.count(sampled.count(), "frame", "frames"));
     page.close().close();
   }

@@ -26,8 +26,9 @@ import org.delocate.media.WholeFiles;
  * {@code report.json}: the contract that programs rely on. What is not known is absent, never null
  * and never 0: {@code label} and {@code probability} unless the verdict is scored, {@code reason}
  * unless it is not, {@code sha256}, {@code durationSeconds}, {@code width} and {@code height} of a
- * file that could not be opened, {@code parts} of a track without a scored face, {@code mask}
- * unless mask pictures were written.
+ * file that could not be opened, {@code framesMissing} unless the file's own table lists frames
+ * that it does not hold, {@code parts} of a track without a scored face, {@code mask} unless mask
+ * pictures were written.
  */
 public final class JsonReport implements ReportOutput {
 
@@ -82,6 +83,9 @@ public final class JsonReport implements ReportOutput {
             });
     node.put("framesDecoded", input.framesDecoded());
     node.put("framesDamaged", input.framesDamaged());
+    if (input.framesMissing() > 0) {
+      node.put("framesMissing", input.framesMissing());
+    }
     return node;
   }
 

@@ -50,6 +50,44 @@ class TiledFaceDetectorTest extends FaceDetectorContract {
     }
   }
 
+  @Test
+  void placesTiltedSmallFacesWellEnoughForTheirLandmarks() {
+    try (FaceLandmarker landmarker = new FaceLandmarker()) {
+      for (int tilt = -60; tilt <= 60; tilt += 20) {
+        AffineTransform placing = Scenes.placing(448, 198, 60, tilt);
+        for (Image portrait : List.of(Scenes.ASTRONAUT, Scenes.OTHER)) {
+          Image plain = Scenes.with(Scenes.empty(640, 360), portrait, placing);
+          assertThat(marked(plain, landmarker, 448, 198, 60)).as("tilt %d", tilt).isTrue();
+          Image noisy = Scenes.with(Scenes.noise(640, 360, 5), portrait, placing);
+          assertThat(marked(noisy, landmarker, 448, 198, 60)).as("noise, %d", tilt).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void keepsTiltedSmallFacesApartBesideALargeOne() {
+    Image image = Scenes.with(Scenes.empty(640, 360), 480, 180, 150);
+    image = Scenes.with(image, Scenes.OTHER, Scenes.placing(80, 90, 60, -40));
+    image = Scenes.with(image, Scenes.ASTRONAUT, Scenes.placing(240, 100, 64, 40));
+    image = Scenes.with(image, Scenes.OTHER, Scenes.placing(160, 270, 60, 20));
+    assertThat(detector().detect(image)).hasSize(4);
+    try (FaceLandmarker landmarker = new FaceLandmarker()) {
+      assertThat(marked(image, landmarker, 480, 180, 150)).isTrue();
+      assertThat(marked(image, landmarker, 80, 90, 60)).isTrue();
+      assertThat(marked(image, landmarker, 240, 100, 64)).isTrue();
+      assertThat(marked(image, landmarker, 160, 270, 60)).isTrue();
+    }
+  }
+
+  /** Whether landmarks are found around that place, starting from a detected face. */
+  private boolean marked(Image image, FaceLandmarker landmarker, double x, double y, double side) {
+    return detector().detect(image).stream()
+        .flatMap(face -> landmarker.locate(image, face).stream())
+        .map(Landmarks::bounds)
+        .anyMatch(box -> Math.hypot(box.centerX() - x, box.centerY() - y) < 0.3 * side);
+  }
+
   private void assertOneFaceAt(Image image, double x, double y, double side) {
     List<DetectedFace> faces = detector().detect(image);
     assertThat(faces).hasSize(1);
