@@ -14,9 +14,21 @@ public final class Forgers {
   private static final Map<String, Function<List<StoredFace>, Forger>> NAMED =
       new TreeMap<>(
           Map.of(
-              "self-blended", donors -> new SelfBlendedForger(), "part-swap", PartSwapForger::new));
+              "self-blended",
+              donors -> new SelfBlendedForger(),
+              "part-swap",
+              PartSwapForger::new,
+              "face-swap",
+              FaceSwapForger::new,
+              "reenactment",
+              donors -> new ReenactmentForger()));
 
   private Forgers() {}
+
+  /** The known names, in order. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.keySet());
+  }
 
   /**
    * A forger.

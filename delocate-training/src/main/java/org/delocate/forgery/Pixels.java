@@ -57,6 +57,31 @@ final class Pixels {
     return new Image(under.width(), under.height(), out);
   }
 
+  /**
+   * The picture with a share of the other's light and shade: what both look like from afar.
+   *
+   * @param sigma standard deviation of the smoothing that tells light from detail, in pixels
+   */
+  static Image lit(Image image, Image other, double sigma, double share) {
+    if (share <= 0) {
+      return image;
+    }
+    byte[] out = new byte[image.rgb().length];
+    for (int channel = 0; channel < 3; channel++) {
+      float[] change = new float[out.length / 3];
+      for (int i = 0; i < change.length; i++) {
+        int k = 3 * i + channel;
+        change[i] = (other.rgb()[k] & 0xFF) - (image.rgb()[k] & 0xFF);
+      }
+      float[] smooth = new Plane(image.width(), image.height(), change).blurred(sigma).values();
+      for (int i = 0; i < change.length; i++) {
+        int k = 3 * i + channel;
+        out[k] = clipped((image.rgb()[k] & 0xFF) + (float) share * smooth[i]);
+      }
+    }
+    return new Image(image.width(), image.height(), out);
+  }
+
   /** Mean absolute difference, of 255, weighted; 0 where all weights are 0. */
   static double difference(Image a, Image b, float[] weights) {
     double sum = 0;

@@ -38,4 +38,18 @@ record SoftMask(double first, double second) {
     }
     return weights;
   }
+
+  /**
+   * As {@link #of}, and 0 everywhere outside the region: for a region beyond which there is nothing
+   * to blend with.
+   */
+  float[] within(Region region, double faceWidth) {
+    // The second smoothing reaches about two deviations out, the cut back goes 1.3 of the first in.
+    double inwards = Math.max(0, 2 * second - 1.28 * first) * faceWidth;
+    float[] weights = of(region.eroded(inwards), faceWidth);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = region.inside()[i] ? weights[i] : 0f;
+    }
+    return weights;
+  }
 }

@@ -1,0 +1,35 @@
+package org.delocate.forgery;
+
+import java.util.Optional;
+import org.delocate.dataset.Label;
+import org.delocate.dataset.StoredFace;
+import org.delocate.face.AffineTransform;
+import org.delocate.media.Image;
+
+/** Other faces for tests: the portrait in another colour and at another place. */
+final class Donors {
+
+  private Donors() {}
+
+  static StoredFace tinted(double scale, double turn, double shiftX, double shiftY) {
+    return changed(new AffineTransform(scale, turn, shiftX, -turn, scale, shiftY));
+  }
+
+  static StoredFace changed(AffineTransform map) {
+    StoredFace portrait = ForgerContract.FACE;
+    Image crop =
+        ColourChange.contrasted(0.7, 20)
+            .after(ColourChange.shifted(-30, 5, 25))
+            .of(Warp.affine(map.inverse()).of(portrait.crop()));
+    return new StoredFace(
+        "donor",
+        crop,
+        portrait.landmarks().transformed(map),
+        Optional.empty(),
+        Label.REAL,
+        "camera",
+        "train",
+        "test",
+        Optional.empty());
+  }
+}
