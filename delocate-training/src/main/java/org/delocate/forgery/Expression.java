@@ -42,6 +42,21 @@ record Expression(List<Move> moves) {
     return new Expression(moves);
   }
 
+  /** The same expression, weaker or stronger. */
+  Expression scaled(double amount) {
+    return new Expression(
+        moves.stream()
+            .map(
+                move ->
+                    new Move(
+                        move.landmark(),
+                        move.spreadAlong(),
+                        move.spreadAcross(),
+                        amount * move.along(),
+                        amount * move.across()))
+            .toList());
+  }
+
   private static void addMouth(List<Move> moves, RandomGenerator random) {
     double wider = signed(0.008, 0.035, random);
     double lower = signed(0.008, 0.035, random);

@@ -1,6 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.FaceHull;
 import org.delocate.dataset.Region;
@@ -19,22 +20,14 @@ public final class FaceSwapForger implements Forger {
   /** Donors looked at for one forgery. [ours] */
   private static final int CANDIDATES = 32;
 
-  private record Donor(StoredFace face, FaceAspect aspect) {}
-
-  private final List<Donor> donors;
+  private final DonorPool donors;
 
   /**
    * @param donors real faces to take, at least one; a face is never swapped for itself while there
    *     is another
    */
   public FaceSwapForger(List<StoredFace> donors) {
-    if (donors.isEmpty()) {
-      throw new IllegalArgumentException("no donor to take a face from");
-    }
-    this.donors =
-        donors.stream()
-            .map(face -> new Donor(face, FaceAspect.of(face.crop(), face.landmarks())))
-            .toList();
+    this.donors = new DonorPool(donors);
   }
 
   @Override
@@ -43,8 +36,14 @@ public final class FaceSwapForger implements Forger {
   }
 
   @Override
-  public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
-    StoredFace donor = donor(FaceAspect.of(face, landmarks), random);
+  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
+    StoredFace donor = donors.likest(FaceAspect.of(face, landmarks), CANDIDATES, random);
+    long seed = random.nextLong();
+    return (frame, points, seconds) -> swapped(frame, points, donor, new SplittableRandom(seed));
+  }
+
+  private static Forgery swapped(
+      Image face, Landmarks landmarks, StoredFace donor, RandomGenerator random) {
     FacePoints outline = random.nextDouble() < 0.55 ? FacePoints.FACE : FacePoints.FACE_BELOW_BROWS;
     double growth = random.nextDouble(-0.03, 0.03);
     SoftMask softness = SoftMask.random(random);
@@ -63,22 +62,5 @@ public final class FaceSwapForger implements Forger {
     swapped = Pixels.lit(swapped, face, 0.15 * width, light);
     return new Forgery(
         Pixels.blended(face, detailed ? detail.of(swapped) : swapped, weights, 1), weights);
-  }
-
-  /** As many draws whatever the face: equal seeds stay in step. */
-  private StoredFace donor(FaceAspect aspect, RandomGenerator random) {
-    Donor best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < CANDIDATES; i++) {
-      Donor donor = donors.get(random.nextInt(donors.size()));
-      double distance = aspect.distance(donor.aspect());
-      // The face itself differs in nothing.
-      double unlike = distance < 1e-6 ? 1e6 : distance;
-      if (unlike < least) {
-        least = unlike;
-        best = donor;
-      }
-    }
-    return best == null ? donors.get(0).face() : best.face();
   }
 }

@@ -9,8 +9,7 @@ import org.delocate.media.Image;
  * Makes a forged face from a real one, and says exactly which pixels it changed.
  *
  * <p>Pixels where the mask is 0 are those of the input, bit for bit. All chance comes from the
- * generator given: the same seed gives the same forgery, and the same choices for every frame of a
- * clip when each frame gets a generator of that seed. Implementations are immutable and safe for
+ * generator given: the same seed gives the same forgery. Implementations are immutable and safe for
  * any number of threads.
  */
 public interface Forger {
@@ -19,13 +18,24 @@ public interface Forger {
   String method();
 
   /**
-   * Forges a face.
+   * Decides on the forgery of a clip.
+   *
+   * @param face the first picture with the face
+   * @param landmarks of the face, in pixels of the picture
+   * @param random the only source of chance
+   */
+  ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random);
+
+  /**
+   * Forges a single face: the first frame of a plan.
    *
    * @param face a picture with a real face, usually an aligned crop
    * @param landmarks of the face, in pixels of the picture
    * @param random the only source of chance
    */
-  Forgery forge(Image face, Landmarks landmarks, RandomGenerator random);
+  default Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
+    return plan(face, landmarks, random).forge(face, landmarks, 0);
+  }
 
   /** Forges a face of a store. */
   default Forgery forge(StoredFace face, RandomGenerator random) {

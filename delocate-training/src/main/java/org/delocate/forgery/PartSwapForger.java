@@ -1,6 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.FaceHull;
 import org.delocate.dataset.Region;
@@ -29,26 +30,48 @@ public final class PartSwapForger implements Forger {
           List.of(FacePoints.FACE_BELOW_BROWS),
           List.of(FacePoints.RIGHT_EYE, FacePoints.LEFT_EYE, FacePoints.LIPS));
 
-  private final List<StoredFace> donors;
+  /** Donors looked at for one forgery: a few, so that parts also come from faces less alike. */
+  private static final int CANDIDATES = 6;
+
+  private final DonorPool donors;
+  private final boolean wandering;
 
   /**
+   * Parts that stay the same over the frames of a clip.
+   *
    * @param donors real faces to take parts from, at least one
    */
   public PartSwapForger(List<StoredFace> donors) {
-    if (donors.isEmpty()) {
-      throw new IllegalArgumentException("no donor to take parts from");
-    }
-    this.donors = List.copyOf(donors);
+    this(donors, false);
+  }
+
+  private PartSwapForger(List<StoredFace> donors, boolean wandering) {
+    this.donors = new DonorPool(donors);
+    this.wandering = wandering;
+  }
+
+  /** Other parts in every frame of a clip, from one donor: traces at random places. */
+  public static PartSwapForger wandering(List<StoredFace> donors) {
+    return new PartSwapForger(donors, true);
   }
 
   @Override
   public String method() {
-    return "part-swap";
+    return wandering ? "wandering-parts" : "part-swap";
   }
 
   @Override
-  public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
-    StoredFace donor = donors.get(random.nextInt(donors.size()));
+  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
+    StoredFace donor = donors.likest(FaceAspect.of(face, landmarks), CANDIDATES, random);
+    long seed = random.nextLong();
+    return (frame, points, seconds) -> {
+      long moment = wandering ? Math.round(seconds * 1000) * 0x9E3779B97F4A7C15L : 0;
+      return swapped(frame, points, donor, new SplittableRandom(seed ^ moment));
+    };
+  }
+
+  private static Forgery swapped(
+      Image face, Landmarks landmarks, StoredFace donor, RandomGenerator random) {
     List<FacePoints> parts = CHOICES.get(random.nextInt(CHOICES.size()));
     double growth = random.nextDouble(0.01, 0.05) * landmarks.bounds().width();
     SoftMask softness = SoftMask.random(random);

@@ -1,5 +1,6 @@
 package org.delocate.forgery;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
@@ -21,35 +22,47 @@ public final class ReenactmentForger implements Forger {
   /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
   private static final double WEAKEST = 2.5;
 
-  private static final int ATTEMPTS = 4;
-
   @Override
   public String method() {
     return "reenactment";
   }
 
   @Override
+  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
+    return attempt(face, landmarks, random).plan();
+  }
+
+  @Override
   public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
-    Forgery forgery = attempt(face, landmarks, random);
-    for (int i = 1; i < ATTEMPTS && isTooWeak(face, forgery); i++) {
-      forgery = attempt(face, landmarks, random);
-    }
-    return forgery;
+    return attempt(face, landmarks, random).first();
   }
 
-  private static boolean isTooWeak(Image face, Forgery forgery) {
-    return Pixels.difference(face, forgery.face(), forgery.mask()) < WEAKEST;
+  private static Attempt attempt(Image face, Landmarks landmarks, RandomGenerator random) {
+    return Attempt.strong(
+        seed ->
+            (frame, points, seconds) ->
+                reenacted(frame, points, seconds, new SplittableRandom(seed)),
+        face,
+        landmarks,
+        random,
+        WEAKEST);
   }
 
-  private static Forgery attempt(Image face, Landmarks landmarks, RandomGenerator random) {
+  private static Forgery reenacted(
+      Image face, Landmarks landmarks, double seconds, RandomGenerator random) {
     Expression expression = Expression.random(random);
     ColourChange colour = ColourChange.random(random.nextDouble(0.2, 0.5), random);
     boolean coloured = random.nextDouble() < 0.5;
     DetailChange detail = DetailChange.random(random);
     boolean detailed = random.nextDouble() < 0.6;
 
+    double pace = random.nextDouble(0.2, 0.8);
+
+    // The expression comes and goes a few times in ten seconds, and is there in the first frame.
+    double amount = 0.65 + 0.35 * Math.cos(2 * Math.PI * pace * seconds);
     double width = landmarks.bounds().width();
-    DisplacementField field = expression.field(landmarks, face.width(), face.height());
+    DisplacementField field =
+        expression.scaled(amount).field(landmarks, face.width(), face.height());
     float[] weights = field.moved(UNNOTICED * width, NOTICED * width);
     Image moved = field.applied(face, weights);
     if (coloured) {

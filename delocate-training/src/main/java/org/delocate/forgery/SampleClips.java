@@ -65,6 +65,7 @@ public final class SampleClips {
     Image picture = ImageFiles.read(portrait);
     SampleMotion motion = new SampleMotion(picture, landmarks(picture, portrait));
     Forger forger = new SelfBlendedForger();
+    ForgeryPlan plan = SelfBlendedForger.plan(FORGERY_SEED);
     String source = portrait.getFileName().toString();
     try (OverlayWriter real =
             writer(
@@ -87,9 +88,7 @@ public final class SampleClips {
       for (int frame = 0; frame < frames; frame++) {
         double seconds = frame / (double) FRAMES_PER_SECOND;
         Image seen = noisy(motion.frame(seconds), new SplittableRandom(frame));
-        // The seed is that of every frame: a forger's choices hold for the whole clip.
-        Forgery forgery =
-            forger.forge(seen, motion.landmarks(seconds), new SplittableRandom(FORGERY_SEED));
+        Forgery forgery = plan.forge(seen, motion.landmarks(seconds), seconds);
         real.write(seen, seconds);
         forged.write(forgery.face(), seconds);
         mask.write(picture(forgery), seconds);

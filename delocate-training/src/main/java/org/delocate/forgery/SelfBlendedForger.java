@@ -1,5 +1,6 @@
 package org.delocate.forgery;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.face.Box;
@@ -24,27 +25,31 @@ public final class SelfBlendedForger implements Forger {
   /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
   private static final double WEAKEST = 2;
 
-  private static final int ATTEMPTS = 4;
-
   @Override
   public String method() {
     return "self-blended";
   }
 
   @Override
+  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
+    return attempt(face, landmarks, random).plan();
+  }
+
+  @Override
   public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
-    Forgery forgery = attempt(face, landmarks, random);
-    for (int i = 1; i < ATTEMPTS && isTooWeak(face, forgery); i++) {
-      forgery = attempt(face, landmarks, random);
-    }
-    return forgery;
+    return attempt(face, landmarks, random).first();
   }
 
-  private static boolean isTooWeak(Image face, Forgery forgery) {
-    return Pixels.difference(face, forgery.face(), forgery.mask()) < WEAKEST;
+  private static Attempt attempt(Image face, Landmarks landmarks, RandomGenerator random) {
+    return Attempt.strong(SelfBlendedForger::plan, face, landmarks, random, WEAKEST);
   }
 
-  private static Forgery attempt(Image face, Landmarks landmarks, RandomGenerator random) {
+  /** The plan of a seed: every frame makes the same draws. */
+  static ForgeryPlan plan(long seed) {
+    return (face, landmarks, seconds) -> blended(face, landmarks, new SplittableRandom(seed));
+  }
+
+  private static Forgery blended(Image face, Landmarks landmarks, RandomGenerator random) {
     Box bounds = landmarks.bounds();
     // Every draw is made whatever the picture holds: equal seeds stay in step over a clip.
     ForgedRegion place = ForgedRegion.random(random);
