@@ -25,6 +25,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -51,8 +53,11 @@ final class Demuxer implements AutoCloseable {
   private final AVIOContext input = new AVIOContext(null);
   private final AVFormatContext format;
   private final AVPacket packet;
+  private final List<Size> statedSizes;
   private AVStream stream;
   private boolean readFailed;
+
+  private record Size(int width, int height) {}
 
   /**
    * Opens a file and chooses its video stream.
@@ -67,6 +72,7 @@ final class Demuxer implements AutoCloseable {
     try {
       openFile(file);
       openFormat();
+      statedSizes = statedSizes();
       findStreams(limits);
       stream = chooseVideo();
       for (int i = 0; i < format.nb_streams(); i++) {
@@ -93,6 +99,29 @@ final class Demuxer implements AutoCloseable {
   /** The video stream; it lives as long as this demuxer. */
   AVStream stream() {
     return stream;
+  }
+
+  /** Width in pixels, 0 if it is not known before decoding. */
+  int width() {
+    return size().width();
+  }
+
+  /** Height in pixels, 0 if it is not known before decoding. */
+  int height() {
+    return size().height();
+  }
+
+  /**
+   * What the packets say, since that is what will be decoded. FFmpeg forgets the size of a video
+   * that exceeds the limit of pixels; then it is what the container says.
+   */
+  private Size size() {
+    int width = stream.codecpar().width();
+    int height = stream.codecpar().height();
+    if (width > 0 && height > 0) {
+      return new Size(width, height);
+    }
+    return stream.index() < statedSizes.size() ? statedSizes.get(stream.index()) : new Size(0, 0);
   }
 
   /** Seconds of one unit of the stream's time stamps. */
@@ -196,6 +225,16 @@ final class Demuxer implements AutoCloseable {
     } finally {
       av_dict_free(options);
     }
+  }
+
+  /** The sizes that the container states; no stream, or 0, where it states none. */
+  private List<Size> statedSizes() {
+    List<Size> sizes = new ArrayList<>();
+    for (int i = 0; i < format.nb_streams(); i++) {
+      AVStream stated = format.streams(i);
+      sizes.add(new Size(stated.codecpar().width(), stated.codecpar().height()));
+    }
+    return sizes;
   }
 
   /** Lets FFmpeg look into the first packets, with the limit of pixels in force there too. */

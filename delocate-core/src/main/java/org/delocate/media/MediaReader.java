@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -201,12 +200,18 @@ public final class MediaReader implements AutoCloseable {
   private static void checkFile(Path file, MediaLimits limits) {
     String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
     try {
+      if (Files.isSymbolicLink(file) && Files.notExists(file)) {
+        throw new MediaException(
+            MediaException.Reason.UNREADABLE,
+            name + ": the link leads to a file that is not there");
+      }
+      if (Files.notExists(file)) {
+        throw new MediaException(MediaException.Reason.NOT_FOUND, file + ": there is no such file");
+      }
       if (!Files.exists(file)) {
-        MediaException.Reason reason =
-            Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !Files.notExists(file)
-                ? MediaException.Reason.UNREADABLE
-                : MediaException.Reason.NOT_FOUND;
-        throw new MediaException(reason, file + ": there is no such file");
+        throw new MediaException(
+            MediaException.Reason.UNREADABLE,
+            name + ": there is no permission to look into its folder");
       }
       if (!Files.isRegularFile(file)) {
         throw new MediaException(
@@ -232,8 +237,8 @@ public final class MediaReader implements AutoCloseable {
 
   /** Refuses a stream whose stated size is outside the limits, if it states one. */
   private static void checkSize(Path file, Demuxer demuxer, MediaLimits limits) {
-    int width = demuxer.stream().codecpar().width();
-    int height = demuxer.stream().codecpar().height();
+    int width = demuxer.width();
+    int height = demuxer.height();
     if (width > 0 && height > 0) {
       limits.check(file.getFileName().toString(), width, height);
     }

@@ -120,6 +120,28 @@ class MediaReaderBadInputTest {
             MediaException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
   }
 
+  /** FFmpeg itself forgets the size of such a video. */
+  @ParameterizedTest
+  @CsvSource({"matroska, ffv1", "webm, libvpx-vp9", "avi, mpeg4"})
+  void aVideoOfTooManyPixelsIsCalledSoInEveryContainer(String container, String codec) {
+    Path video =
+        Clips.write(
+            folder.resolve("large"),
+            Clips.settings(container, codec),
+            3,
+            i -> Pictures.moving(160, 96, i));
+    assertThatThrownBy(() -> MediaReader.open(video, new MediaLimits(100 * 100, 64)))
+        .isInstanceOfSatisfying(
+            MediaException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+  }
+
+  @Test
+  void aLinkToNothingIsUnreadable() throws IOException {
+    Path link = folder.resolve("link.mp4");
+    Files.createSymbolicLink(link, folder.resolve("gone.mp4"));
+    assertReason(link, Reason.UNREADABLE);
+  }
+
   @Test
   void sixteenKIsRefusedBeforeMemoryIsAskedFor() throws IOException {
     Path png = Files.write(folder.resolve("huge.png"), Clips.pngHeader(15_360, 8_640));

@@ -79,6 +79,11 @@ class JsonReportTest {
   }
 
   @Test
+  void framesThatTheFileListsAndLacksAreCounted() throws Exception {
+    assertThat(json(MadeUpScan.abstained()).at("/input/framesMissing").longValue()).isEqualTo(3);
+  }
+
+  @Test
   void failedReportLeavesOutWhatIsNotKnown() throws Exception {
     JsonNode root = json(MadeUpScan.failed());
 
