@@ -24,7 +24,7 @@ final class SmallModel {
             "test",
             CropConvention.standard(64),
             new NetworkConfiguration.Recovering(16, 32, 2, 2, 32, 1, 2, 2),
-            new NetworkConfiguration.Mapping(4),
+            new NetworkConfiguration.Mapping(4, 1),
             new NetworkConfiguration.Localization(8, 4),
             NetworkConfiguration.Components.all());
     ModelCard card =

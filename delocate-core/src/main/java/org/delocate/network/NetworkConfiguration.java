@@ -41,8 +41,10 @@ public record NetworkConfiguration(
    * The mapping module: ResNet-18's blocks without its early down-sampling.
    *
    * @param width channels of the first stage (64 in ResNet-18); the later stages double it
+   * @param pixelBlock side of the blocks of pixels that the stem takes as the channels of one
+   *     place; 1: every pixel is a place of its own
    */
-  public record Mapping(int width) {}
+  public record Mapping(int width, int pixelBlock) {}
 
   /**
    * The localization U-Net: SE-ResNet-18 encoder, scSE attention in the decoder.
@@ -72,6 +74,10 @@ public record NetworkConfiguration(
     if (crop.size() % recovering.patchSize() != 0 || crop.size() % 32 != 0) {
       throw new IllegalArgumentException(
           "crop size " + crop.size() + " must be a multiple of the patch size and of 32");
+    }
+    if (mapping.pixelBlock() < 1 || crop.size() % (8 * mapping.pixelBlock()) != 0) {
+      throw new IllegalArgumentException(
+          "crop size " + crop.size() + " must be a multiple of 8 pixel blocks of the mapping");
     }
     if (recovering.encoderWidth() % recovering.encoderHeads() != 0
         || recovering.decoderWidth() % recovering.decoderHeads() != 0) {
@@ -110,7 +116,7 @@ public record NetworkConfiguration(
               size,
               crop,
               new Recovering(16, 192, 12, 3, 128, 2, 4, 4),
-              new Mapping(16),
+              new Mapping(16, 2),
               new Localization(32, 8),
               Components.all());
       case "small" ->
@@ -118,7 +124,7 @@ public record NetworkConfiguration(
               size,
               crop,
               new Recovering(16, 384, 12, 6, 192, 4, 6, 4),
-              new Mapping(32),
+              new Mapping(32, 2),
               new Localization(48, 16),
               Components.all());
       case "base" ->
@@ -126,7 +132,7 @@ public record NetworkConfiguration(
               size,
               crop,
               new Recovering(16, 768, 12, 12, 512, 8, 16, 4),
-              new Mapping(64),
+              new Mapping(64, 1),
               new Localization(64, 16),
               Components.all());
       default ->

@@ -76,8 +76,10 @@ public record NetworkCost(List<Part> parts) {
 
   private static void mapping(NetworkConfiguration configuration, Tally tally) {
     long width = configuration.mapping().width();
-    long side = configuration.crop().size();
-    tally.convolution(3, width, 3, side).norm(width);
+    long block = configuration.mapping().pixelBlock();
+    long colours = 3 * block * block;
+    long side = configuration.crop().size() / block;
+    tally.convolution(colours, width, 3, side).norm(width);
     tally.stage(width, width, side, false, 0);
     tally.stage(width, 2 * width, side / 2, true, 0);
     tally.stage(2 * width, 4 * width, side / 4, true, 0);
@@ -85,7 +87,7 @@ public record NetworkCost(List<Part> parts) {
     tally.convolution(8 * width, 4 * width, 3, side / 8).norm(4 * width);
     tally.convolution(4 * width, 2 * width, 3, side / 4).norm(2 * width);
     tally.convolution(2 * width, width, 3, side / 2).norm(width);
-    tally.convolution(width, 3, 3, side).bias(3);
+    tally.convolution(width, colours, 3, side).bias(colours);
   }
 
   private static void localization(NetworkConfiguration configuration, Tally tally) {

@@ -27,7 +27,7 @@ final class RandomModel {
             "test",
             CropConvention.standard(64),
             new NetworkConfiguration.Recovering(8, 32, 2, 2, 16, 1, 2, 2),
-            new NetworkConfiguration.Mapping(4),
+            new NetworkConfiguration.Mapping(4, 1),
             new NetworkConfiguration.Localization(8, 4),
             NetworkConfiguration.Components.all());
     Engine.seed(20260102);

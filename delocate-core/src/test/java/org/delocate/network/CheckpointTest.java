@@ -109,7 +109,7 @@ class CheckpointTest {
             "test",
             card().networks().crop(),
             card().networks().recovering(),
-            new NetworkConfiguration.Mapping(8),
+            new NetworkConfiguration.Mapping(8, 1),
             card().networks().localization(),
             NetworkConfiguration.Components.all());
     Checkpoint mismatched =

@@ -25,7 +25,7 @@ final class SmallNetworks {
         "test",
         CropConvention.standard(SIZE),
         new NetworkConfiguration.Recovering(16, 16, 2, 2, 8, 1, 2, 2),
-        new NetworkConfiguration.Mapping(4),
+        new NetworkConfiguration.Mapping(4, 1),
         new NetworkConfiguration.Localization(8, 4),
         NetworkConfiguration.Components.all());
   }
