@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,11 +54,13 @@ record EncoderSettings(
   }
 
   /** MP4 that plays everywhere, with its table in front. */
-  static EncoderSettings mp4(double framesPerSecond, long bitsPerSecond, String comment) {
+  static EncoderSettings mp4(
+      double framesPerSecond, long bitsPerSecond, String comment, VideoCodec codec) {
+    Map<String, String> options = new HashMap<>(codec.options());
+    options.put("movflags", "+faststart");
     return new EncoderSettings(
         "mp4",
-        // MPEG-4 part 2 also takes frames larger than 4K, which openh264 refuses.
-        List.of("libopenh264", "mpeg4"),
+        codec.encoders(),
         AV_PIX_FMT_YUV420P,
         AVCOL_SPC_BT709,
         false,
@@ -66,7 +69,7 @@ record EncoderSettings(
         bitsPerSecond,
         List.of(1, 1),
         List.of(),
-        Map.of("movflags", "+faststart"),
+        options,
         comment);
   }
 

@@ -51,7 +51,10 @@ public final class OverlayWriter implements AutoCloseable {
         encoding.lossless()
             ? EncoderSettings.lossless(framesPerSecond, encoding.comment())
             : EncoderSettings.mp4(
-                framesPerSecond, bitsPerSecond(encoding, framesPerSecond), encoding.comment());
+                framesPerSecond,
+                bitsPerSecond(encoding, framesPerSecond),
+                encoding.comment(),
+                encoding.codec());
     try {
       encoder = new VideoEncoder(partial, padded(width), padded(height), settings);
     } catch (RuntimeException e) {

@@ -75,25 +75,12 @@ public record DegradationPipeline(
       degraded = DetailChange.downscaled(degraded, 1 / resolution);
     }
     if (random.nextDouble() < noise) {
-      degraded = noisy(degraded, random.nextDouble() * maximumNoise, random);
+      degraded = Pixels.noisy(degraded, random.nextDouble() * maximumNoise, random);
     }
     if (random.nextDouble() < compression) {
       int quality = random.nextInt(minimumQuality, maximumQuality + 1);
       degraded = ImageFiles.decode(ImageFiles.encodeJpeg(degraded, quality));
     }
     return degraded;
-  }
-
-  /** The same noise in all channels by half, as sensors behind a colour filter have it. */
-  private static Image noisy(Image image, double sigma, RandomGenerator random) {
-    byte[] out = new byte[image.rgb().length];
-    for (int i = 0; i < out.length; i += 3) {
-      double shared = random.nextGaussian();
-      for (int k = i; k < i + 3; k++) {
-        double value = 0.75 * shared + 0.66 * random.nextGaussian();
-        out[k] = Pixels.clipped((float) ((image.rgb()[k] & 0xFF) + sigma * value));
-      }
-    }
-    return new Image(image.width(), image.height(), out);
   }
 }

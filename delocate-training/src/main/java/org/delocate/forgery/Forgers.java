@@ -2,6 +2,7 @@ package org.delocate.forgery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.delocate.dataset.StoredFace;
@@ -18,12 +19,21 @@ public final class Forgers {
               donors -> new SelfBlendedForger(),
               "part-swap",
               PartSwapForger::new,
+              "wandering-parts",
+              PartSwapForger::wandering,
               "face-swap",
               FaceSwapForger::new,
               "reenactment",
               donors -> new ReenactmentForger()));
 
+  private static final Set<String> DONORS = Set.of("part-swap", "wandering-parts", "face-swap");
+
   private Forgers() {}
+
+  /** Whether a forger takes something from another face. */
+  public static boolean needsDonor(String name) {
+    return DONORS.contains(name);
+  }
 
   /** The known names, in order. */
   public static List<String> names() {

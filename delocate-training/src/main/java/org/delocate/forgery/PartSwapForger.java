@@ -1,6 +1,8 @@
 package org.delocate.forgery;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.FaceHull;
@@ -12,8 +14,9 @@ import org.delocate.media.Image;
 
 /**
  * Replaces parts of a face (eyes, nose, lips, cheeks, the lower or the inner face) by those of
- * another: fitted by a similarity transform of the part's landmarks, matched in mean and spread of
- * colour, and blended in softly. The traces lie at random places, as the method's name says.
+ * another: fitted by a similarity transform of the part's landmarks or along the mesh, matched in
+ * mean and spread of colour, and blended in softly. The traces lie at random places, as the
+ * method's name says.
  */
 public final class PartSwapForger implements Forger {
 
@@ -29,6 +32,10 @@ public final class PartSwapForger implements Forger {
           List.of(FacePoints.INNER_FACE),
           List.of(FacePoints.FACE_BELOW_BROWS),
           List.of(FacePoints.RIGHT_EYE, FacePoints.LEFT_EYE, FacePoints.LIPS));
+
+  /** Parts so wide that a similarity transform would show a second mouth under the first. */
+  private static final Set<FacePoints> WIDE =
+      EnumSet.of(FacePoints.LOWER_FACE, FacePoints.INNER_FACE, FacePoints.FACE_BELOW_BROWS);
 
   /** Donors looked at for one forgery: a few, so that parts also come from faces less alike. */
   private static final int CANDIDATES = 6;
@@ -78,6 +85,7 @@ public final class PartSwapForger implements Forger {
     double match = random.nextDouble(0.7, 1.0);
     DetailChange detail = DetailChange.random(random);
     boolean detailed = random.nextDouble() < 0.5;
+    boolean meshed = random.nextBoolean();
 
     Image forged = face;
     float[] mask = new float[face.width() * face.height()];
@@ -85,6 +93,9 @@ public final class PartSwapForger implements Forger {
       float[] target = part.of(landmarks);
       AffineTransform backward = similarity(target, part.of(donor.landmarks()));
       Image moved = Warp.affine(backward).of(donor.crop(), face.width(), face.height());
+      if (meshed || WIDE.contains(part)) {
+        moved = FaceMesh.render(donor.crop(), donor.landmarks(), landmarks, moved).image();
+      }
       Region region = FaceHull.of(target, face.width(), face.height()).dilated(growth);
       float[] weights = softness.of(region, landmarks.bounds().width());
       moved = matched(moved, face, weights, match);

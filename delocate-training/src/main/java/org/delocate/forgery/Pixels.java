@@ -1,5 +1,6 @@
 package org.delocate.forgery;
 
+import java.util.random.RandomGenerator;
 import org.delocate.dataset.Plane;
 import org.delocate.media.Image;
 
@@ -77,6 +78,19 @@ final class Pixels {
       for (int i = 0; i < change.length; i++) {
         int k = 3 * i + channel;
         out[k] = clipped((image.rgb()[k] & 0xFF) + (float) share * smooth[i]);
+      }
+    }
+    return new Image(image.width(), image.height(), out);
+  }
+
+  /** The same noise in all channels by half, as sensors behind a colour filter have it. */
+  static Image noisy(Image image, double sigma, RandomGenerator random) {
+    byte[] out = new byte[image.rgb().length];
+    for (int i = 0; i < out.length; i += 3) {
+      double shared = random.nextGaussian();
+      for (int k = i; k < i + 3; k++) {
+        double value = 0.75 * shared + 0.66 * random.nextGaussian();
+        out[k] = clipped((float) ((image.rgb()[k] & 0xFF) + sigma * value));
       }
     }
     return new Image(image.width(), image.height(), out);

@@ -38,7 +38,7 @@ final class FaceSwapForgerTest extends ForgerContract {
     Forger both = new FaceSwapForger(List.of(FACE, other));
     Forger alone = new FaceSwapForger(List.of(other));
     for (int seed = 0; seed < 5; seed++) {
-      // One donor or two: nextInt draws differ in value, never in number.
+      // As many draws are made for one donor as for two.
       Forgery one = both.forge(FACE, new SplittableRandom(seed));
       assertThat(one.mask()).isEqualTo(alone.forge(FACE, new SplittableRandom(seed)).mask());
       assertThat(one.face()).isEqualTo(alone.forge(FACE, new SplittableRandom(seed)).face());

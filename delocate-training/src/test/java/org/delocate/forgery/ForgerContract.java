@@ -104,6 +104,29 @@ abstract class ForgerContract {
   }
 
   @Test
+  void aPlanForgesTheNextFrameLikeTheFirst() {
+    ForgeryPlan plan = forger().plan(FACE.crop(), FACE.landmarks(), new SplittableRandom(2));
+    Forgery first = plan.forge(FACE.crop(), FACE.landmarks(), 0);
+    assertThat(first.face()).isEqualTo(forge(2).face());
+    AffineTransform step = new AffineTransform(1, 0, 1, 0, 1, 0);
+    Image moved = Warp.affine(step.inverse()).of(FACE.crop());
+    Forgery next = plan.forge(moved, FACE.landmarks().transformed(step), 0.04);
+    if (wanders()) {
+      assertThat(next.mask()).isNotEqualTo(first.mask());
+      return;
+    }
+    Image back = Warp.affine(step).of(next.face());
+    // What differs is the movement of 40 ms: small beside the forgery itself.
+    assertThat(Pixels.difference(first.face(), back, first.mask()))
+        .isLessThan(0.4 * Pixels.difference(first.face(), FACE.crop(), first.mask()));
+  }
+
+  /** Whether the forger is meant to change from frame to frame. */
+  boolean wanders() {
+    return false;
+  }
+
+  @Test
   void aFaceThatReachesOverTheBorderIsForgedInsideIt() {
     AffineTransform away = new AffineTransform(1, 0, -110, 0, 1, 60);
     Image moved = Warp.affine(away.inverse()).of(FACE.crop());

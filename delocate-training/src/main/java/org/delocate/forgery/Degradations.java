@@ -1,0 +1,130 @@
+package org.delocate.forgery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.delocate.media.ImageFiles;
+import org.delocate.media.VideoCodec;
+
+/**
+ * What uploads suffer, by name and strength: for robustness sweeps and as augmentation. The
+ * strengths are ours [ours]; lengths are in pixels of the picture.
+ */
+public final class Degradations {
+
+  /** The greatest strength; the least is 1. */
+  public static final int STRONGEST = 5;
+
+  private static final double[] BITS_PER_PIXEL = {0.25, 0.12, 0.06, 0.03, 0.015};
+  private static final int[] QUALITY = {80, 60, 40, 25, 12};
+  private static final double[] SHRUNK = {1.33, 2, 3, 4, 6};
+  private static final double[] BLUR = {0.7, 1.2, 2, 3, 4.5};
+  private static final double[] NOISE = {4, 8, 14, 22, 32};
+  private static final double[] BRIGHTNESS = {12, 25, 40, 58, 80};
+  private static final double[] CONTRAST = {0.85, 0.7, 0.55, 0.4, 0.25};
+  private static final double[] SATURATION = {0.75, 0.5, 0.3, 0.15, 0};
+
+  private static final Map<String, IntFunction<Degradation>> NAMED =
+      new TreeMap<>(
+          Map.ofEntries(
+              picture(
+                  "jpeg",
+                  i ->
+                      (image, random) ->
+                          ImageFiles.decode(ImageFiles.encodeJpeg(image, QUALITY[i]))),
+              picture("resize", i -> (image, random) -> DetailChange.downscaled(image, SHRUNK[i])),
+              picture("blur", i -> (image, random) -> Pixels.blurred(image, BLUR[i])),
+              picture("noise", i -> (image, random) -> Pixels.noisy(image, NOISE[i], random)),
+              picture(
+                  "brightness",
+                  i -> (image, random) -> ColourChange.contrasted(1, BRIGHTNESS[i]).of(image)),
+              picture(
+                  "darkness",
+                  i -> (image, random) -> ColourChange.contrasted(1, -BRIGHTNESS[i]).of(image)),
+              picture(
+                  "contrast",
+                  i -> (image, random) -> ColourChange.contrasted(CONTRAST[i], 0).of(image)),
+              picture(
+                  "saturation",
+                  i ->
+                      (image, random) ->
+                          ColourChange.saturatedAndTurned(SATURATION[i], 0).of(image)),
+              codec("h264", VideoCodec.H264),
+              codec("mpeg4", VideoCodec.MPEG4),
+              codec("vp9", VideoCodec.VP9),
+              codec("av1", VideoCodec.AV1),
+              Map.entry("h264-twice", Degradations::twice)));
+
+  private Degradations() {}
+
+  /** The known names, in order. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.keySet());
+  }
+
+  /**
+   * A degradation.
+   *
+   * @param strength 1 to {@value #STRONGEST}
+   * @throws IllegalArgumentException if there is none; the message lists the known ones
+   */
+  public static Degradation named(String name, int strength) {
+    IntFunction<Degradation> maker = NAMED.get(name);
+    if (maker == null) {
+      throw new IllegalArgumentException(
+          "there is no degradation '" + name + "'; there are " + String.join(", ", names()));
+    }
+    if (strength < 1 || strength > STRONGEST) {
+      throw new IllegalArgumentException(
+          "a strength of " + strength + " is not within 1 to " + STRONGEST);
+    }
+    return maker.apply(strength);
+  }
+
+  /**
+   * A degradation as it is written on the command line.
+   *
+   * @param text {@code NAME:STRENGTH}, such as {@code jpeg:3}
+   * @throws IllegalArgumentException if it is not of that form, or there is none
+   */
+  public static Degradation parse(String text) {
+    int colon = text.indexOf(':');
+    String strength = colon < 0 ? "" : text.substring(colon + 1);
+    if (!strength.matches("\\d{1,3}")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no NAME:STRENGTH, such as jpeg:3; names are "
+              + String.join(", ", names()));
+    }
+    return named(text.substring(0, colon), Integer.parseInt(strength));
+  }
+
+  private static Map.Entry<String, IntFunction<Degradation>> picture(
+      String name, IntFunction<PictureDegradation.Change> change) {
+    return Map.entry(
+        name, strength -> new PictureDegradation(name, strength, change.apply(strength - 1)));
+  }
+
+  private static Map.Entry<String, IntFunction<Degradation>> codec(String name, VideoCodec codec) {
+    return Map.entry(
+        name,
+        strength ->
+            new CodecDegradation(
+                name,
+                strength,
+                List.of(new CodecDegradation.Pass(codec, BITS_PER_PIXEL[strength - 1], 1))));
+  }
+
+  /** Shared, made smaller, and shared again by somebody else. */
+  private static Degradation twice(int strength) {
+    double bits = BITS_PER_PIXEL[strength - 1];
+    return new CodecDegradation(
+        "h264-twice",
+        strength,
+        List.of(
+            new CodecDegradation.Pass(VideoCodec.H264, bits, 0.75),
+            new CodecDegradation.Pass(VideoCodec.H264, bits, 1)));
+  }
+}

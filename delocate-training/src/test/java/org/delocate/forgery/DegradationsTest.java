@@ -1,0 +1,96 @@
+package org.delocate.forgery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.delocate.face.AffineTransform;
+import org.delocate.media.Image;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DegradationsTest {
+
+  private static final Image FACE = ForgerContract.FACE.crop();
+
+  static List<String> names() {
+    return Degradations.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyStrengthIsWorseThanTheOneBefore(String name) {
+    double before = 0.2;
+    for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
+      Image degraded = Degradations.named(name, strength).of(FACE, new SplittableRandom(1));
+      assertThat(degraded.width()).isEqualTo(192);
+      assertThat(degraded.height()).isEqualTo(192);
+      double error = error(degraded);
+      assertThat(error).as("%s at %d", name, strength).isGreaterThan(before * 0.999);
+      before = error;
+    }
+    assertThat(before).isGreaterThan(1.5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void clipsKeepTheirFramesAndEveryPixelItsPlace(String name) {
+    List<Image> clip =
+        IntStream.range(0, 6)
+            .mapToObj(
+                i ->
+                    Clips.cut(
+                        Warp.affine(new AffineTransform(1, 0, -i, 0, 1, 0)).of(FACE),
+                        0,
+                        0,
+                        181,
+                        187))
+            .toList();
+    List<Image> degraded = Degradations.named(name, 2).of(clip, 25, new SplittableRandom(1));
+    assertThat(degraded).hasSize(6);
+    for (int i = 0; i < 6; i++) {
+      // The frame itself is nearer than its neighbours that are moved by two pixels.
+      double here = contrastError(clip.get(i), degraded.get(i));
+      double there = contrastError(clip.get((i + 2) % 6), degraded.get(i));
+      assertThat(here).as("%s, frame %d", name, i).isLessThan(there);
+    }
+  }
+
+  @Test
+  void whatDoesNotExistIsRefusedWithTheListOfWhatDoes() {
+    assertThatThrownBy(() -> Degradations.named("hevc", 1))
+        .hasMessageContaining("hevc")
+        .hasMessageContaining("h264");
+    assertThatThrownBy(() -> Degradations.named("jpeg", 6)).hasMessageContaining("1 to 5");
+    assertThatThrownBy(() -> Degradations.parse("jpeg")).hasMessageContaining("NAME:STRENGTH");
+    assertThat(Degradations.parse("jpeg:3").strength()).isEqualTo(3);
+  }
+
+  private static double error(Image image) {
+    float[] everywhere = new float[192 * 192];
+    Arrays.fill(everywhere, 1);
+    return Pixels.difference(FACE, image, everywhere);
+  }
+
+  /** Error beyond a common shift and scale of brightness: 1 − correlation. */
+  private static double contrastError(Image a, Image b) {
+    double[] sums = new double[5];
+    int count = a.rgb().length;
+    for (int i = 0; i < count; i++) {
+      double x = a.rgb()[i] & 0xFF;
+      double y = b.rgb()[i] & 0xFF;
+      sums[0] += x / count;
+      sums[1] += y / count;
+      sums[2] += x * x / count;
+      sums[3] += y * y / count;
+      sums[4] += x * y / count;
+    }
+    return 1
+        - (sums[4] - sums[0] * sums[1])
+            / Math.sqrt((sums[2] - sums[0] * sums[0]) * (sums[3] - sums[1] * sums[1]));
+  }
+}
