@@ -1,6 +1,7 @@
 package org.delocate.dataset;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads one dataset layout as its authors ship it. A new dataset is a new implementation and one
@@ -28,4 +29,19 @@ public interface DatasetReader {
    *     DatasetListing#problems problems}
    */
   DatasetListing read(Path root);
+
+  /**
+   * Lists the records of a dataset of which a part lies in other folders.
+   *
+   * @param companions where the rest lies, as the user named it; may be empty
+   * @throws DatasetException WRONG_LAYOUT if this dataset has no such parts
+   */
+  default DatasetListing read(Path root, List<Path> companions) {
+    if (!companions.isEmpty()) {
+      throw new DatasetException(
+          DatasetException.Reason.WRONG_LAYOUT,
+          "the layout '" + layout() + "' has one folder; what is " + companions.get(0) + "?");
+    }
+    return read(root);
+  }
 }

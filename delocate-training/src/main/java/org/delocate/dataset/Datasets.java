@@ -1,7 +1,10 @@
 package org.delocate.dataset;
 
+import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,7 +16,25 @@ public final class Datasets {
 
   /** Most particular first: the order in which {@code auto} asks. */
   private static final List<DatasetReader> READERS =
-      List.of(new IndexedFacesReader(), new FolderReader());
+      List.of(
+          new FaceForensicsReader(),
+          new DeepFakeDetectionReader(),
+          new DeeperForensicsReader(),
+          new CelebDfReader(),
+          new DfdcReader(),
+          new DfdcTestReader(),
+          new DfdcPreviewReader(),
+          new WildDeepfakeReader(),
+          new FfiwReader(),
+          new ForgeryNetReader(),
+          new OpenForensicsReader(),
+          new YouTubeFacesReader(),
+          PeopleReader.vggFace2(),
+          PeopleReader.voxCeleb2(),
+          new FfhqReader(),
+          new CelebAReader(),
+          new IndexedFacesReader(),
+          new FolderReader());
 
   private Datasets() {}
 
@@ -25,7 +46,8 @@ public final class Datasets {
   /**
    * Reads a dataset.
    *
-   * @param data {@code LAYOUT:PATH}, or {@code auto:PATH} to recognise the layout
+   * @param data {@code LAYOUT:PATH}, or {@code auto:PATH} to recognise the layout; where a part of
+   *     the dataset lies elsewhere, its path follows after the system's path separator
    * @throws DatasetException if the layout is unknown, the path is missing, the folder does not
    *     look like the layout, or no record in it can be used
    */
@@ -37,18 +59,33 @@ public final class Datasets {
           "'" + data + "' is not LAYOUT:PATH; the layouts are " + names());
     }
     String layout = data.substring(0, colon);
-    Path root = Path.of(data.substring(colon + 1));
-    if (!Files.exists(root)) {
-      throw new DatasetException(
-          DatasetException.Reason.NOT_FOUND, "there is no file or folder " + root);
+    List<Path> paths = paths(data.substring(colon + 1));
+    Path root = paths.get(0);
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new DatasetException(
+            DatasetException.Reason.NOT_FOUND, "there is no file or folder " + path);
+      }
     }
-    DatasetListing listing = reader(layout, root).read(root);
+    DatasetListing listing = reader(layout, root).read(root, paths.subList(1, paths.size()));
     if (listing.records().isEmpty()) {
       throw new DatasetException(
           DatasetException.Reason.EMPTY,
           "no record in " + root + " can be used" + reasons(listing));
     }
     return listing;
+  }
+
+  /** One path, or several with the system's path separator between them. */
+  private static List<Path> paths(String text) {
+    try {
+      return Files.exists(Path.of(text))
+          ? List.of(Path.of(text))
+          : Arrays.stream(text.split(File.pathSeparator)).map(Path::of).toList();
+    } catch (InvalidPathException e) {
+      throw new DatasetException(
+          DatasetException.Reason.NOT_FOUND, "'" + text + "' is no path: " + e.getMessage(), e);
+    }
   }
 
   private static DatasetReader reader(String layout, Path root) {

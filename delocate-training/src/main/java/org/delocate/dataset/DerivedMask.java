@@ -3,6 +3,7 @@ package org.delocate.dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
 
@@ -38,6 +39,9 @@ public record DerivedMask(
   /** Chosen by looking at the masks of a few hundred DFDC pairs. */
   public static final DerivedMask STANDARD = new DerivedMask(0.03, 4.5, 10, 1.8, 0.12, 0.04, 0.04);
 
+  /** The worst compression of the field's datasets stays below this, of 255; another frame not. */
+  private static final double MOST_NOISE = 16;
+
   /**
    * The forged region, which may be empty.
    *
@@ -64,6 +68,17 @@ public record DerivedMask(
     Region joined =
         marks.closed(closing * width).withoutHoles().opened(opening * width).intersection(near);
     return largest(joined, difference);
+  }
+
+  /**
+   * As {@link #between}, but nothing where the two do not lie pixel on pixel after all: then they
+   * differ everywhere, and what differs is no forgery.
+   */
+  Optional<Region> betweenAligned(Image fake, Image original, Landmarks landmarks) {
+    double width = landmarks.bounds().width();
+    Region near = FaceHull.of(landmarks, fake.width(), fake.height()).dilated(reach * width);
+    double noise = noise(difference(fake, original).blurred(blur * width), near);
+    return noise > MOST_NOISE ? Optional.empty() : Optional.of(between(fake, original, landmarks));
   }
 
   /** Greatest difference of the three channels, 0 to 255. */

@@ -1,6 +1,7 @@
 package org.delocate.dataset;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param face where the crop's PNG lies in it
  * @param mask where the mask's PNG lies, if there is one
  * @param json where the rest lies
+ * @param compression the dataset's name of the quality, if it has one
+ * @param identities the people in it, as in {@link FaceRecord}; empty where nobody knows
  */
 public record FaceEntry(
     String key,
@@ -31,7 +34,9 @@ public record FaceEntry(
     Path shard,
     Span face,
     Optional<Span> mask,
-    Span json) {
+    Span json,
+    Optional<String> compression,
+    List<String> identities) {
 
   /** Bytes of a file: {@code length} from {@code offset}. */
   public record Span(long offset, int length) {}

@@ -1,24 +1,18 @@
 package org.delocate.dataset;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
-import org.delocate.face.Landmarks;
 import org.delocate.media.GrayImage;
 import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
 import org.delocate.media.MediaException;
 
-/** Takes the face out of one record after another. For one thread: it owns a face detector. */
+/** Takes the faces out of one record after another. For one thread: it owns face detectors. */
 final class FaceExtractor implements AutoCloseable {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final PreparationOptions options;
   private final CropConvention storedCrop;
@@ -38,115 +32,159 @@ final class FaceExtractor implements AutoCloseable {
    */
   int extract(PreparationPlan.Planned planned, ShardWriter shard) {
     FaceRecord record = planned.record();
-    int added = 0;
+    List<TrackChoice.Candidate> candidates = new ArrayList<>();
     Optional<SkippedRecord> skipped = Optional.empty();
-    try (RecordFrames frames = RecordFrames.open(record, options.framesPerVideo())) {
+    try (RecordFrames frames = RecordFrames.open(record, options.framesPerVideo());
+        FrameFaces faces =
+            RecordFrames.isMoving(record)
+                ? FrameFaces.tracked(options.minimumFace())
+                : FrameFaces.single(finder)) {
       for (Optional<RecordFrames.Moment> moment = frames.next();
           moment.isPresent();
           moment = frames.next()) {
         try {
-          add(planned, moment.get(), shard);
-          added++;
+          candidates.addAll(candidates(planned, moment.get(), faces));
         } catch (NoFaceException e) {
           skipped = Optional.of(new SkippedRecord(e.reason, record.id(), e.getMessage()));
         }
+      }
+      if (frames.fault().isPresent()) {
+        SkippedRecord fault = frames.fault().get();
+        skipped = Optional.of(new SkippedRecord(fault.reason(), record.id(), fault.message()));
       }
     } catch (MediaException e) {
       skipped =
           Optional.of(
               new SkippedRecord(
-                  SkippedRecord.Reason.UNREADABLE,
+                  candidates.isEmpty()
+                      ? SkippedRecord.Reason.UNREADABLE
+                      : SkippedRecord.Reason.DAMAGED_FRAMES,
                   record.id(),
                   e.reason().code() + ": " + e.getMessage()));
-    } catch (DatasetException e) {
-      throw e;
     } catch (RuntimeException e) {
       // A library's failure on one picture must not end a run of hours; it is counted and named.
       skipped =
           Optional.of(
               new SkippedRecord(SkippedRecord.Reason.FAILED, record.id(), String.valueOf(e)));
     }
-    if (added == 0) {
+    return store(planned, candidates, skipped, shard);
+  }
+
+  private int store(
+      PreparationPlan.Planned planned,
+      List<TrackChoice.Candidate> candidates,
+      Optional<SkippedRecord> skipped,
+      ShardWriter shard) {
+    FaceRecord record = planned.record();
+    List<TrackChoice.Candidate> chosen = TrackChoice.of(record, candidates, options.minimumMask());
+    for (TrackChoice.Candidate face : chosen) {
+      shard.add(face.labels(), face.crop(), face.mask(), face.json());
+    }
+    if (chosen.isEmpty() && !candidates.isEmpty()) {
+      shard.skip(
+          new SkippedRecord(
+              SkippedRecord.Reason.EMPTY_MASK,
+              record.id(),
+              "in no frame is enough of the face forged"));
+    } else if (chosen.isEmpty()) {
       shard.skip(
           skipped.orElseGet(
               () ->
                   new SkippedRecord(
                       SkippedRecord.Reason.UNREADABLE, record.id(), "it has no frame")));
+    } else {
+      skipped.filter(note -> note.reason().partial()).ifPresent(shard::skip);
     }
-    return added;
+    return chosen.size();
   }
 
-  private void add(PreparationPlan.Planned planned, RecordFrames.Moment moment, ShardWriter shard) {
-    FaceRecord record = planned.record();
-    FaceFinder.Found found = find(moment);
-    AlignedFace face = FaceAligner.align(moment.image(), found.landmarks(), storedCrop);
-    Optional<GrayImage> mask = sourceMask(moment, found.landmarks()).map(m -> align(m, face));
-    if (mask.isPresent() && share(mask.get()) < options.minimumMask()) {
-      throw new NoFaceException(
-          SkippedRecord.Reason.EMPTY_MASK,
-          String.format(
-              java.util.Locale.ROOT, "%.2f %% of the crop are forged", 100 * share(mask.get())));
+  private List<TrackChoice.Candidate> candidates(
+      PreparationPlan.Planned planned, RecordFrames.Moment moment, FrameFaces faces) {
+    checkMask(moment);
+    // Fake and original lie pixel on pixel, so the real one's face is the better guide to both.
+    Optional<Image> original = moment.original().filter(image -> sameSize(image, moment.image()));
+    Optional<Plane> evidence = evidence(planned.record(), moment, original);
+    List<TrackChoice.Candidate> candidates = new ArrayList<>();
+    for (FrameFaces.Found found : faces.find(moment, original, evidence)) {
+      candidates.add(candidate(planned, moment, found, original, evidence));
     }
-    shard.add(
+    return candidates;
+  }
+
+  private TrackChoice.Candidate candidate(
+      PreparationPlan.Planned planned,
+      RecordFrames.Moment moment,
+      FrameFaces.Found found,
+      Optional<Image> original,
+      Optional<Plane> evidence) {
+    FaceRecord record = planned.record();
+    AlignedFace face = FaceAligner.align(moment.image(), found.landmarks(), storedCrop);
+    Optional<GrayImage> whole = moment.mask();
+    if (whole.isEmpty() && original.isPresent()) {
+      whole =
+          DerivedMask.STANDARD
+              .betweenAligned(moment.image(), original.get(), found.landmarks())
+              .map(Region::toImage);
+    }
+    Optional<GrayImage> mask = whole.map(image -> align(image, face));
+    String suffix = moment.suffix() + (found.track() == 1 ? "" : "_t" + found.track());
+    ShardWriter.Labels labels =
         new ShardWriter.Labels(
-            planned.key() + moment.suffix(),
+            planned.key() + suffix,
             record.dataset(),
             record.id(),
             record.label(),
             record.method(),
             record.split(),
             record.source(),
-            planned.originalKey().map(key -> key + moment.suffix())),
+            planned.originalKey().map(key -> key + suffix),
+            record.compression(),
+            record.identities());
+    return new TrackChoice.Candidate(
+        found.track(),
+        labels,
         ImageFiles.encodePng(face.crop()),
         mask.map(ImageFiles::encodePng),
-        json(planned, moment, found, face, mask.isPresent()));
+        FaceJson.of(labels, record, moment, found, face, mask.isPresent(), storedCrop),
+        mask.isPresent() ? share(mask.get()) : Double.NaN,
+        evidence.isPresent() ? FaceFinder.evidenceIn(found.landmarks().bounds(), evidence) : 0,
+        found.landmarks().bounds().area());
   }
 
-  /** Fake and original lie pixel on pixel, so the real one's face is the better guide to both. */
-  private FaceFinder.Found find(RecordFrames.Moment moment) {
-    if (moment.original().isEmpty()) {
-      return finder.find(moment.image(), moment.mask().map(FaceExtractor::evidence));
-    }
-    Image original = moment.original().get();
-    sameSize(moment.image(), original.width(), original.height(), "original");
-    Optional<Plane> evidence =
-        Optional.of(
-            moment
-                .mask()
-                .map(FaceExtractor::evidence)
-                .orElseGet(() -> DerivedMask.difference(moment.image(), original)));
-    try {
-      return finder.find(original, evidence);
-    } catch (NoFaceException e) {
-      return finder.find(moment.image(), evidence);
-    }
-  }
-
-  private static Optional<GrayImage> sourceMask(RecordFrames.Moment moment, Landmarks landmarks) {
+  private static Optional<Plane> evidence(
+      FaceRecord record, RecordFrames.Moment moment, Optional<Image> original) {
     if (moment.mask().isPresent()) {
-      GrayImage mask = moment.mask().get();
-      sameSize(moment.image(), mask.width(), mask.height(), "mask");
-      return moment.mask();
+      return moment.mask().map(FaceExtractor::evidence);
     }
-    return moment
-        .original()
-        .map(
-            original ->
-                DerivedMask.STANDARD.between(moment.image(), original, landmarks).toImage());
+    if (record.face().isPresent()) {
+      return Optional.of(
+          evidence(
+              record
+                  .face()
+                  .get()
+                  .region(moment.image().width(), moment.image().height())
+                  .toImage()));
+    }
+    return original.map(image -> DerivedMask.difference(moment.image(), image));
   }
 
-  private static void sameSize(Image image, int width, int height, String what) {
-    if (image.width() != width || image.height() != height) {
+  private static boolean sameSize(Image one, Image two) {
+    return one.width() == two.width() && one.height() == two.height();
+  }
+
+  private static void checkMask(RecordFrames.Moment moment) {
+    if (moment.mask().isPresent()
+        && (moment.mask().get().width() != moment.image().width()
+            || moment.mask().get().height() != moment.image().height())) {
       throw new NoFaceException(
           SkippedRecord.Reason.SIZE_MISMATCH,
           String.format(
               java.util.Locale.ROOT,
-              "the fake has %dx%d pixels, its %s %dx%d",
-              image.width(),
-              image.height(),
-              what,
-              width,
-              height));
+              "the fake has %dx%d pixels, its mask %dx%d",
+              moment.image().width(),
+              moment.image().height(),
+              moment.mask().get().width(),
+              moment.mask().get().height()));
     }
   }
 
@@ -180,51 +218,6 @@ final class FaceExtractor implements AutoCloseable {
       sum += value & 0xFF;
     }
     return sum / (255.0 * mask.gray().length);
-  }
-
-  private byte[] json(
-      PreparationPlan.Planned planned,
-      RecordFrames.Moment moment,
-      FaceFinder.Found found,
-      AlignedFace face,
-      boolean masked) {
-    FaceRecord record = planned.record();
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("key", planned.key() + moment.suffix());
-    json.put("dataset", record.dataset());
-    json.put("record", record.id());
-    json.put("frame", moment.index());
-    json.put("timeSeconds", moment.timeSeconds());
-    json.put("label", record.label().key());
-    json.put("method", record.method());
-    json.put("split", record.split());
-    json.put("source", record.source());
-    planned.originalKey().ifPresent(key -> json.put("original", key + moment.suffix()));
-    json.put("mask", !masked ? "none" : record.mask().isPresent() ? "given" : "derived");
-    json.put("facesInFrame", found.candidates());
-    json.put("confidence", rounded(found.landmarks().confidence()));
-    json.put("detection", rounded(found.detection()));
-    json.set("crop", MAPPER.valueToTree(storedCrop));
-    AffineTransform map = face.cropToFrame();
-    ArrayNode transform = json.putArray("cropToFrame");
-    for (double value : new double[] {map.a(), map.b(), map.c(), map.d(), map.e(), map.f()}) {
-      transform.add(value);
-    }
-    ArrayNode points = json.putArray("landmarks");
-    for (float value : face.landmarks().xy()) {
-      // A hundredth of a pixel: far finer than the landmarks are.
-      points.add(Math.round(value * 100.0) / 100.0);
-    }
-    json.put("code", PreparationPlan.codeVersion());
-    try {
-      return MAPPER.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of numbers and texts is always writable", e);
-    }
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 10_000) / 10_000.0;
   }
 
   @Override

@@ -23,14 +23,6 @@ final class FaceFinder implements AutoCloseable {
   private final FaceLandmarker landmarker = new FaceLandmarker();
 
   /**
-   * A face with its landmarks.
-   *
-   * @param detection the detector's confidence, 0 to 1
-   * @param candidates faces that the detector found in the picture
-   */
-  record Found(Landmarks landmarks, double detection, int candidates) {}
-
-  /**
    * @param minimumFace narrowest face to accept, in pixels
    */
   FaceFinder(double minimumFace) {
@@ -43,7 +35,7 @@ final class FaceFinder implements AutoCloseable {
    * @param evidence of manipulation, per pixel of the picture; empty if there is none
    * @throws NoFaceException if there is none that will do
    */
-  Found find(Image image, Optional<Plane> evidence) {
+  FrameFaces.Found find(Image image, Optional<Plane> evidence) {
     List<DetectedFace> faces = detector.detect(image);
     DetectedFace chosen =
         faces.stream()
@@ -66,11 +58,11 @@ final class FaceFinder implements AutoCloseable {
           SkippedRecord.Reason.FACE_TOO_SMALL,
           String.format(java.util.Locale.ROOT, "the face is %.0f pixels wide", width));
     }
-    return new Found(landmarks, chosen.confidence(), faces.size());
+    return new FrameFaces.Found(1, landmarks, chosen.confidence(), faces.size());
   }
 
   /** Mean evidence inside a box, 0 where none is given. */
-  private static double evidenceIn(Box box, Optional<Plane> evidence) {
+  static double evidenceIn(Box box, Optional<Plane> evidence) {
     if (evidence.isEmpty()) {
       return 0;
     }

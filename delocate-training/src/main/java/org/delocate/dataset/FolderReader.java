@@ -1,16 +1,11 @@
 package org.delocate.dataset;
 
-import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.delocate.media.MediaFiles;
 
 /**
@@ -46,123 +41,63 @@ public final class FolderReader implements DatasetReader {
 
   @Override
   public DatasetListing read(Path root) {
-    List<FaceRecord> records = new ArrayList<>();
-    List<DatasetProblem> problems = new ArrayList<>();
+    ListingBuilder listing = new ListingBuilder(layout(), root);
     if (holdsLabels(root)) {
-      new Reading(root, root, "train", records, problems).read();
+      read(root, "train", listing);
     } else {
-      for (String split : SPLITS) {
-        if (holdsLabels(root.resolve(split))) {
-          new Reading(root, root.resolve(split), split, records, problems).read();
-        }
-      }
+      SPLITS.stream()
+          .filter(split -> holdsLabels(root.resolve(split)))
+          .forEach(split -> read(root.resolve(split), split, listing));
     }
-    return new DatasetListing(layout(), root, records, problems);
+    return listing.listing();
   }
 
-  /** One pass over one split. */
-  private static final class Reading {
-    private final Path root;
-    private final Path folder;
-    private final String split;
-    private final List<FaceRecord> records;
-    private final List<DatasetProblem> problems;
-
-    Reading(
-        Path root,
-        Path folder,
-        String split,
-        List<FaceRecord> records,
-        List<DatasetProblem> problems) {
-      this.root = root;
-      this.folder = folder;
-      this.split = split;
-      this.records = records;
-      this.problems = problems;
+  private static void read(Path folder, String split, ListingBuilder listing) {
+    for (Path path : media(folder.resolve("real"), listing).values()) {
+      listing.add(listing.record(path).real().split(split));
     }
+    Map<String, Path> masks = new TreeMap<>();
+    media(folder.resolve("masks"), listing)
+        .forEach((name, path) -> masks.put(withoutExtension(name), path));
+    media(folder.resolve("fake"), listing)
+        .forEach(
+            (name, path) ->
+                listing.add(
+                    listing
+                        .record(path)
+                        .fake(method(name))
+                        .split(split)
+                        .mask(
+                            Optional.ofNullable(masks.remove(withoutExtension(name)))
+                                .map(MaskFile::soft))));
+    masks
+        .values()
+        .forEach(
+            mask ->
+                listing.problem(
+                    DatasetProblem.Kind.ORPHAN_MASK, mask, "no fake has the name of this mask"));
+  }
 
-    void read() {
-      for (Path path : media(folder.resolve("real")).values()) {
-        records.add(record(path, Label.REAL, "camera", Optional.empty()));
+  /** Pictures and videos by their name below the folder, sorted; other files are problems. */
+  private static Map<String, Path> media(Path start, ListingBuilder listing) {
+    Map<String, Path> found = new TreeMap<>();
+    for (Path path : DatasetFiles.filesBelow(start)) {
+      if (MediaFiles.isCandidate(path)) {
+        found.put(start.relativize(path).toString().replace('\\', '/'), path);
+      } else {
+        listing.problem(
+            DatasetProblem.Kind.UNKNOWN_FILE, path, "neither a picture nor a video, by its name");
       }
-      Map<String, Path> masks = new HashMap<>();
-      media(folder.resolve("masks"))
-          .forEach((name, path) -> masks.put(withoutExtension(name), path));
-      media(folder.resolve("fake"))
-          .forEach(
-              (name, path) ->
-                  records.add(
-                      record(
-                          path,
-                          Label.FAKE,
-                          method(name),
-                          Optional.ofNullable(masks.remove(withoutExtension(name))))));
-      new TreeMap<>(masks)
-          .values()
-          .forEach(
-              mask ->
-                  problems.add(
-                      new DatasetProblem(
-                          DatasetProblem.Kind.ORPHAN_MASK,
-                          below(root, mask),
-                          "no fake has the name of this mask")));
     }
+    return found;
+  }
 
-    private FaceRecord record(Path path, Label label, String method, Optional<Path> mask) {
-      return new FaceRecord(
-          "folder",
-          below(root, path),
-          path,
-          label,
-          method,
-          split,
-          "folder",
-          Optional.empty(),
-          false,
-          mask);
-    }
+  private static String method(String nameBelowFake) {
+    int slash = nameBelowFake.indexOf('/');
+    return slash < 0 ? "unknown" : nameBelowFake.substring(0, slash);
+  }
 
-    /** Pictures and videos by their name below the folder, sorted; other files are problems. */
-    private Map<String, Path> media(Path start) {
-      Map<String, Path> found = new TreeMap<>();
-      if (!Files.isDirectory(start)) {
-        return found;
-      }
-      try (Stream<Path> files = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-        files
-            .filter(Files::isRegularFile)
-            .filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
-            .sorted()
-            .forEach(
-                path -> {
-                  if (MediaFiles.isCandidate(path)) {
-                    found.put(below(start, path), path);
-                  } else {
-                    problems.add(
-                        new DatasetProblem(
-                            DatasetProblem.Kind.UNKNOWN_FILE,
-                            below(root, path),
-                            "neither a picture nor a video, by its name"));
-                  }
-                });
-      } catch (IOException | java.io.UncheckedIOException e) {
-        throw new DatasetException(
-            DatasetException.Reason.UNREADABLE, start + " cannot be read: " + e.getMessage(), e);
-      }
-      return found;
-    }
-
-    private static String method(String nameBelowFake) {
-      int slash = nameBelowFake.indexOf('/');
-      return slash < 0 ? "unknown" : nameBelowFake.substring(0, slash);
-    }
-
-    private static String below(Path start, Path path) {
-      return start.relativize(path).toString().replace('\\', '/');
-    }
-
-    private static String withoutExtension(String name) {
-      return name.substring(0, name.lastIndexOf('.'));
-    }
+  private static String withoutExtension(String name) {
+    return name.substring(0, name.lastIndexOf('.'));
   }
 }

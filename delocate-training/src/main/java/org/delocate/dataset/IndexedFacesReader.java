@@ -111,7 +111,7 @@ public final class IndexedFacesReader implements DatasetReader {
               row.get().size() + " fields where the header has " + header.size());
         }
       }
-      return new DatasetListing("faces", root, records, problems);
+      return new DatasetListing("faces", root, records, problems, List.of());
     }
 
     private void read(List<String> row) {
@@ -137,18 +137,15 @@ public final class IndexedFacesReader implements DatasetReader {
         return;
       }
       Optional<Path> original = original(row, label);
+      FaceRecord.Builder record =
+          new FaceRecord.Builder("faces", name, path.get())
+              .labelled(label, field(row, "method").isEmpty() ? "unknown" : field(row, "method"))
+              .split(field(row, "split"))
+              .source(field(row, "source").isEmpty() ? "unknown" : field(row, "source"));
+      boolean aligned = field(row, "alignment").equals("aligned");
       records.add(
-          new FaceRecord(
-              "faces",
-              name,
-              path.get(),
-              label,
-              field(row, "method").isEmpty() ? "unknown" : field(row, "method"),
-              field(row, "split"),
-              field(row, "source").isEmpty() ? "unknown" : field(row, "source"),
-              original,
-              original.isPresent() && field(row, "alignment").equals("aligned"),
-              Optional.empty()));
+          (aligned ? record.alignedOriginal(original) : record.originalElsewhere(original))
+              .build());
     }
 
     private Optional<Path> original(List<String> row, Label label) {

@@ -17,11 +17,15 @@ import java.util.Optional;
  */
 record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
 
-  static final String HEADER =
+  /** The header of stores that were written before compression and identities were kept. */
+  private static final String OLD_HEADER =
       "key\tdataset\trecord\tlabel\tmethod\tsplit\tsource\toriginal"
           + "\tface_offset\tface_length\tmask_offset\tmask_length\tjson_offset\tjson_length";
 
-  private static final int COLUMNS = 14;
+  static final String HEADER = OLD_HEADER + "\tcompression\tidentities";
+
+  private static final int OLD_COLUMNS = 14;
+  private static final int COLUMNS = 16;
   private static final String SKIPPED = "#skipped";
 
   static String line(
@@ -41,7 +45,11 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
         face.originalKey().orElse(""),
         span(crop),
         mask.map(ShardIndex::span).orElse("\t"),
-        span(json));
+        span(json),
+        plain(face.compression().orElse("")),
+        face.identities().stream()
+            .map(person -> plain(person).replace(',', ' '))
+            .collect(java.util.stream.Collectors.joining(",")));
   }
 
   static String line(SkippedRecord skipped) {
@@ -60,7 +68,7 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
     List<SkippedRecord> skipped = new ArrayList<>();
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      if (lines.isEmpty() || !(lines.get(0).equals(HEADER) || lines.get(0).equals(OLD_HEADER))) {
         throw damaged(file, 1, "the header is not that of an index");
       }
       for (int i = 1; i < lines.size(); i++) {
@@ -69,7 +77,7 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
           if (fields[0].equals(SKIPPED)) {
             skipped.add(
                 new SkippedRecord(SkippedRecord.Reason.of(fields[1]), fields[2], fields[3]));
-          } else if (fields.length == COLUMNS) {
+          } else if (fields.length == COLUMNS || fields.length == OLD_COLUMNS) {
             faces.add(face(fields, tar));
           } else {
             throw damaged(file, i + 1, fields.length + " fields");
@@ -99,7 +107,13 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
         tar,
         span(fields[8], fields[9]),
         fields[10].isEmpty() ? Optional.empty() : Optional.of(span(fields[10], fields[11])),
-        span(fields[12], fields[13]));
+        span(fields[12], fields[13]),
+        fields.length == OLD_COLUMNS || fields[14].isEmpty()
+            ? Optional.empty()
+            : Optional.of(fields[14].intern()),
+        fields.length == OLD_COLUMNS || fields[15].isEmpty()
+            ? List.of()
+            : List.of(fields[15].split(",")));
   }
 
   private static FaceEntry.Span span(String offset, String length) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes one shard and its index. For one thread. */
@@ -98,5 +99,7 @@ public final class ShardWriter implements AutoCloseable {
       String method,
       String split,
       String source,
-      Optional<String> originalKey) {}
+      Optional<String> originalKey,
+      Optional<String> compression,
+      List<String> identities) {}
 }

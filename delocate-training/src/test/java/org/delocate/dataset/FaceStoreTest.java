@@ -42,6 +42,8 @@ final class FaceStoreTest {
       assertThat(fake.landmarks().xy()).isEqualTo(landmarks());
       assertThat(fake.label()).isEqualTo(Label.FAKE);
       assertThat(fake.originalKey()).contains("r1");
+      assertThat(store.entries().get(3).compression()).contains("c23");
+      assertThat(store.entries().get(3).identities()).containsExactly("seen", "worn");
       assertThat(fake.truth()[5]).isEqualTo(1f);
       assertThat(store.read(store.entries().get(0)).truth()).containsOnly(0f);
     }
@@ -208,7 +210,9 @@ final class FaceStoreTest {
             fake ? "swap" : "camera",
             "train",
             "tests",
-            fake ? Optional.of("r" + seed) : Optional.empty()),
+            fake ? Optional.of("r" + seed) : Optional.empty(),
+            Optional.of("c23"),
+            fake ? List.of("seen", "worn") : List.of("seen")),
         ImageFiles.encodePng(crop),
         fake ? Optional.of(ImageFiles.encodePng(mask())) : Optional.empty(),
         json.getBytes(StandardCharsets.UTF_8));

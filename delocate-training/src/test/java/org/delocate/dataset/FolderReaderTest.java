@@ -25,7 +25,12 @@ final class FolderReaderTest extends DatasetReaderContract {
   }
 
   @Override
-  Path someFake(Path tree) {
+  int methods() {
+    return 2;
+  }
+
+  @Override
+  Path someRecord(Path tree) {
     return tree.resolve("fake/lips/a.jpg");
   }
 
@@ -40,7 +45,7 @@ final class FolderReaderTest extends DatasetReaderContract {
             fake -> {
               assertThat(fake.id()).isEqualTo("fake/swap/a.png");
               assertThat(fake.method()).isEqualTo("swap");
-              assertThat(fake.mask()).contains(root.resolve("masks/swap/a.png"));
+              assertThat(fake.mask()).contains(MaskFile.soft(root.resolve("masks/swap/a.png")));
             });
   }
 

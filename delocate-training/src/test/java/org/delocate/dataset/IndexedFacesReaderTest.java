@@ -35,7 +35,12 @@ final class IndexedFacesReaderTest extends DatasetReaderContract {
   }
 
   @Override
-  Path someFake(Path tree) {
+  int methods() {
+    return 2;
+  }
+
+  @Override
+  Path someRecord(Path tree) {
     return tree.resolve("faces/a/fake/two.png");
   }
 
