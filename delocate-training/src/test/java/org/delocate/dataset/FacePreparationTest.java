@@ -15,6 +15,7 @@ import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.FacialPart;
 import org.delocate.face.FacialRegions;
+import org.delocate.face.Landmarks;
 import org.delocate.forgery.Forgery;
 import org.delocate.forgery.SelfBlendedForger;
 import org.delocate.media.GrayImage;
@@ -37,11 +38,21 @@ final class FacePreparationTest {
   @BeforeAll
   static void forge() {
     try (FaceFinder finder = new FaceFinder(32)) {
-      SelfBlendedForger forger = new SelfBlendedForger();
-      // The seed of the sample clips: a whole face.
-      forgery =
-          forger.forge(
-              REAL, finder.find(REAL, Optional.empty()).landmarks(), new SplittableRandom(20));
+      Landmarks landmarks = finder.find(REAL, Optional.empty()).landmarks();
+      double strongest = 0;
+      // Self-blending is random in strength and place; the strongest of some shows in any store.
+      for (int seed = 0; seed < 24; seed++) {
+        Forgery candidate =
+            new SelfBlendedForger().forge(REAL, landmarks, new SplittableRandom(seed));
+        double change = 0;
+        for (float value : DerivedMask.difference(candidate.face(), REAL).values()) {
+          change += value;
+        }
+        if (change > strongest) {
+          strongest = change;
+          forgery = candidate;
+        }
+      }
     }
   }
 
