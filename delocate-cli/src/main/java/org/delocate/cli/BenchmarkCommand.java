@@ -6,8 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.delocate.dataset.StoredFace;
 import org.delocate.detection.DetectorOptions;
+import org.delocate.forgery.DonorFaces;
+import org.delocate.forgery.ForgerSpeed;
+import org.delocate.forgery.Forgers;
 import org.delocate.media.FrameSampling;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
@@ -28,6 +33,10 @@ import picocli.CommandLine.Spec;
       "One run warms up; then the median of several is shown."
     })
 final class BenchmarkCommand implements Callable<Integer> {
+  private static final int DONOR_FRAMES = 8;
+  private static final int FORGED_SIDE = 224;
+  private static final double SECONDS_PER_FORGER = 3;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "VIDEO", description = "A video with a face.")
@@ -64,8 +73,17 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
+  @Option(
+      names = "--forgers",
+      description = "Measure instead how many 224-pixel faces a second each forger makes.")
+  private boolean forgers;
+
   @Override
   public Integer call() {
+    if (forgers) {
+      measureForgers();
+      return ExitCode.PROCESSED;
+    }
     int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (chosen < 1 || runs < 1) {
       throw new UsageException("--threads and --runs are numbers of at least 1");
@@ -90,6 +108,23 @@ final class BenchmarkCommand implements Callable<Integer> {
     measured.sort(Comparator.comparingDouble(StageTimes::totalSeconds));
     print(measured.get(runs / 2), chosen, used.resolved().name().toLowerCase(Locale.ROOT));
     return ExitCode.PROCESSED;
+  }
+
+  private void measureForgers() {
+    int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (chosen < 1) {
+      throw new UsageException("--threads is a number of at least 1");
+    }
+    List<StoredFace> faces = DonorFaces.read(video, DONOR_FRAMES, OptionalInt.of(FORGED_SIDE));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        String.format(
+            Locale.ROOT, "forged %d-pixel faces a second, %d threads", FORGED_SIDE, chosen));
+    for (String name : Forgers.names()) {
+      ForgerSpeed speed =
+          ForgerSpeed.measure(Forgers.named(name, faces), faces, chosen, SECONDS_PER_FORGER);
+      out.println(String.format(Locale.ROOT, "%-16s %7.0f", name, speed.facesPerSecond()));
+    }
   }
 
   private void print(StageTimes times, int usedThreads, String numbers) {

@@ -3,6 +3,7 @@ package org.delocate.cli;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import org.delocate.dataset.DatasetException;
+import org.delocate.forgery.NoFaceFoundException;
 import org.delocate.media.MediaException;
 import org.delocate.network.CheckpointException;
 import org.delocate.training.ConfigurationException;
@@ -61,7 +62,9 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         || problem instanceof CheckpointException) {
       return ExitCode.WRONG_USAGE;
     }
-    if (problem instanceof MediaException || problem instanceof DivergedException) {
+    if (problem instanceof MediaException
+        || problem instanceof DivergedException
+        || problem instanceof NoFaceFoundException) {
       return ExitCode.INPUT_FAILED;
     }
     if (problem instanceof DatasetException dataset) {

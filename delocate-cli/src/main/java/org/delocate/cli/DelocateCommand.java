@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ScanCommand.class,
       PrepareCommand.class,
+      ForgeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ReleaseCommand.class,

@@ -1,0 +1,88 @@
+package org.delocate.forgery;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.delocate.dataset.StoredFace;
+import org.delocate.face.AffineTransform;
+import org.delocate.media.Image;
+import org.delocate.media.ImageFiles;
+
+/**
+ * A contact sheet, to be looked at: for each forger some rows of the real face, the forged one, the
+ * mask, and the difference four times enlarged.
+ */
+public final class ForgerySheet {
+
+  private static final int COLUMNS = 4;
+  private static final int GAP = 4;
+  private static final int ENLARGED = 4;
+
+  private ForgerySheet() {}
+
+  /**
+   * Writes a sheet.
+   *
+   * @param faces real faces, all crops of one size; row i forges face i, and begins again
+   * @param perForger forgeries of each forger, side by side
+   */
+  public static void write(
+      Path file, List<Forger> forgers, List<StoredFace> faces, int perForger, long seed) {
+    int side = faces.get(0).size();
+    int block = COLUMNS * side + GAP;
+    Image sheet = Image.black(perForger * block, forgers.size() * (side + GAP));
+    for (int row = 0; row < forgers.size(); row++) {
+      for (int i = 0; i < perForger; i++) {
+        StoredFace face = faces.get(i % faces.size());
+        Forgery forgery = forgers.get(row).forge(face, new SplittableRandom(seed + i));
+        Image[] pictures = {
+          face.crop(),
+          forgery.face(),
+          Clips.grey(forgery.mask(), side, side),
+          difference(face.crop(), forgery.face())
+        };
+        for (int column = 0; column < COLUMNS; column++) {
+          Clips.paste(
+              pictures[column],
+              sheet.rgb(),
+              sheet.width(),
+              i * block + column * side,
+              row * (side + GAP));
+        }
+      }
+    }
+    ImageFiles.write(file, sheet);
+  }
+
+  /**
+   * Somebody else for a sheet of a single portrait: the same face, narrower, longer and in other
+   * light.
+   */
+  public static StoredFace disguised(StoredFace face) {
+    int side = face.size();
+    AffineTransform shape = new AffineTransform(0.9, 0.05, 0.04 * side, -0.05, 1.06, -0.02 * side);
+    Image crop =
+        ColourChange.contrasted(0.9, 12)
+            .after(ColourChange.saturatedAndTurned(0.8, 0.08))
+            .of(Warp.affine(shape.inverse()).of(face.crop()));
+    return new StoredFace(
+        face.key() + "-disguised",
+        crop,
+        face.landmarks().transformed(shape),
+        Optional.empty(),
+        face.label(),
+        face.method(),
+        face.split(),
+        face.source(),
+        Optional.empty());
+  }
+
+  private static Image difference(Image a, Image b) {
+    byte[] rgb = new byte[a.rgb().length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = Pixels.clipped(ENLARGED * Math.abs((a.rgb()[i] & 0xFF) - (b.rgb()[i] & 0xFF)));
+    }
+    return new Image(a.width(), a.height(), rgb);
+  }
+}
