@@ -18,10 +18,7 @@ import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgers;
 import org.delocate.forgery.ForgerySheet;
 import org.delocate.forgery.RepaintForger;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.Precision;
+import org.delocate.network.PatchPainter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,10 +133,7 @@ final class ForgeCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (method.equals(RepaintForger.METHOD)) {
-      Checkpoint checkpoint = model.checkpoint();
-      try (FaceAnalyzer analyzer = analyzer(checkpoint)) {
-        forge(new RepaintForger(analyzer, checkpoint.card().networks().crop()), degradation, out);
-      }
+      forge(new RepaintForger(new PatchPainter(model.checkpoint().networks())), degradation, out);
     } else {
       List<StoredFace> donors = donor == null ? List.of() : DonorFaces.read(donor, DONOR_FRAMES);
       forge(Forgers.named(method, donors), degradation, out);
@@ -186,14 +180,7 @@ final class ForgeCommand implements Callable<Integer> {
       ForgerySheet.write(sheet, forgers, faces, SHEET_FORGERIES, seed);
       return;
     }
-    Checkpoint checkpoint = model.checkpoint();
-    try (FaceAnalyzer analyzer = analyzer(checkpoint)) {
-      forgers.add(new RepaintForger(analyzer, checkpoint.card().networks().crop()));
-      ForgerySheet.write(sheet, forgers, faces, SHEET_FORGERIES, seed);
-    }
-  }
-
-  private static FaceAnalyzer analyzer(Checkpoint checkpoint) {
-    return FaceAnalyzer.open(checkpoint, new AnalyzerOptions(1, Precision.FP32));
+    forgers.add(new RepaintForger(new PatchPainter(model.checkpoint().networks())));
+    ForgerySheet.write(sheet, forgers, faces, SHEET_FORGERIES, seed);
   }
 }

@@ -62,10 +62,24 @@ public final class ForgerySheet {
   public static StoredFace disguised(StoredFace face) {
     int side = face.size();
     AffineTransform shape = new AffineTransform(0.9, 0.05, 0.04 * side, -0.05, 1.06, -0.02 * side);
+    // Another expression and side light: a warp along the mesh does not undo them as it does a
+    // shape.
+    Expression expression =
+        new Expression(
+            List.of(
+                new Expression.Move(61, 0.09, 0.08, 0.05, 0.03),
+                new Expression.Move(291, 0.09, 0.08, -0.05, 0.03),
+                new Expression.Move(17, 0.14, 0.07, 0, -0.03),
+                new Expression.Move(105, 0.12, 0.06, 0, -0.045),
+                new Expression.Move(334, 0.12, 0.06, 0, -0.045),
+                new Expression.Move(159, 0.08, 0.03, 0, 0.02),
+                new Expression.Move(386, 0.08, 0.03, 0, 0.02)));
+    DisplacementField field = expression.field(face.landmarks(), side, side);
+    Image other = sideLit(field.applied(face.crop(), field.moved(0, 0.01)));
     Image crop =
         ColourChange.contrasted(0.9, 12)
             .after(ColourChange.saturatedAndTurned(0.8, 0.08))
-            .of(Warp.affine(shape.inverse()).of(face.crop()));
+            .of(Warp.affine(shape.inverse()).of(other));
     return new StoredFace(
         face.key() + "-disguised",
         crop,
@@ -76,6 +90,15 @@ public final class ForgerySheet {
         face.split(),
         face.source(),
         Optional.empty());
+  }
+
+  private static Image sideLit(Image image) {
+    byte[] rgb = new byte[image.rgb().length];
+    for (int i = 0; i < rgb.length; i++) {
+      float across = i / 3 % image.width() / (float) image.width();
+      rgb[i] = Pixels.clipped((image.rgb()[i] & 0xFF) * (0.6f + 0.55f * across));
+    }
+    return new Image(image.width(), image.height(), rgb);
   }
 
   private static Image difference(Image a, Image b) {

@@ -1,18 +1,16 @@
 package org.delocate.forgery;
 
+import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
-import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
-import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.PatchPainter;
 
 /**
  * A part of the face repainted by a network of ours, of the kind of NeuralTextures and lip-sync
@@ -24,19 +22,13 @@ public final class RepaintForger implements Forger {
   /** Its name; it is not in {@link Forgers}, as it needs a checkpoint. */
   public static final String METHOD = "lip-rendering";
 
-  /** Levels of 255 from which a pixel counts as painted. */
-  private static final int PAINTED = 2;
-
-  private final FaceAnalyzer analyzer;
-  private final CropConvention convention;
+  private final PatchPainter painter;
 
   /**
-   * @param analyzer stays the caller's, who closes it when the forger is no longer used
-   * @param convention of the analyzer's checkpoint
+   * @param painter of a trained checkpoint
    */
-  public RepaintForger(FaceAnalyzer analyzer, CropConvention convention) {
-    this.analyzer = analyzer;
-    this.convention = convention;
+  public RepaintForger(PatchPainter painter) {
+    this.painter = painter;
   }
 
   @Override
@@ -63,30 +55,32 @@ public final class RepaintForger implements Forger {
     double grain = random.nextDouble(0, 2.5);
 
     double width = landmarks.bounds().width();
-    AlignedFace aligned = FaceAligner.align(face, landmarks, convention);
-    Image recovered = analyzer.analyze(List.of(aligned)).get(0).recovered();
-    AffineTransform frameToCrop = aligned.cropToFrame().inverse();
-    Warp back = Warp.affine(frameToCrop);
-    Image painted = back.of(recovered, face.width(), face.height());
-    Image plain = back.of(aligned.crop(), face.width(), face.height());
-    Region region =
-        place
-            .of(landmarks, face.width(), face.height())
-            .intersection(painted(plain, painted, width));
+    AlignedFace aligned = FaceAligner.align(face, landmarks, painter.crop());
+    int side = painter.crop().size();
+    int[] patches = patches(place.of(aligned.landmarks(), side, side));
+    if (patches.length == 0 || patches.length >= painter.grid() * painter.grid()) {
+      return new Forgery(face, new float[face.width() * face.height()]);
+    }
+    Image crop = painter.paint(aligned.crop(), patches);
+    Image painted =
+        Warp.affine(aligned.cropToFrame().inverse()).of(crop, face.width(), face.height());
+    Region region = place.of(landmarks, face.width(), face.height());
     float[] weights = softness.within(region, width);
-    Image lit = Pixels.lit(painted, face, 0.08 * width, 0.8);
+    Image lit = Pixels.lit(painted, face, 0.15 * width, 0.6);
     return new Forgery(Pixels.blended(face, Pixels.noisy(lit, grain, random), weights, 1), weights);
   }
 
-  /** Where the network painted, without the pixels that it happened to hit exactly. */
-  private static Region painted(Image plain, Image painted, double faceWidth) {
-    boolean[] inside = new boolean[plain.width() * plain.height()];
-    for (int i = 0; i < inside.length; i++) {
-      for (int k = 3 * i; k < 3 * i + 3; k++) {
-        int change = Math.abs((plain.rgb()[k] & 0xFF) - (painted.rgb()[k] & 0xFF));
-        inside[i] |= change >= PAINTED;
+  /** The patches that the region touches. */
+  private int[] patches(Region region) {
+    int grid = painter.grid();
+    BitSet touched = new BitSet(grid * grid);
+    for (int y = 0; y < region.height(); y++) {
+      for (int x = 0; x < region.width(); x++) {
+        if (region.contains(x, y)) {
+          touched.set(y * grid / region.height() * grid + x * grid / region.width());
+        }
       }
     }
-    return new Region(plain.width(), plain.height(), inside).closed(0.03 * faceWidth);
+    return touched.stream().toArray();
   }
 }
