@@ -168,8 +168,7 @@ final class Scan {
 
   private ScoredFace scored(VideoFrame frame, WaitingFace face, FaceEvidence evidence) {
     double tampered =
-        new FaceHull(face.aligned().landmarks(), evidence.maskSide())
-            .shareAboveHalf(evidence.mask());
+        TamperedFraction.of(face.aligned().landmarks(), evidence.mask(), evidence.maskSide());
     double probability = card.calibration().probability(evidence.logit());
     ScoredFace scored =
         new ScoredFace(

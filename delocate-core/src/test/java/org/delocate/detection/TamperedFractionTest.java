@@ -7,36 +7,36 @@ import java.util.Arrays;
 import org.delocate.face.Landmarks;
 import org.junit.jupiter.api.Test;
 
-class FaceHullTest {
+class TamperedFractionTest {
 
   private static final int SIZE = 40;
 
   @Test
   void onlyPixelsInsideTheHullCount() {
     // A rectangle from (10, 5) to (29, 34): 20 x 30 pixels, the other points inside.
-    FaceHull hull = new FaceHull(landmarks(10, 5, 29, 5, 29, 34, 10, 34), SIZE);
+    Landmarks face = landmarks(10, 5, 29, 5, 29, 34, 10, 34);
     float[] mask = new float[SIZE * SIZE];
     for (int y = 0; y < SIZE; y++) {
       Arrays.fill(mask, y * SIZE, y * SIZE + 20, 0.9f); // left half, and all beside the face
     }
 
-    assertThat(hull.shareAboveHalf(mask)).isEqualTo(0.5);
+    assertThat(TamperedFraction.of(face, mask, SIZE)).isEqualTo(0.5);
   }
 
   @Test
   void oneHalfIsNotTampered() {
-    FaceHull hull = new FaceHull(landmarks(10, 5, 29, 5, 29, 34, 10, 34), SIZE);
+    Landmarks face = landmarks(10, 5, 29, 5, 29, 34, 10, 34);
     float[] mask = new float[SIZE * SIZE];
     Arrays.fill(mask, 0.5f);
-    assertThat(hull.shareAboveHalf(mask)).isZero();
+    assertThat(TamperedFraction.of(face, mask, SIZE)).isZero();
     Arrays.fill(mask, 0.51f);
-    assertThat(hull.shareAboveHalf(mask)).isEqualTo(1);
+    assertThat(TamperedFraction.of(face, mask, SIZE)).isEqualTo(1);
   }
 
   @Test
   void aSlantedHullIsMeasuredAsItsArea() {
     // A diamond of half diagonal 15 around (20, 20): inside, |dx| + |dy| <= 15.
-    FaceHull hull = new FaceHull(landmarks(20, 5, 35, 20, 20, 35, 5, 20), SIZE);
+    Landmarks face = landmarks(20, 5, 35, 20, 20, 35, 5, 20);
     float[] mask = new float[SIZE * SIZE];
     int inside = 0;
     int marked = 0;
@@ -51,15 +51,16 @@ class FaceHullTest {
       }
     }
 
-    assertThat(hull.shareAboveHalf(mask)).isEqualTo((double) marked / inside, within(1e-12));
+    assertThat(TamperedFraction.of(face, mask, SIZE))
+        .isEqualTo((double) marked / inside, within(1e-12));
   }
 
   @Test
   void aFaceOutsideItsCropHasNoShare() {
-    FaceHull hull = new FaceHull(landmarks(-30, -30, -20, -30, -20, -20, -30, -20), SIZE);
+    Landmarks face = landmarks(-30, -30, -20, -30, -20, -20, -30, -20);
     float[] mask = new float[SIZE * SIZE];
     Arrays.fill(mask, 1);
-    assertThat(hull.shareAboveHalf(mask)).isZero();
+    assertThat(TamperedFraction.of(face, mask, SIZE)).isZero();
   }
 
   /** Four corners; all other points lie in their middle. */
