@@ -21,6 +21,7 @@ import org.delocate.forgery.SelfBlendedForger;
 import org.delocate.media.GrayImage;
 import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
+import org.delocate.media.OpenCvThreads;
 import org.delocate.media.OverlayWriter;
 import org.delocate.media.VideoEncoding;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,21 @@ final class FacePreparationTest {
       assertThat(FacialRegions.patches(real.landmarks(), FacialPart.LIPS, 192, 12).count())
           .isPositive();
       assertThat(overlap(faces.get(1), trueMask(store, 1))).isGreaterThan(0.95);
+    }
+  }
+
+  @Test
+  void workersKeepToTheirThreadsAndGiveOpenCvItsOwnBack() throws IOException {
+    writeFolder();
+    int before = OpenCvThreads.use(2);
+    try {
+      List<Integer> seen = new ArrayList<>();
+      FacePreparation.run(
+          options("folder:" + data()), progress -> seen.add(OpenCvThreads.current()));
+      assertThat(seen).isNotEmpty().containsOnly(1);
+      assertThat(OpenCvThreads.current()).isEqualTo(2);
+    } finally {
+      OpenCvThreads.use(before);
     }
   }
 
