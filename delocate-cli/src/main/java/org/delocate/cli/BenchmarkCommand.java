@@ -17,6 +17,7 @@ import org.delocate.media.FrameSampling;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "benchmark",
     description = {
       "Measures how long a scan takes on this machine, with the shares of decoding, faces and networks.",
-      "One run warms up; then the median of several is shown."
+      "One run warms up; then the median of several is shown.",
+      "With --networks: how long the networks alone take, with fresh weights."
     })
 final class BenchmarkCommand implements Callable<Integer> {
   private static final int DONOR_FRAMES = 8;
@@ -39,7 +41,10 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "VIDEO", description = "A video with a face.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "VIDEO",
+      description = "A video with a face; not needed with --networks.")
   private Path video;
 
   @Mixin private ModelOption model;
@@ -70,6 +75,24 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Runs that are measured (default: ${DEFAULT-VALUE}).")
   private int runs;
 
+  @Option(
+      names = "--networks",
+      description = "Measure the networks alone, in fp32 and in bf16, on faces made of noise.")
+  private boolean networksAlone;
+
+  @Option(
+      names = "--size",
+      paramLabel = "NAME",
+      description = "With --networks: tiny, small or base (default: as the model).")
+  private String size;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "With --networks: faces in each call (default: ${DEFAULT-VALUE}).")
+  private int facesPerCall;
+
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
@@ -85,9 +108,15 @@ final class BenchmarkCommand implements Callable<Integer> {
       return ExitCode.PROCESSED;
     }
     int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (chosen < 1 || runs < 1) {
-      throw new UsageException("--threads and --runs are numbers of at least 1");
+    if (chosen < 1 || runs < 1 || facesPerCall < 1) {
+      throw new UsageException("--threads, --runs and --faces are numbers of at least 1");
     }
+    if (networksAlone) {
+      NetworkTimes times = NetworkTimes.measure(configuration(), chosen, facesPerCall, runs);
+      spec.commandLine().getOut().println(json ? times.asJson() : times.asText());
+      return ExitCode.PROCESSED;
+    }
+    requireVideo();
     DetectorOptions options =
         DetectorOptions.defaults()
             .withSampling(frames)
@@ -115,6 +144,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (chosen < 1) {
       throw new UsageException("--threads is a number of at least 1");
     }
+    requireVideo();
     List<StoredFace> faces = DonorFaces.read(video, DONOR_FRAMES, OptionalInt.of(FORGED_SIDE));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -124,6 +154,23 @@ final class BenchmarkCommand implements Callable<Integer> {
       ForgerSpeed speed =
           ForgerSpeed.measure(Forgers.named(name, faces), faces, chosen, SECONDS_PER_FORGER);
       out.println(String.format(Locale.ROOT, "%-16s %7.0f", name, speed.facesPerSecond()));
+    }
+  }
+
+  private void requireVideo() {
+    if (video == null) {
+      throw new UsageException("name a video, or measure --networks alone");
+    }
+  }
+
+  private NetworkConfiguration configuration() {
+    if (size == null) {
+      return model.checkpoint().card().networks();
+    }
+    try {
+      return NetworkConfiguration.named(size);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--size: " + e.getMessage(), e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -53,6 +54,28 @@ final class InfoCommandTest {
     SmallModel.writeTo(model);
     assertThat(run.execute("info", "--card", "--model", model.toString())).isZero();
     assertThat(new ObjectMapper().readTree(run.out()).get("name").asText()).isEqualTo("untrained");
+  }
+
+  @Test
+  void theNetworksAreMeasuredAloneInBothPrecisions() throws IOException {
+    SmallModel.writeTo(model);
+    String[] arguments = {"benchmark", "--networks", "--faces", "2", "--runs", "1", "--json"};
+    String[] withModel = Arrays.copyOf(arguments, arguments.length + 2);
+    withModel[arguments.length] = "--model";
+    withModel[arguments.length + 1] = model.toString();
+    assertThat(run.execute(withModel)).isZero();
+    JsonNode times = new ObjectMapper().readTree(run.out());
+    assertThat(times.at("/millisecondsPerFace/fp32").asDouble()).isPositive();
+    assertThat(times.at("/millisecondsPerFace/bf16").asDouble()).isPositive();
+    assertThat(times.at("/configuration/recovering/encoderWidth").asInt()).isEqualTo(32);
+    assertThat(times.at("/maskedPatches").asInt()).isPositive();
+  }
+
+  @Test
+  void aBenchmarkNeedsAVideoOrTheNetworks() {
+    assertThat(run.execute("benchmark")).isEqualTo(2);
+    assertThat(new CommandRun().execute("benchmark", "--networks", "--size", "giant")).isEqualTo(2);
+    assertThat(run.err()).contains("name a video");
   }
 
   @Test

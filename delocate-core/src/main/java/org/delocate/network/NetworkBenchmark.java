@@ -54,6 +54,11 @@ public final class NetworkBenchmark {
     return results;
   }
 
+  /** How many patches of a face stage 1 hides at a time, once for each facial part. */
+  public static int maskedPatches(NetworkConfiguration configuration) {
+    return PatchSelection.partCount(configuration.patchGrid());
+  }
+
   private static List<AlignedFace> randomFaces(int size, int count) {
     Random random = new Random(1);
     List<AlignedFace> faces = new ArrayList<>();
