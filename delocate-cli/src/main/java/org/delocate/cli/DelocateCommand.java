@@ -20,13 +20,16 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       ScanCommand.class,
+      VerifyCommand.class,
       PrepareCommand.class,
       ForgeCommand.class,
+      SheetCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ReleaseCommand.class,
       InfoCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      StoreBenchmarkCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -114,11 +114,16 @@ public final class FacePreparation {
 
   private void prepare(int shard, FaceStoreWriter writer, FaceExtractor extractor) {
     try (ShardWriter shardWriter = writer.begin(shard)) {
-      for (PreparationPlan.Planned planned : plan.shard(shard)) {
+      List<PreparationPlan.Planned> records = plan.shard(shard);
+      int before = Math.min(records.size(), shardWriter.recordsBefore());
+      resumed(before);
+      for (PreparationPlan.Planned planned : records.subList(before, records.size())) {
         if (stopped.get()) {
           return;
         }
-        counted(extractor.extract(planned, shardWriter));
+        int added = extractor.extract(planned, shardWriter);
+        shardWriter.recordDone();
+        counted(added);
       }
       shardWriter.finish();
     }

@@ -18,8 +18,8 @@ import java.util.Locale;
  * <p>The store is a folder of WebDataset shards: plain tar files in which the files {@code
  * KEY.face.png}, {@code KEY.mask.png} and {@code KEY.json} make one sample. Beside each shard lies
  * an index of its samples as tab-separated values. A shard is written under another name and moved
- * into place when it is whole: a process that is killed loses only the shards it was in the middle
- * of, and readers may use the finished ones meanwhile.
+ * into place when it is whole: readers may use the finished ones meanwhile, and a process that is
+ * killed loses only the records it was in the middle of.
  *
  * <p>Safe for several threads, each with shards of its own. One process at a time: a second is
  * refused.
@@ -117,7 +117,7 @@ public final class FaceStoreWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a shard; what an earlier process left of it is overwritten.
+   * Begins a shard, or goes on behind the last whole record that an earlier process left of it.
    *
    * @throws DatasetException DISK_FULL or WRITE_FAILED
    */
@@ -166,7 +166,7 @@ public final class FaceStoreWriter implements AutoCloseable {
         ? new DatasetException(
             DatasetException.Reason.DISK_FULL,
             "the disk is full: free some space and run the same command again, it goes on from the"
-                + " last whole shard of "
+                + " last whole record of "
                 + store,
             e)
         : new DatasetException(

@@ -14,7 +14,8 @@ import org.delocate.face.CropConvention;
  * @param framesPerVideo how many frames to take of each video, spread evenly
  * @param minimumFace narrowest face that is kept, in pixels of the picture
  * @param minimumMask smallest mask of a fake that is kept, as a share of the stored crop
- * @param recordsPerShard how many records share a shard: what a killed process may lose per thread
+ * @param recordsPerShard how many pictures share a shard; of videos so many fewer as they have
+ *     frames
  * @param threads at least 1
  */
 public record PreparationOptions(

@@ -66,7 +66,7 @@ final class PreparationPlan {
               record.split(),
               record.source()));
     }
-    int perShard = options.recordsPerShard();
+    int perShard = recordsPerShard(ordered, options);
     StoreDescription description =
         new StoreDescription(
             StoreDescription.FORMAT,
@@ -93,6 +93,14 @@ final class PreparationPlan {
   List<Planned> shard(int shard) {
     int from = shard * recordsPerShard;
     return records.subList(from, Math.min(records.size(), from + recordsPerShard));
+  }
+
+  /** A shard of videos holds fewer records than one of pictures, and about as many faces. */
+  private static int recordsPerShard(List<FaceRecord> records, PreparationOptions options) {
+    long moving = records.stream().filter(RecordFrames::isMoving).count();
+    return 2 * moving > records.size()
+        ? Math.max(1, options.recordsPerShard() / options.framesPerVideo())
+        : options.recordsPerShard();
   }
 
   /** WebDataset splits a name at its first dot, so a key has none. */

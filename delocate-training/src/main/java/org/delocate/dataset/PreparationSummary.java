@@ -69,7 +69,13 @@ public record PreparationSummary(
         (group, count) -> lines.add(String.format(Locale.ROOT, "  %,9d  %s", count, group)));
     skipped.forEach(
         (reason, count) ->
-            lines.add(String.format(Locale.ROOT, "  %,9d  skipped: %s", count, reason.code())));
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "  %,9d  %s: %s",
+                    count,
+                    reason.partial() ? "partly stored" : "skipped",
+                    reason.code())));
     problems.forEach(
         (kind, count) ->
             lines.add(

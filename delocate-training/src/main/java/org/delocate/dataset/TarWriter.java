@@ -16,7 +16,20 @@ final class TarWriter {
   private long position;
 
   TarWriter(OutputStream out) {
+    this(out, 0);
+  }
+
+  /**
+   * @param position how many bytes of the archive were written before
+   */
+  TarWriter(OutputStream out, long position) {
     this.out = out;
+    this.position = position;
+  }
+
+  /** How many bytes of the archive are written. */
+  long position() {
+    return position;
   }
 
   /** Adds a file and returns the offset of its first byte in the archive. */
