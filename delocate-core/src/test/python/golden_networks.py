@@ -21,7 +21,7 @@ import torch.nn.functional as F
 
 SIZE, PATCH, GRID = 64, 16, 4
 WIDTH, DEPTH, HEADS, DECODER_WIDTH, DECODER_DEPTH, DECODER_HEADS, RATIO = 16, 2, 2, 8, 1, 2, 2
-MAPPING, LOCALIZATION, REDUCTION = 4, 8, 4
+MAPPING, MAPPING_PIXEL_BLOCK, LOCALIZATION, REDUCTION = 4, 1, 8, 4
 PARTS = [[0, 5, 9], [2, 5, 7], [11, 12, 14]], [[1, 3, 8], [4, 6, 15], [8, 10, 13]]  # two faces
 
 
@@ -166,9 +166,24 @@ def enlarge(x, like):
     return F.interpolate(x, size=like.shape[2:], mode="bilinear", align_corners=False)
 
 
-def mapping(image):
+def to_blocks(image, k):
+    """[B, 3, S, S] to [B, 3 k k, S / k, S / k]: channel c k k + row k + column."""
+    b, c, height, width = image.shape
+    x = image.reshape(b, c, height // k, k, width // k, k).permute(0, 1, 3, 5, 2, 4)
+    return x.reshape(b, c * k * k, height // k, width // k)
+
+
+def from_blocks(x, k):
+    b, c, height, width = x.shape
+    x = x.reshape(b, c // (k * k), k, k, height, width).permute(0, 1, 4, 2, 5, 3)
+    return x.reshape(b, c // (k * k), height * k, width * k)
+
+
+def mapping(image, k=None):
     n, w = "mapping.", MAPPING
-    x = F.relu(batch_norm(n + "bn1", conv(n + "conv1", image * 2 - 1, w, 3)))
+    k = k or MAPPING_PIXEL_BLOCK
+    x = to_blocks(image * 2 - 1, k)
+    x = F.relu(batch_norm(n + "bn1", conv(n + "conv1", x, w, 3)))
     s1 = stage(n + "layer1", x, w, 1)
     s2 = stage(n + "layer2", s1, 2 * w, 2)
     s3 = stage(n + "layer3", s2, 4 * w, 2)
@@ -176,7 +191,8 @@ def mapping(image):
     for i, skip in ((3, s3), (2, s2), (1, s1)):
         up = batch_norm(f"{n}up{i}_bn", conv(f"{n}up{i}", x, skip.shape[1], 3))
         x = F.relu(enlarge(up, skip) + skip)
-    return image + torch.tanh(conv(n + "to_face", x, 3, 3, bias=True))
+    correction = torch.tanh(conv(n + "to_face", x, 3 * k * k, 3, bias=True))
+    return image + from_blocks(correction, k)
 
 
 def localization(image, recovered, mapped):
@@ -246,6 +262,7 @@ def main():
         "recovered": recovered,
         "partErrors": torch.stack(errors),
         "mapped": mapped,
+        "mappedByBlocks": mapping(images, 2),
         "maskLogits": logits,
         "deep": deep,
         "logits": classify(mapped, recovered, logits, deep, fine),

@@ -24,23 +24,39 @@ class GoldenNetworksTest {
   private static final double TOLERANCE = 1e-4;
 
   private static DelocateNetworks networks;
+  private static DelocateNetworks blockNetworks;
   private static Safetensors golden;
 
   @BeforeAll
   static void build() throws IOException {
-    networks = new DelocateNetworks(SmallNetworks.configuration());
-    networks.eval();
-    try (NoGradGuard guard = new NoGradGuard();
-        PointerScope scope = new PointerScope()) {
-      Weights.state(networks).forEach((name, tensor) -> tensor.copy_(weight(name, tensor.shape())));
-    }
+    networks = derived(SmallNetworks.configuration(1));
+    blockNetworks = derived(SmallNetworks.configuration(2));
     try (InputStream stream = GoldenNetworksTest.class.getResourceAsStream("golden.safetensors")) {
       golden = Safetensors.read(stream, "golden.safetensors");
     }
   }
 
+  private static DelocateNetworks derived(NetworkConfiguration configuration) {
+    DelocateNetworks made = new DelocateNetworks(configuration);
+    made.eval();
+    try (NoGradGuard guard = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
+      Weights.state(made).forEach((name, tensor) -> tensor.copy_(weight(name, tensor.shape())));
+    }
+    return made;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"recovered", "partErrors", "mapped", "maskLogits", "deep", "logits"})
+  @ValueSource(
+      strings = {
+        "recovered",
+        "partErrors",
+        "mapped",
+        "mappedByBlocks",
+        "maskLogits",
+        "deep",
+        "logits"
+      })
   void outputsAreThoseOfTheReference(String name) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
@@ -70,6 +86,7 @@ class GoldenNetworksTest {
       case "recovered" -> output.recovered();
       case "partErrors" -> output.partErrors();
       case "mapped" -> output.mapped();
+      case "mappedByBlocks" -> blockNetworks.mapping().forward(images);
       case "maskLogits" -> output.maskLogits();
       case "deep" ->
           networks.localization().forward(images, output.recovered(), output.mapped()).deep();

@@ -21,11 +21,15 @@ final class SmallNetworks {
   private SmallNetworks() {}
 
   static NetworkConfiguration configuration() {
+    return configuration(1);
+  }
+
+  static NetworkConfiguration configuration(int pixelBlock) {
     return new NetworkConfiguration(
         "test",
         CropConvention.standard(SIZE),
         new NetworkConfiguration.Recovering(16, 16, 2, 2, 8, 1, 2, 2),
-        new NetworkConfiguration.Mapping(4, 1),
+        new NetworkConfiguration.Mapping(4, pixelBlock),
         new NetworkConfiguration.Localization(8, 4),
         NetworkConfiguration.Components.all());
   }
