@@ -3,6 +3,7 @@ package org.delocate.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
@@ -196,7 +197,10 @@ final class FaceExtractor implements AutoCloseable {
     return new Plane(mask.width(), mask.height(), values);
   }
 
-  /** The mask goes through the very warp of the picture, mirrored border included. */
+  /**
+   * The mask goes through the very warp of the picture. Beyond the picture's border, where the crop
+   * shows a mirror image, nothing counts as forged: no forger painted there.
+   */
   private static GrayImage align(GrayImage mask, AlignedFace face) {
     byte[] rgb = new byte[3 * mask.gray().length];
     for (int i = 0; i < rgb.length; i++) {
@@ -205,9 +209,19 @@ final class FaceExtractor implements AutoCloseable {
     Image warped =
         FaceAligner.cut(
             new Image(mask.width(), mask.height(), rgb), face.cropToFrame(), face.crop().width());
+    AffineTransform map = face.cropToFrame();
     byte[] gray = new byte[warped.rgb().length / 3];
     for (int i = 0; i < gray.length; i++) {
-      gray[i] = warped.rgb()[3 * i];
+      int x = i % warped.width();
+      int y = i / warped.width();
+      double frameX = map.a() * x + map.b() * y + map.c();
+      double frameY = map.d() * x + map.e() * y + map.f();
+      boolean inFrame =
+          frameX >= -0.5
+              && frameY >= -0.5
+              && frameX < mask.width() - 0.5
+              && frameY < mask.height() - 0.5;
+      gray[i] = inFrame ? warped.rgb()[3 * i] : 0;
     }
     return new GrayImage(warped.width(), warped.height(), gray);
   }

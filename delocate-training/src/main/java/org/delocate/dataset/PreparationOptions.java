@@ -86,6 +86,7 @@ public record PreparationOptions(
         + " "
         + recordsPerShard
         + " "
-        + DerivedMask.STANDARD;
+        + DerivedMask.STANDARD
+        + " masks end at the border";
   }
 }
