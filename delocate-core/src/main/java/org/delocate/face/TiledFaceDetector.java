@@ -58,7 +58,7 @@ public final class TiledFaceDetector implements FaceDetector {
    * Short range places smaller faces roughly: with boxes half as wide again as the face, and eyes
    * that are tilted by tens of degrees too much, in which the landmarks are then not found.
    */
-  private static final double NEAR_FACE_TO_SIGHT = 4.5;
+  private static final double NEAR_FACE_TO_SIGHT = 6.5;
 
   /** A rough box is too wide, so this is a little more than a fifth of the face. */
   private static final double ROUGH_BOX_TO_CLOSE_LOOK = 3.5;
