@@ -61,7 +61,7 @@ public record DerivedMask(
               + original.height());
     }
     double width = landmarks.bounds().width();
-    Region near = FaceHull.of(landmarks, fake.width(), fake.height()).dilated(reach * width);
+    Region near = Region.hull(landmarks, fake.width(), fake.height()).dilated(reach * width);
     Plane difference = difference(fake, original).blurred(blur * width);
     double level = Math.max(threshold, noiseFactor * noise(difference, near));
     Region marks = difference.above(level).intersection(near);
@@ -76,7 +76,7 @@ public record DerivedMask(
    */
   Optional<Region> betweenAligned(Image fake, Image original, Landmarks landmarks) {
     double width = landmarks.bounds().width();
-    Region near = FaceHull.of(landmarks, fake.width(), fake.height()).dilated(reach * width);
+    Region near = Region.hull(landmarks, fake.width(), fake.height()).dilated(reach * width);
     double noise = noise(difference(fake, original).blurred(blur * width), near);
     return noise > MOST_NOISE ? Optional.empty() : Optional.of(between(fake, original, landmarks));
   }

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.delocate.face.FaceHull;
+import org.delocate.face.Landmarks;
 import org.delocate.media.GrayImage;
 
 /**
@@ -229,5 +231,19 @@ public record Region(int width, int height, boolean[] inside) {
       return (line[right] + (double) right * right - line[left] - (double) left * left)
           / (2.0 * (right - left));
     }
+  }
+
+  /** The convex hull of all landmarks, as a region of a picture; see {@link FaceHull}. */
+  public static Region hull(Landmarks landmarks, int width, int height) {
+    return hull(landmarks.xy(), width, height);
+  }
+
+  /**
+   * The convex hull of some points.
+   *
+   * @param xy x0, y0, x1, y1, …, at least one point; may lie outside the picture
+   */
+  public static Region hull(float[] xy, int width, int height) {
+    return new Region(width, height, FaceHull.pixels(xy, width, height));
   }
 }

@@ -3,7 +3,6 @@ package org.delocate.forgery;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.FaceHull;
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
@@ -54,7 +53,7 @@ public final class FaceSwapForger implements Forger {
 
     double width = landmarks.bounds().width();
     FaceMesh.Rendering laid = FaceMesh.render(donor.crop(), donor.landmarks(), landmarks, face);
-    Region hull = FaceHull.of(outline.of(landmarks), face.width(), face.height());
+    Region hull = Region.hull(outline.of(landmarks), face.width(), face.height());
     Region region = growth >= 0 ? hull.dilated(growth * width) : hull.eroded(-growth * width);
     float[] weights = softness.within(laid.covered().intersection(region), width);
     float[] known = laid.covered().toPlane().values();

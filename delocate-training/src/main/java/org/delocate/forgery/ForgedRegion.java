@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.FaceHull;
 import org.delocate.dataset.Region;
 import org.delocate.face.Landmarks;
 
@@ -58,7 +57,7 @@ record ForgedRegion(Set<FacePoints> parts, double growth) {
     double amount = growth * landmarks.bounds().width();
     Region region = new Region(width, height, new boolean[width * height]);
     for (FacePoints part : parts) {
-      Region hull = FaceHull.of(part.of(landmarks), width, height);
+      Region hull = Region.hull(part.of(landmarks), width, height);
       region = region.union(amount >= 0 ? hull.dilated(amount) : hull.eroded(-amount));
     }
     return region;

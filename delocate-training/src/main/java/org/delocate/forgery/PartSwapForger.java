@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.FaceHull;
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
@@ -96,7 +95,7 @@ public final class PartSwapForger implements Forger {
       if (meshed || WIDE.contains(part)) {
         moved = FaceMesh.render(donor.crop(), donor.landmarks(), landmarks, moved).image();
       }
-      Region region = FaceHull.of(target, face.width(), face.height()).dilated(growth);
+      Region region = Region.hull(target, face.width(), face.height()).dilated(growth);
       float[] weights = softness.of(region, landmarks.bounds().width());
       moved = matched(moved, face, weights, match);
       forged = Pixels.blended(forged, detailed ? detail.of(moved) : moved, weights, 1);

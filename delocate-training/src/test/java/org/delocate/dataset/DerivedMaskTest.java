@@ -15,7 +15,7 @@ final class DerivedMaskTest {
   @Test
   void findsTheChangedRegionThroughCompression() {
     Image original = Pictures.textured(160, 1);
-    Region truth = FaceHull.of(Pictures.ellipse(80, 90, 30, 25), 160, 160);
+    Region truth = Region.hull(Pictures.ellipse(80, 90, 30, 25), 160, 160);
     Region derived =
         DerivedMask.STANDARD.between(
             recompressed(changed(original, truth, 40)), recompressed(original), FACE);
@@ -37,7 +37,7 @@ final class DerivedMaskTest {
   @Test
   void whatChangedFarFromTheFaceDoesNotCount() {
     Image original = Pictures.textured(160, 3);
-    Region corner = FaceHull.of(Pictures.ellipse(12, 12, 9, 9), 160, 160);
+    Region corner = Region.hull(Pictures.ellipse(12, 12, 9, 9), 160, 160);
     assertThat(DerivedMask.STANDARD.between(changed(original, corner, 90), original, FACE).area())
         .isZero();
   }

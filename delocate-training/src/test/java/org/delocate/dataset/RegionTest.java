@@ -81,7 +81,7 @@ final class RegionTest {
   @Test
   void theHullHoldsItsPointsAndNoMore() {
     float[] diamond = {10, 2, 18, 10, 10, 18, 2, 10, 10, 10, 11, 12};
-    Region hull = FaceHull.of(diamond, 21, 21);
+    Region hull = Region.hull(diamond, 21, 21);
     for (int y = 0; y < 21; y++) {
       for (int x = 0; x < 21; x++) {
         assertThat(hull.contains(x, y))
@@ -89,7 +89,7 @@ final class RegionTest {
             .isEqualTo(Math.abs(x - 10) + Math.abs(y - 10) <= 8);
       }
     }
-    assertThat(FaceHull.of(new float[] {-50, -50, 90, -50, 90, 90, -50, 90}, 7, 5).area())
+    assertThat(Region.hull(new float[] {-50, -50, 90, -50, 90, 90, -50, 90}, 7, 5).area())
         .isEqualTo(35);
   }
 

@@ -2,7 +2,6 @@ package org.delocate.forgery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.delocate.dataset.FaceHull;
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
@@ -25,7 +24,7 @@ final class FaceMeshTest {
     Image black = Image.black(192, 192);
     FaceMesh.Rendering laid =
         FaceMesh.render(FACE.crop(), FACE.landmarks(), FACE.landmarks(), black);
-    Region hull = FaceHull.of(FACE.landmarks(), 192, 192);
+    Region hull = Region.hull(FACE.landmarks(), 192, 192);
     int inside = 0;
     int covered = 0;
     for (int i = 0; i < 192 * 192; i++) {
