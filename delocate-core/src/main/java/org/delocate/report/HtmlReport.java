@@ -1,8 +1,5 @@
 package org.delocate.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -36,10 +33,6 @@ public final class HtmlReport implements ReportOutput {
    */
   private static final int MOST_SECTIONS = 12;
 
-  private static final String POLICY =
-      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action"
-          + " 'none'";
-
   private final Path file;
   private final ModelSummary model;
   private final KeyFrames keyFrames = new KeyFrames();
@@ -67,24 +60,15 @@ public final class HtmlReport implements ReportOutput {
   }
 
   private String page(Report report) {
-    Markup page = new Markup();
     String name = fileName(report.input().path());
-    page.open("html", "lang", "en").open("head");
-    page.empty("meta", "charset", "utf-8");
-    page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.empty("meta", "name", "color-scheme", "content", "light dark");
-    page.leaf("title", name + ": " + VerdictWords.label(report.verdict()) + " · Delocate");
-    page.style(style().replace("HEAT_SCALE", HeatMap.cssStops()));
-    page.close().open("body").open("main");
+    Markup page = HtmlPage.start(name + ": " + VerdictWords.label(report.verdict()));
     head(page, report, name);
     verdict(page, report);
     people(page, report);
     input(page, report.input());
     model(page);
     provenance(page, report.provenance());
-    page.close().close().close();
-    return page.page();
+    return HtmlPage.finish(page);
   }
 
   private static void head(Markup page, Report report, String name) {
@@ -276,13 +260,5 @@ public final class HtmlReport implements ReportOutput {
     String normal = path.replace('\\', '/');
     String name = normal.substring(normal.lastIndexOf('/') + 1);
     return name.isEmpty() ? path : name;
-  }
-
-  private static String style() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the page's style sheet is missing from the jar", e);
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * Writes HTML and SVG. All text and all attribute values are escaped here and nowhere else, so that
  * a hostile file name stays text.
  */
-final class Markup {
+public final class Markup {
 
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> openTags = new ArrayDeque<>();
@@ -18,20 +18,20 @@ final class Markup {
    *
    * @param attributes names and values in turn
    */
-  Markup open(String tag, String... attributes) {
+  public Markup open(String tag, String... attributes) {
     start(tag, attributes);
     openTags.push(tag);
     return this;
   }
 
   /** Closes the element that was opened last. */
-  Markup close() {
+  public Markup close() {
     out.append("</").append(openTags.pop()).append(">\n");
     return this;
   }
 
   /** An element around a text. */
-  Markup leaf(String tag, String text, String... attributes) {
+  public Markup leaf(String tag, String text, String... attributes) {
     start(tag, attributes);
     escape(text);
     out.append("</").append(tag).append(">\n");
@@ -39,19 +39,20 @@ final class Markup {
   }
 
   /** An element of HTML that holds nothing and has no end tag. */
-  Markup empty(String tag, String... attributes) {
+  public Markup empty(String tag, String... attributes) {
     start(tag, attributes);
     return this;
   }
 
   /** An element of SVG that holds nothing. */
-  Markup shape(String tag, String... attributes) {
+  public Markup shape(String tag, String... attributes) {
     start(tag, attributes);
     out.insert(out.length() - 1, '/');
     return this;
   }
 
-  Markup text(String text) {
+  /** Text between the tags. */
+  public Markup text(String text) {
     escape(text);
     return this;
   }
@@ -66,7 +67,7 @@ final class Markup {
   }
 
   /** A coordinate of SVG: as short as precision to a tenth allows. */
-  static String coordinate(double value) {
+  public static String coordinate(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
