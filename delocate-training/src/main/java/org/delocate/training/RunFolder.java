@@ -60,8 +60,29 @@ final class RunFolder {
     return folder.resolve(CONFIGURATION);
   }
 
+  Path folder() {
+    return folder;
+  }
+
   Path file(String name) {
     return folder.resolve(name);
+  }
+
+  /** Where a validation draws. */
+  Path pictureFolder() {
+    return folder.resolve("pictures");
+  }
+
+  /** What the last validation drew, sorted by name. */
+  List<Path> pictures() {
+    if (!Files.isDirectory(pictureFolder())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(pictureFolder())) {
+      return files.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(pictureFolder() + " cannot be read", e);
+    }
   }
 
   /** Writes a checkpoint folder and lets it take the place of the one of that name. */

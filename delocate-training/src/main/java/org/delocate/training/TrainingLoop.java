@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.PointerScope;
@@ -53,8 +51,7 @@ final class TrainingLoop<B> {
   private final RunFolder run;
   private final TrainingListener listener;
   private final AtomicBoolean stop;
-  private final RunLog log;
-  private final RunLog validationLog;
+  private final RunJournal journal;
   private final Map<String, Tensor> weights = new LinkedHashMap<>();
   private final Map<String, Tensor> losses = new LinkedHashMap<>();
   private final Map<String, Double> sums = new LinkedHashMap<>();
@@ -75,10 +72,7 @@ final class TrainingLoop<B> {
     this.run = run;
     this.listener = listener;
     this.stop = stop;
-    List<String> columns = new ArrayList<>(stage.lossNames());
-    columns.addAll(List.of("gradientNorm", "learningRate", "facesPerSecond", "waitedShare"));
-    this.log = new RunLog(run.file("log.csv"), columns);
-    this.validationLog = new RunLog(run.file("validation.csv"), stage.validationNames());
+    this.journal = new RunJournal(run, stage.lossNames(), stage.validationNames());
     Weights.state(stage.networks())
         .forEach(
             (name, tensor) -> {
@@ -101,8 +95,7 @@ final class TrainingLoop<B> {
         new Learner(stage.networks().parameters(stage.trained()), settings.optimization())) {
       average = decay > 0 ? new WeightAverage(weights, decay) : null;
       run.latest("last").ifPresent(folder -> resume(folder, learner));
-      log.startAt(state.step());
-      validationLog.startAt(state.step() + 1);
+      journal.startAt(state.step());
       try (BatchFeeder<B> feeder =
           new BatchFeeder<>(state.step(), steps, settings.threads(), 4, stage::batch)) {
         stage.trainMode();
@@ -171,14 +164,14 @@ final class TrainingLoop<B> {
     line.put("learningRate", settings.optimization().learningRate(done - 1));
     line.put("facesPerSecond", rate);
     line.put("waitedShare", waitedShare);
-    log.add(done, line);
+    journal.progress(done, line);
   }
 
   private void validate(long done) {
     withAverage(
         () -> {
-          Map<String, Double> values = stage.validate(run.file("pictures"));
-          validationLog.add(done, values);
+          Map<String, Double> values = stage.validate(run.pictureFolder());
+          journal.validated(done, values);
           boolean best = stage.merit(values) > state.bestMerit();
           listener.validated(done, values, best);
           if (best) {
