@@ -109,6 +109,18 @@ public final class DelocateNetworks extends Module {
   }
 
   /**
+   * Stage 1 with gradients, for training that goes on adapting it to stage 2.
+   *
+   * @throws IllegalStateException if stage 1 is switched off
+   */
+  public RecoveringNetwork.Recovery recoverTuned(Tensor images, PatchIds partIds) {
+    if (!configuration.components().recovering()) {
+      throw new IllegalStateException("stage 1 is switched off and cannot be tuned");
+    }
+    return recovering.recoverParts(images, partIds);
+  }
+
+  /**
    * Stage 2, given the recovered faces.
    *
    * @param images {@code [B, 3, S, S]} in 0..1

@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.global.torch;
  * <p>It sees nine channels: the face, the recovery residual {@code |x - x̂|} and the mapped face.
  * The encoder is ResNet-18's: 7×7 stem with stride 2, 3×3 max-pool with stride 2, four stages of
  * two SE blocks. The decoder enlarges, joins the encoder's map of that size, convolves twice and
- * attends, up to half the crop's size; the logits are enlarged to the full one [ours].
+ * attends, up to half the crop's size; the logits are enlarged to the full one [ours]. Where the
+ * component is switched off, only the encoder runs and the mask is blank.
  */
 public final class LocalizationNetwork extends Module {
 
@@ -25,6 +26,10 @@ public final class LocalizationNetwork extends Module {
    */
   static final double RESIDUAL_GAIN = 4;
 
+  /** The logit of a mask that nobody paints; its sigmoid is 1e-13. */
+  private static final double BLANK = -30;
+
+  private final boolean paints;
   private final Conv2dImpl stem;
   private final BatchNorm2dImpl stemNorm;
   private final List<ResidualBlock> stage1;
@@ -39,6 +44,7 @@ public final class LocalizationNetwork extends Module {
 
   /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
   public LocalizationNetwork(NetworkConfiguration configuration) {
+    paints = configuration.components().localization();
     int width = configuration.localization().width();
     int reduction = configuration.localization().reduction();
     stem = register_module("conv1", Layers.convolution(9, width, 7, 2, false));
@@ -84,6 +90,10 @@ public final class LocalizationNetwork extends Module {
     Tensor eighth = run(stage2, quarter); // [B, 2w, S/8, S/8]
     Tensor sixteenth = run(stage3, eighth); // [B, 4w, S/16, S/16]
     Tensor deepest = run(stage4, sixteenth); // [B, 8w, S/32, S/32]
+    if (!paints) {
+      Tensor blank = torch.full_like(images.narrow(1, 0, 1), new Scalar(BLANK));
+      return new Output(blank, deepest, sixteenth);
+    }
     Tensor features = up4.forward(deepest, sixteenth);
     features = up3.forward(features, eighth);
     features = up2.forward(features, quarter);

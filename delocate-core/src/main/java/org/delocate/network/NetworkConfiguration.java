@@ -1,5 +1,7 @@
 package org.delocate.network;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.delocate.face.CropConvention;
 
 /**
@@ -58,15 +60,33 @@ public record NetworkConfiguration(
    * What takes part, for ablations. Shapes and weights stay the same; what is off is replaced by
    * the plainest thing that can stand in its place.
    *
-   * @param recovering off: nothing is recovered, {@code x̂ = x}
+   * @param recovering off: nothing is recovered, {@code x̂ = x}, and the residual is zero
    * @param mapping off: {@code M(x) = x}, the discrepancy is the recovery error
-   * @param guidance off: the classifier sees no mask, its features are pooled globally
+   * @param localization off: no mask is painted and nothing is pooled under one; the encoder stays,
+   *     because the classifier reads its features
+   * @param guidance off: a mask is painted, but the classifier does not see it, and its features
+   *     are pooled globally
    */
-  public record Components(boolean recovering, boolean mapping, boolean guidance) {
+  public record Components(
+      boolean recovering, boolean mapping, boolean localization, boolean guidance) {
 
     /** Everything on: the method. */
     public static Components all() {
-      return new Components(true, true, true);
+      return new Components(true, true, true, true);
+    }
+
+    /** Cards that were written before a switch existed do not name it: it was on. */
+    @JsonCreator
+    static Components read(
+        @JsonProperty("recovering") Boolean recovering,
+        @JsonProperty("mapping") Boolean mapping,
+        @JsonProperty("localization") Boolean localization,
+        @JsonProperty("guidance") Boolean guidance) {
+      return new Components(on(recovering), on(mapping), on(localization), on(guidance));
+    }
+
+    private static boolean on(Boolean value) {
+      return value == null || value;
     }
   }
 
