@@ -125,7 +125,9 @@ public final class FaceAnalyzer implements AutoCloseable {
   private List<FaceEvidence> analyzeBatch(List<AlignedFace> faces) {
     NetworkConfiguration configuration = networks.configuration();
     int[][][] parts =
-        faces.stream().map(face -> FaceTensors.parts(face, configuration)).toArray(int[][][]::new);
+        faces.stream()
+            .map(face -> FaceTensors.parts(face.landmarks(), configuration))
+            .toArray(int[][][]::new);
     try (PointerScope scope = new PointerScope();
         InferenceMode mode = new InferenceMode();
         Precision.Scope numbers = precision.enter()) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.face.AlignedFace;
 import org.delocate.face.FacialPart;
 import org.delocate.face.FacialRegions;
+import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
 
 /** Between Java's faces and the networks' tensors. */
@@ -47,7 +47,7 @@ public final class FaceTensors {
    *
    * @param faces {@code [B, 3, S, S]}, about 0..1
    */
-  static Image image(Tensor faces, int index) {
+  public static Image image(Tensor faces, int index) {
     int side = (int) faces.size(3);
     int pixels = side * side;
     float[] values = floats(faces.select(0, index));
@@ -62,7 +62,7 @@ public final class FaceTensors {
   }
 
   /** All values of a tensor as fp32, in the order of its axes. */
-  static float[] floats(Tensor tensor) {
+  public static float[] floats(Tensor tensor) {
     Tensor plain = tensor.to(torch.ScalarType.Float).contiguous();
     float[] values = new float[Math.toIntExact(plain.numel())];
     try (FloatPointer pointer = plain.data_ptr_float()) {
@@ -72,16 +72,17 @@ public final class FaceTensors {
   }
 
   /**
-   * The patches to hide of each part, as detection does it: its regions of interest, brought to the
-   * fixed number.
+   * The patches to hide of each part, as detection and training on faces both do it: its regions of
+   * interest, brought to the fixed number.
    *
+   * @param landmarks in pixels of the networks' crop
    * @return {@code [part][patch]}
    */
-  public static int[][] parts(AlignedFace face, NetworkConfiguration configuration) {
+  public static int[][] parts(Landmarks landmarks, NetworkConfiguration configuration) {
     int grid = configuration.patchGrid();
     int count = PatchSelection.partCount(grid);
     return Arrays.stream(FacialPart.values())
-        .map(part -> FacialRegions.patches(face.landmarks(), part, face.crop().width(), grid))
+        .map(part -> FacialRegions.patches(landmarks, part, configuration.crop().size(), grid))
         .map(mask -> PatchSelection.exactly(mask, count))
         .toArray(int[][]::new);
   }

@@ -2,55 +2,61 @@ package org.delocate.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.delocate.face.FacialPart;
-import org.delocate.face.FacialRegions;
+import org.bytedeco.pytorch.Tensor;
 import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
-import org.delocate.network.PatchSelection;
+import org.delocate.network.FaceTensors;
+import org.delocate.network.NetworkConfiguration;
 
 /**
  * Faces with their truth, ready for the networks of stage 2.
  *
+ * @param keys what each face is called, for messages
  * @param faces crops of one size
  * @param masks true mask of each, 0 to 1; all 0 for a real face
  * @param parts patches of the three facial parts of each, as detection selects them
  * @param forged 1 or 0 for each
  */
-record FaceBatch(List<Image> faces, List<float[]> masks, int[][][] parts, float[] forged) {
+record FaceBatch(
+    List<String> keys, List<Image> faces, List<float[]> masks, int[][][] parts, float[] forged) {
 
   int size() {
     return faces.size();
   }
 
+  /** The true masks, {@code [B, 1, S, S]}. */
+  Tensor truth() {
+    int side = faces.get(0).width();
+    float[] joined = new float[size() * side * side];
+    for (int i = 0; i < size(); i++) {
+      System.arraycopy(masks.get(i), 0, joined, i * side * side, side * side);
+    }
+    return Tensor.create(joined, size(), 1, side, side);
+  }
+
   /** Collects the faces of a batch. */
   static final class Builder {
 
-    private final int cropSize;
-    private final int grid;
+    private final NetworkConfiguration networks;
+    private final List<String> keys = new ArrayList<>();
     private final List<Image> faces = new ArrayList<>();
     private final List<float[]> masks = new ArrayList<>();
     private final List<int[][]> parts = new ArrayList<>();
     private final List<Boolean> forged = new ArrayList<>();
 
-    Builder(int cropSize, int grid) {
-      this.cropSize = cropSize;
-      this.grid = grid;
+    Builder(NetworkConfiguration networks) {
+      this.networks = networks;
     }
 
     /**
      * @param mask of the crop's size, or null for a real face
      */
-    void add(Image face, Landmarks landmarks, float[] mask) {
+    void add(String key, Image face, Landmarks landmarks, float[] mask) {
+      keys.add(key);
       faces.add(face);
-      masks.add(mask == null ? new float[cropSize * cropSize] : mask);
+      masks.add(mask == null ? new float[face.width() * face.height()] : mask);
       forged.add(mask != null);
-      int count = PatchSelection.partCount(grid);
-      List<int[]> selected = new ArrayList<>();
-      for (FacialPart part : FacialPart.values()) {
-        selected.add(
-            PatchSelection.exactly(FacialRegions.patches(landmarks, part, cropSize, grid), count));
-      }
-      parts.add(selected.toArray(int[][]::new));
+      parts.add(FaceTensors.parts(landmarks, networks));
     }
 
     FaceBatch build() {
@@ -59,7 +65,11 @@ record FaceBatch(List<Image> faces, List<float[]> masks, int[][][] parts, float[
         labels[i] = forged.get(i) ? 1 : 0;
       }
       return new FaceBatch(
-          List.copyOf(faces), List.copyOf(masks), parts.toArray(int[][][]::new), labels);
+          List.copyOf(keys),
+          List.copyOf(faces),
+          List.copyOf(masks),
+          parts.toArray(int[][][]::new),
+          labels);
     }
   }
 }

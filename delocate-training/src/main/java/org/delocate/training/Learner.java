@@ -2,14 +2,16 @@ package org.delocate.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.Optimizer;
-import org.bytedeco.pytorch.OptimizerOptions;
 import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.OptimizerParamGroupVector;
 import org.bytedeco.pytorch.OutputArchive;
@@ -29,57 +31,73 @@ final class Learner implements AutoCloseable {
   private final Optimization settings;
   private final Optimizer optimizer;
   private final TensorVector parameters;
+  private final List<Double> rateShares;
 
   /**
    * Must be made outside any pointer scope, which would free the optimiser when it closes.
    *
    * @param named the parameters to train, in an order that is the same in every run
+   * @param rateShare of a parameter's name: its share of the learning rate
    * @throws IllegalArgumentException if none of them wants a gradient
    */
-  Learner(Map<String, Tensor> named, Optimization settings) {
+  Learner(Map<String, Tensor> named, Optimization settings, ToDoubleFunction<String> rateShare) {
     this.settings = settings;
-    List<Tensor> decayed = new ArrayList<>();
-    List<Tensor> others = new ArrayList<>();
-    for (Tensor parameter : named.values()) {
-      if (parameter.requires_grad()) {
-        (parameter.dim() > 1 ? decayed : others).add(parameter);
-      }
+    Map<Group, List<Tensor>> groups = new LinkedHashMap<>();
+    for (boolean decays : new boolean[] {true, false}) {
+      named.forEach(
+          (name, parameter) -> {
+            if (parameter.requires_grad() && parameter.dim() > 1 == decays) {
+              Group group = new Group(decays, rateShare.applyAsDouble(name));
+              groups.computeIfAbsent(group, any -> new ArrayList<>()).add(parameter);
+            }
+          });
     }
-    if (decayed.isEmpty() || others.isEmpty()) {
-      throw new IllegalArgumentException("no matrices or no vectors to train");
+    if (groups.isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to train");
     }
-    List<Tensor> all = new ArrayList<>(decayed);
-    all.addAll(others);
-    this.parameters = vector(all);
-    boolean adamw = settings.optimizer().equals("adamw");
+    this.parameters = vector(groups.values().stream().flatMap(List::stream).toList());
+    this.rateShares = groups.keySet().stream().map(Group::rateShare).toList();
+    Iterator<Map.Entry<Group, List<Tensor>>> each = groups.entrySet().iterator();
+    Map.Entry<Group, List<Tensor>> first = each.next();
     this.optimizer =
-        adamw
-            ? new AdamW(vector(decayed), adamw(settings.weightDecay()))
-            : new SGD(vector(decayed), sgd(settings.weightDecay()));
-    OptimizerOptions undecayed = adamw ? adamw(0) : sgd(0);
-    optimizer.add_param_group(new OptimizerParamGroup(vector(others), undecayed));
+        settings.optimizer().equals("adamw")
+            ? new AdamW(vector(first.getValue()), adamw(first.getKey()))
+            : new SGD(vector(first.getValue()), sgd(first.getKey()));
+    each.forEachRemaining(
+        more ->
+            optimizer.add_param_group(
+                new OptimizerParamGroup(
+                    vector(more.getValue()),
+                    settings.optimizer().equals("adamw")
+                        ? adamw(more.getKey())
+                        : sgd(more.getKey()))));
+  }
+
+  /** Parameters that are treated alike. */
+  private record Group(boolean decays, double rateShare) {}
+
+  /**
+   * Scales the gradients that lie in the parameters down to the greatest norm allowed.
+   *
+   * @return their joint norm before; if it is not finite, {@link #update} must not follow
+   */
+  double clip() {
+    double limit = settings.clipNorm() == 0 ? Double.MAX_VALUE : settings.clipNorm();
+    return torch.clip_grad_norm_(parameters, limit);
   }
 
   /**
    * One update from the gradients that lie in the parameters, which are cleared afterwards.
    *
    * @param step counted from 0; decides the learning rate
-   * @return the joint norm of the gradients before clipping
-   * @throws DivergedException if the gradients are not finite; the weights are then as before
    */
-  double step(long step) {
-    double limit = settings.clipNorm() == 0 ? Double.MAX_VALUE : settings.clipNorm();
-    double norm = torch.clip_grad_norm_(parameters, limit);
-    if (!Double.isFinite(norm)) {
-      throw new DivergedException("the gradients of step " + step + " are not finite");
-    }
+  void update(long step) {
     OptimizerParamGroupVector groups = optimizer.param_groups();
-    for (long i = 0; i < groups.size(); i++) {
-      groups.get(i).options().set_lr(settings.learningRate(step));
+    for (int i = 0; i < rateShares.size(); i++) {
+      groups.get(i).options().set_lr(settings.learningRate(step) * rateShares.get(i));
     }
     optimizer.step();
     optimizer.zero_grad();
-    return norm;
   }
 
   /** Writes the optimiser's moments. */
@@ -108,21 +126,21 @@ final class Learner implements AutoCloseable {
     return new TensorVector(tensors.toArray(Tensor[]::new));
   }
 
-  private AdamWOptions adamw(double weightDecay) {
+  private AdamWOptions adamw(Group group) {
     AdamWOptions options = new AdamWOptions(settings.learningRate());
     // The binding reverses betas() in silence; the defaults tell which slot is β₁ (0.9) and which
     // β₂ (0.999).
     DoublePointer betas = options.betas();
     int first = betas.get(0) < betas.get(1) ? 0 : 1;
     betas.put(first, settings.momentum()).put(1 - first, settings.secondMomentum());
-    options.weight_decay().put(weightDecay);
+    options.weight_decay().put(group.decays() ? settings.weightDecay() : 0);
     return options;
   }
 
-  private SGDOptions sgd(double weightDecay) {
+  private SGDOptions sgd(Group group) {
     SGDOptions options = new SGDOptions(settings.learningRate());
     options.momentum().put(settings.momentum());
-    options.weight_decay().put(weightDecay);
+    options.weight_decay().put(group.decays() ? settings.weightDecay() : 0);
     options.nesterov().put(settings.momentum() > 0);
     return options;
   }

@@ -14,11 +14,20 @@ import org.delocate.network.Precision;
  *     empty for fresh weights. It must have the same architecture
  * @param sources which sources of the store to learn from; empty for all. Only the split {@code
  *     train} is ever used
- * @param ownForgeries share of the pairs whose forged face is made on the fly by {@code forgers}
+ * @param components what takes part
+ * @param fineTuneRecovering whether stage 1 goes on learning, from the other losses and from the
+ *     recovery of the real faces; otherwise it is frozen
+ * @param recoveringRate share of the learning rate that stage 1 is tuned with [ours]
+ * @param metaLearning how domains are held back from a step to learn what carries over
+ * @param ownForgeries share of the pairs whose forged face is made on the fly by {@code forgers};
+ *     with meta-learning every domain has the same share, and only 0 and 1 keep their meaning
  * @param forgers names of our own forgers, drawn evenly
+ * @param balanced whether the dataset's domains (source and method) are drawn evenly, however many
+ *     pairs each has
  * @param degraded share of the pairs that are degraded as uploads are
  * @param seed of the weights, the batches and the forgeries
- * @param pairs per step; a batch holds twice as many faces
+ * @param pairs per batch, which holds twice as many faces
+ * @param accumulation batches whose mean gradient makes a step
  * @param augmentation how crops are cut out of stored crops
  * @param losses their weights
  * @param optimization AdamW or SGD [reported]
@@ -26,6 +35,7 @@ import org.delocate.network.Precision;
  * @param threads of the engine
  * @param checkpointEvery steps
  * @param validateEvery steps
+ * @param patience validations without a better one after which the run ends early; 0: never
  * @param validationPairs pairs of the split {@code val} to validate on
  */
 public record LocalizationConfiguration(
@@ -33,11 +43,17 @@ public record LocalizationConfiguration(
     String recovering,
     String initial,
     List<String> sources,
+    ComponentSwitches components,
+    boolean fineTuneRecovering,
+    double recoveringRate,
+    MetaLearning metaLearning,
     double ownForgeries,
     List<String> forgers,
+    boolean balanced,
     double degraded,
     long seed,
     int pairs,
+    int accumulation,
     CropAugmentation augmentation,
     LossWeights losses,
     Optimization optimization,
@@ -45,21 +61,37 @@ public record LocalizationConfiguration(
     int threads,
     int checkpointEvery,
     int validateEvery,
-    int validationPairs) {
+    int patience,
+    int validationPairs)
+    implements TrainingConfiguration {
 
   public LocalizationConfiguration {
     sources = List.copyOf(sources);
     forgers = List.copyOf(forgers);
+    Check.range("recoveringRate", recoveringRate, 0, 1);
     Check.range("ownForgeries", ownForgeries, 0, 1);
     Check.range("degraded", degraded, 0, 1);
     Check.range("pairs", pairs, 1, 65536);
     Check.range("threads", threads, 1, 1024);
+    Check.range("accumulation", accumulation, 1, 65536);
     Check.range("checkpointEvery", checkpointEvery, 1, 1e9);
     Check.range("validateEvery", validateEvery, 1, 1e9);
+    Check.range("patience", patience, 0, 1e9);
     Check.range("validationPairs", validationPairs, 0, 1e9);
     if (ownForgeries > 0 && forgers.isEmpty()) {
       throw new IllegalArgumentException("ownForgeries needs forgers");
     }
+    if (fineTuneRecovering && !components.recovery()) {
+      throw new IllegalArgumentException("fineTuneRecovering needs components.recovery");
+    }
+    if (metaLearning.isOn() && pairs < 2) {
+      throw new IllegalArgumentException("metaLearning needs at least 2 pairs");
+    }
+  }
+
+  @Override
+  public int facesPerStep() {
+    return 2 * pairs * accumulation;
   }
 
   /** The shipped checkpoint's settings; a store and a checkpoint of stage 1 must be named. */
@@ -69,18 +101,25 @@ public record LocalizationConfiguration(
         "",
         "",
         List.of(),
+        ComponentSwitches.all(),
+        false,
+        0.1,
+        MetaLearning.off(),
         0.4,
         List.of("self-blended", "part-swap"),
+        true,
         0.5,
         1,
         8,
+        1,
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
-        new LossWeights(1, 1, 1, 0.3, 0.5),
+        new LossWeights(1, 1, 1, 0.3, 0.5, 1),
         new Optimization("adamw", 1e-3, 1e-6, 200, 4000, 0.9, 0.999, 0.01, 5.0, 0.998),
         Precision.AUTO,
         2,
         200,
         500,
+        0,
         400);
   }
 }

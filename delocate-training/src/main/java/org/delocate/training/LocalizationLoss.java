@@ -20,7 +20,8 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
    * mean of {@code (1 − t) r² + t max(0, margin − r)²}: the mapping of real pixels is pulled to the
    * recovered face, that of forged pixels pushed away [ours, after the paper's description].
    *
-   * @param recovered {@code [B,3,S,S]}, 0 to 1, without gradient
+   * @param recovered {@code [B,3,S,S]}, 0 to 1; a target here: no gradient flows into it, or stage
+   *     1, while it is tuned, would learn to recover what the mapping makes of a fake
    * @param mapped {@code [B,3,S,S]}
    * @param maskLogits {@code [B,1,S,S]}
    * @param logits {@code [B]}
@@ -36,7 +37,8 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
       Tensor forged,
       LossWeights weights) {
     Scalar one = new Scalar(1.0);
-    Tensor square = mapped.sub(recovered).pow(new Scalar(2.0)).mean(new long[] {1}, true, none());
+    Tensor square =
+        mapped.sub(recovered.detach()).pow(new Scalar(2.0)).mean(new long[] {1}, true, none());
     // The small constant keeps the root's slope finite where the mapping hits its target.
     Tensor distance = square.add(new Scalar(1e-6)).sqrt();
     Tensor missing =

@@ -2,45 +2,30 @@ package org.delocate.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.metrics.DetectionMetrics;
-import org.delocate.metrics.MaskMetrics;
-import org.delocate.metrics.MaskSample;
-import org.delocate.metrics.ScoredSample;
 import org.delocate.network.DelocateNetworks;
+import org.delocate.network.DelocateNetworks.Component;
+import org.delocate.network.FaceTensors;
 import org.delocate.network.ModelCard;
 import org.delocate.network.PatchIds;
+import org.delocate.network.RecoveringNetwork;
 
 /**
  * Stage 2: mapping, localization and classification learn together, from pairs of forged and real
- * faces; the recovering network is frozen.
+ * faces; the recovering network is frozen, or tuned at a share of the learning rate.
  */
 final class LocalizationStage implements TrainingStage<FaceBatch> {
-
-  /** What stage 2 trains. */
-  static final List<DelocateNetworks.Component> TRAINED =
-      List.of(
-          DelocateNetworks.Component.MAPPING,
-          DelocateNetworks.Component.LOCALIZATION,
-          DelocateNetworks.Component.CLASSIFIER);
-
-  /** Pairs in a validation batch. */
-  private static final int VALIDATION_PAIRS = 16;
-
-  /** Forged faces that are drawn at every validation. */
-  private static final int PICTURES = 8;
 
   private final LocalizationConfiguration configuration;
   private final DelocateNetworks networks;
   private final PairMaker pairs;
-  private final List<FaceBatch> ofDataset;
-  private final List<FaceBatch> ofForgers;
+  private final LocalizationValidation validation;
   private final CardWriter cards;
 
   /**
@@ -57,110 +42,88 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
     this.networks = networks;
     this.pairs = pairs;
     this.cards = cards;
-    int count = configuration.validationPairs();
-    long seed = configuration.seed() + 1;
-    this.ofDataset = held.inOrder(false, count, VALIDATION_PAIRS, seed);
-    this.ofForgers =
-        configuration.forgers().isEmpty()
-            ? List.of()
-            : held.inOrder(true, count / 2, VALIDATION_PAIRS, seed);
+    this.validation = new LocalizationValidation(configuration, held);
   }
 
   @Override
-  public FaceBatch batch(long step) {
-    return pairs.draw(configuration.pairs(), StepRandom.of(configuration.seed(), step));
+  public Episode<FaceBatch> batch(long number) {
+    var random = StepRandom.of(configuration.seed(), number);
+    MetaLearning meta = configuration.metaLearning();
+    return meta.isOn()
+        ? pairs.drawEpisode(configuration.pairs(), meta.trainShare(), random)
+        : Episode.of(pairs.draw(configuration.pairs(), random));
+  }
+
+  @Override
+  public List<String> keys(FaceBatch batch) {
+    return batch.keys();
   }
 
   @Override
   public Tensor loss(FaceBatch batch, Map<String, Tensor> losses) {
-    DelocateNetworks.Output output = forward(batch);
+    Tensor images = FaceTensors.images(batch.faces());
+    PatchIds ids = PatchIds.ofParts(batch.parts(), networks.recovering().patches());
+    RecoveringNetwork.Recovery recovery =
+        configuration.fineTuneRecovering()
+            ? networks.recoverTuned(images, ids)
+            : networks.recover(images, ids);
+    DelocateNetworks.Judgement judged = networks.judge(images, recovery.faces());
+    Tensor forged = Tensor.create(batch.forged());
+    ComponentSwitches components = configuration.components();
+    LossWeights weights = configuration.losses().of(components);
     LocalizationLoss loss =
         LocalizationLoss.of(
-            output.recovered().to(torch.ScalarType.Float),
-            output.mapped().to(torch.ScalarType.Float),
-            output.maskLogits().to(torch.ScalarType.Float),
-            output.logits().to(torch.ScalarType.Float),
-            Images.masks(batch.masks(), networks.configuration().crop().size()),
-            Tensor.create(batch.forged()),
-            configuration.losses());
-    losses.put("loss", loss.total());
-    losses.put("mapping", loss.mapping());
-    losses.put("localization", loss.localization());
+            plain(recovery.faces()),
+            plain(judged.mapped()),
+            plain(judged.maskLogits()),
+            plain(judged.logits()),
+            batch.truth(),
+            forged,
+            weights);
+    Tensor total = loss.total();
+    if (configuration.fineTuneRecovering()) {
+      Tensor real = forged.neg().add(new Scalar(1.0));
+      Tensor error = plain(recovery.partErrors()).mean(new long[] {1}).mul(real).sum();
+      Tensor recovering = error.div(real.sum());
+      losses.put("recovery", recovering);
+      total = total.add(recovering.mul(new Scalar(weights.recovery())));
+    }
+    losses.put("loss", total);
+    if (components.mapping()) {
+      losses.put("mapping", loss.mapping());
+    }
+    if (components.localization()) {
+      losses.put("localization", loss.localization());
+    }
     losses.put("classification", loss.classification());
-    return loss.total();
+    return total;
   }
 
-  private DelocateNetworks.Output forward(FaceBatch batch) {
-    PatchIds ids = PatchIds.ofParts(batch.parts(), networks.recovering().patches());
-    return networks.forward(Images.tensor(batch.faces()), ids);
+  private static Tensor plain(Tensor tensor) {
+    return tensor.to(torch.ScalarType.Float);
   }
 
   @Override
   public List<String> lossNames() {
-    return List.of("loss", "mapping", "localization", "classification");
+    List<String> names = new ArrayList<>(List.of("loss", "mapping", "localization"));
+    names.add("classification");
+    if (configuration.fineTuneRecovering()) {
+      names.add("recovery");
+    }
+    return names;
   }
 
   @Override
   public List<String> validationNames() {
-    return List.of(
-        "areaUnderRoc",
-        "pixelAreaUnderRoc",
-        "intersectionOverUnion",
-        "paintedShareOfReal",
-        "ownAreaUnderRoc",
-        "ownPixelAreaUnderRoc",
-        "ownIntersectionOverUnion");
+    return LocalizationValidation.NAMES;
   }
 
   @Override
   public Map<String, Double> validate(Path pictures) {
     networks.eval();
-    Map<String, Double> values = new LinkedHashMap<>();
-    Measured dataset = measure(ofDataset, pictures.resolve("dataset.png"));
-    values.put("areaUnderRoc", DetectionMetrics.areaUnderRoc(dataset.scores()));
-    values.put("pixelAreaUnderRoc", MaskMetrics.pixelAreaUnderRoc(dataset.masks()));
-    values.put("intersectionOverUnion", MaskMetrics.intersectionOverUnion(dataset.masks()));
-    values.put("paintedShareOfReal", MaskMetrics.paintedShareOfReal(dataset.masks()));
-    Measured own = measure(ofForgers, pictures.resolve("forgers.png"));
-    values.put("ownAreaUnderRoc", DetectionMetrics.areaUnderRoc(own.scores()));
-    values.put("ownPixelAreaUnderRoc", MaskMetrics.pixelAreaUnderRoc(own.masks()));
-    values.put("ownIntersectionOverUnion", MaskMetrics.intersectionOverUnion(own.masks()));
-    return values;
-  }
-
-  private record Measured(List<ScoredSample> scores, List<MaskSample> masks) {}
-
-  private Measured measure(List<FaceBatch> batches, Path sheetFile) {
-    List<ScoredSample> scores = new ArrayList<>();
-    List<MaskSample> masks = new ArrayList<>();
-    int size = networks.configuration().crop().size();
-    ContactSheet sheet = new ContactSheet(size);
-    for (FaceBatch batch : batches) {
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard guard = new NoGradGuard()) {
-        DelocateNetworks.Output output = forward(batch);
-        Tensor painted = torch.sigmoid(output.maskLogits());
-        for (int i = 0; i < batch.size(); i++) {
-          String key = "" + scores.size();
-          boolean forged = batch.forged()[i] == 1;
-          scores.add(new ScoredSample(key, forged, output.logits().select(0, i).item_float(), key));
-          float[] mask = Images.floats(painted.select(0, i));
-          masks.add(MaskSample.of(key, key, batch.masks().get(i), mask, MaskSample.THRESHOLD));
-          if (scores.size() <= 2 * PICTURES) {
-            sheet.row(
-                batch.faces().get(i),
-                Images.image(output.recovered(), i),
-                Images.image(output.mapped(), i),
-                ContactSheet.grey(batch.masks().get(i), size),
-                ContactSheet.grey(mask, size));
-          }
-        }
-      }
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return validation.measure(networks, pictures);
     }
-    if (!batches.isEmpty()) {
-      sheet.write(sheetFile);
-    }
-    return new Measured(scores, masks);
   }
 
   /**
@@ -168,9 +131,9 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
    * forgeries'.
    */
   @Override
-  public double merit(Map<String, Double> validation) {
-    return validation.entrySet().stream()
-        .filter(entry -> entry.getKey().toLowerCase(java.util.Locale.ROOT).endsWith("areaunderroc"))
+  public double merit(Map<String, Double> values) {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).endsWith("areaunderroc"))
         .mapToDouble(Map.Entry::getValue)
         .filter(Double::isFinite)
         .average()
@@ -183,8 +146,23 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
   }
 
   @Override
-  public List<DelocateNetworks.Component> trained() {
-    return TRAINED;
+  public List<Component> trained() {
+    List<Component> trained = new ArrayList<>();
+    if (configuration.components().mapping()) {
+      trained.add(Component.MAPPING);
+    }
+    trained.add(Component.LOCALIZATION);
+    trained.add(Component.CLASSIFIER);
+    if (configuration.fineTuneRecovering()) {
+      trained.add(Component.RECOVERING);
+    }
+    return trained;
+  }
+
+  @Override
+  public double learningRateShare(String parameter) {
+    boolean stageOne = parameter.startsWith(Component.RECOVERING.key() + ".");
+    return stageOne ? configuration.recoveringRate() : 1;
   }
 
   @Override
@@ -195,7 +173,9 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
   @Override
   public void trainMode() {
     networks.train(true);
-    networks.recovering().eval();
+    if (!configuration.fineTuneRecovering()) {
+      networks.recovering().eval();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
+import org.delocate.network.DelocateNetworks.Component;
 import org.delocate.network.NetworkConfiguration;
 
 /** Stage 2 from a store of faces and a checkpoint of stage 1 to a checkpoint that detects. */
@@ -33,17 +34,14 @@ public final class LocalizationTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    return train(configuration, RunFolder.start(run, configuration), listener, stop);
+    return TrainingRuns.start(LocalizationTraining::train, configuration, run, listener, stop);
   }
 
   /** Goes on with a run from its last checkpoint. */
   public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
       throws InterruptedException {
-    RunFolder folder = RunFolder.resume(run);
-    LocalizationConfiguration configuration =
-        ConfigurationReader.read(
-            LocalizationConfiguration.defaults(), folder.configuration(), List.of());
-    return train(configuration, folder, listener, stop);
+    return TrainingRuns.resume(
+        LocalizationTraining::train, LocalizationConfiguration.defaults(), run, listener, stop);
   }
 
   private static long train(
@@ -52,27 +50,11 @@ public final class LocalizationTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    EngineThreads.use(configuration.threads());
     Checkpoint recovering = Checkpoint.read(Path.of(configuration.recovering()));
-    NetworkConfiguration architecture = recovering.card().networks();
-    torch.manual_seed(configuration.seed());
-    DelocateNetworks networks = new DelocateNetworks(architecture);
-    InitialWeights.load(networks, configuration.initial(), LocalizationStage.TRAINED);
-    InitialWeights.load(networks, recovering, List.of(DelocateNetworks.Component.RECOVERING));
-
+    NetworkConfiguration architecture =
+        recovering.card().networks().withComponents(configuration.components().forNetworks());
     List<StoredFace> faces = load(configuration, architecture.crop().size());
     List<StoredFace> training = split(faces, "train");
-    Map<String, String> stages =
-        new LinkedHashMap<>(recovering.card().provenance().configuration());
-    stages.put("localization", ConfigurationReader.write(configuration));
-    CardWriter cards =
-        new CardWriter(
-            "delocate-" + architecture.size() + "-" + architecture.crop().size(),
-            architecture,
-            stages,
-            training,
-            configuration.seed(),
-            recovering.card().trainingDataLicence());
     PairMaker pairs =
         pairs(
             training,
@@ -87,17 +69,27 @@ public final class LocalizationTraining {
             architecture,
             CropAugmentation.none(architecture.crop().size()),
             0);
-    TrainingLoop.Settings settings =
-        new TrainingLoop.Settings(
-            configuration.optimization(),
-            configuration.precision(),
-            configuration.threads(),
-            2 * configuration.pairs(),
-            configuration.checkpointEvery(),
-            configuration.validateEvery());
+    Map<String, String> stages =
+        new LinkedHashMap<>(recovering.card().provenance().configuration());
+    stages.put("localization", ConfigurationReader.write(configuration));
+    CardWriter cards =
+        new CardWriter(
+            "delocate-" + architecture.size() + "-" + architecture.crop().size(),
+            architecture,
+            stages,
+            training,
+            configuration.seed(),
+            recovering.card().trainingDataLicence());
+    torch.manual_seed(configuration.seed());
+    DelocateNetworks networks = new DelocateNetworks(architecture);
+    InitialWeights.load(
+        networks,
+        configuration.initial(),
+        List.of(Component.MAPPING, Component.LOCALIZATION, Component.CLASSIFIER));
+    InitialWeights.load(networks, recovering, List.of(Component.RECOVERING));
     try (LocalizationStage stage =
         new LocalizationStage(configuration, networks, pairs, held, cards)) {
-      return new TrainingLoop<>(stage, settings, run, listener, stop).run();
+      return new TrainingLoop<>(stage, configuration, run, listener, stop).run();
     }
   }
 
@@ -110,12 +102,12 @@ public final class LocalizationTraining {
     return new PairMaker(
         faces,
         new PairMaker.Settings(
-            architecture.crop().size(),
-            architecture.patchGrid(),
+            architecture,
             augmentation,
             configuration.ownForgeries(),
             configuration.forgers(),
-            degraded));
+            degraded,
+            configuration.balanced()));
   }
 
   private static List<StoredFace> split(List<StoredFace> faces, String name) {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.Landmarks;
 import org.delocate.forgery.DegradationPipeline;
-import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgers;
-import org.delocate.forgery.Forgery;
 import org.delocate.media.Image;
+import org.delocate.network.NetworkConfiguration;
 
 /**
  * Draws pairs of a forged face and the real face that it was made from: from the dataset, or made
@@ -21,22 +21,18 @@ import org.delocate.media.Image;
  */
 final class PairMaker {
 
-  /** A forged face and its original, both as stored. */
-  private record StoredPair(StoredFace fake, StoredFace original) {}
-
   /** How pairs are drawn. */
   record Settings(
-      int cropSize,
-      int patchGrid,
+      NetworkConfiguration networks,
       CropAugmentation augmentation,
       double ownForgeries,
       List<String> forgers,
-      double degraded) {}
+      double degraded,
+      boolean balanced) {}
 
   private final Settings settings;
-  private final List<StoredPair> pairs = new ArrayList<>();
-  private final List<StoredFace> real = new ArrayList<>();
-  private final List<Forger> forgers = new ArrayList<>();
+  private final List<PairDomain> ofDataset = new ArrayList<>();
+  private final List<PairDomain> own = new ArrayList<>();
 
   /**
    * @param faces of one split; fakes without a known mask or without their original here are left
@@ -46,103 +42,158 @@ final class PairMaker {
   PairMaker(List<StoredFace> faces, Settings settings) {
     this.settings = settings;
     Map<String, StoredFace> byKey = new LinkedHashMap<>();
-    for (StoredFace face : faces) {
-      byKey.put(face.key(), face);
-      if (face.label() == Label.REAL) {
-        real.add(face);
+    faces.forEach(face -> byKey.put(face.key(), face));
+    if (settings.ownForgeries() < 1) {
+      Map<String, PairDomain.OfDataset> domains = new LinkedHashMap<>();
+      for (StoredFace face : faces) {
+        StoredFace original = face.originalKey().map(byKey::get).orElse(null);
+        if (face.label() == Label.FAKE && original != null && face.hasTruth()) {
+          PairDomain.OfDataset domain =
+              domains.computeIfAbsent(
+                  face.source() + "/" + face.method(),
+                  name -> new PairDomain.OfDataset(name, new ArrayList<>(), new ArrayList<>()));
+          domain.fakes().add(face);
+          domain.originals().add(original);
+        }
       }
-    }
-    for (StoredFace face : faces) {
-      StoredFace original = face.originalKey().map(byKey::get).orElse(null);
-      if (face.label() == Label.FAKE && original != null && face.hasTruth()) {
-        pairs.add(new StoredPair(face, original));
+      if (domains.isEmpty()) {
+        throw new ConfigurationException(
+            "the store has no fakes with a mask and their original; set ownForgeries=1");
       }
-    }
-    if (settings.ownForgeries() < 1 && pairs.isEmpty()) {
-      throw new ConfigurationException(
-          "the store has no fakes with a mask and their original; set ownForgeries=1");
-    }
-    if (settings.ownForgeries() > 0 && real.isEmpty()) {
-      throw new ConfigurationException("the store has no real faces to forge");
+      ofDataset.addAll(domains.values());
     }
     if (settings.ownForgeries() > 0) {
-      settings.forgers().forEach(name -> forgers.add(Forgers.named(name, real)));
+      List<StoredFace> real = faces.stream().filter(face -> face.label() == Label.REAL).toList();
+      if (real.isEmpty()) {
+        throw new ConfigurationException("the store has no real faces to forge");
+      }
+      for (String name : settings.forgers()) {
+        own.add(new PairDomain.OfForger(name, Forgers.named(name, real), real));
+      }
     }
   }
 
-  int pairCount() {
-    return pairs.size();
+  /** All domains by name: those of the dataset, then our forgers. */
+  List<String> domains() {
+    return domainList().map(PairDomain::name).toList();
   }
 
-  int realCount() {
-    return real.size();
+  private Stream<PairDomain> domainList() {
+    return Stream.concat(ofDataset.stream(), own.stream());
   }
 
   /** A batch of pairs: forged, real, forged, real, … */
   FaceBatch draw(int count, SplittableRandom random) {
-    FaceBatch.Builder batch = new FaceBatch.Builder(settings.cropSize(), settings.patchGrid());
+    FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
     for (int i = 0; i < count; i++) {
-      if (random.nextDouble() < settings.ownForgeries()) {
-        addForgery(real.get(random.nextInt(real.size())), batch, random);
-      } else {
-        addPair(pairs.get(random.nextInt(pairs.size())), batch, random);
-      }
+      boolean forge = random.nextDouble() < settings.ownForgeries();
+      PairDomain domain =
+          forge
+              ? own.get(random.nextInt(own.size()))
+              : settings.balanced()
+                  ? ofDataset.get(random.nextInt(ofDataset.size()))
+                  : bySize(ofDataset, random);
+      add(batch, domain.pair(random.nextInt(domain.size()), random), random);
     }
     return batch.build();
   }
 
-  /** The pairs of the dataset, or forgeries of its real faces, in order: for validation. */
-  List<FaceBatch> inOrder(boolean own, int count, int perBatch, long seed) {
+  private static PairDomain bySize(List<PairDomain> domains, SplittableRandom random) {
+    int all = domains.stream().mapToInt(PairDomain::size).sum();
+    int at = random.nextInt(all);
+    for (PairDomain domain : domains) {
+      at -= domain.size();
+      if (at < 0) {
+        return domain;
+      }
+    }
+    throw new IllegalStateException("the sizes add up to more than their sum");
+  }
+
+  /**
+   * Two batches of different domains, each with as many pairs of each of its domains as of the
+   * others, give or take one.
+   *
+   * @param count pairs, at least 2
+   * @param trainShare share of the domains and of the pairs that goes into the first batch
+   * @throws ConfigurationException if there are fewer than two domains
+   */
+  Episode<FaceBatch> drawEpisode(int count, double trainShare, SplittableRandom random) {
+    List<PairDomain> domains = new ArrayList<>(domainList().toList());
+    if (domains.size() < 2 || count < 2) {
+      throw new ConfigurationException(
+          "meta-learning needs pairs of at least two domains; there are "
+              + count
+              + " pairs a batch, and the domains "
+              + domains());
+    }
+    for (int i = domains.size() - 1; i > 0; i--) {
+      java.util.Collections.swap(domains, i, random.nextInt(i + 1));
+    }
+    int trainDomains = share(trainShare, domains.size());
+    int trainPairs = share(trainShare, count);
+    return new Episode<>(
+        evenly(domains.subList(0, trainDomains), trainPairs, random),
+        Optional.of(
+            evenly(domains.subList(trainDomains, domains.size()), count - trainPairs, random)));
+  }
+
+  /** The share of a number, but neither nothing nor all. */
+  private static int share(double share, int all) {
+    return (int) Math.max(1, Math.min(all - 1, Math.round(share * all)));
+  }
+
+  private FaceBatch evenly(List<PairDomain> domains, int count, SplittableRandom random) {
+    FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
+    for (int i = 0; i < count; i++) {
+      PairDomain domain = domains.get(i % domains.size());
+      add(batch, domain.pair(random.nextInt(domain.size()), random), random);
+    }
+    return batch.build();
+  }
+
+  /**
+   * The same pairs every time, for validation: those of the dataset, as many of each domain, or
+   * forgeries of its real faces.
+   */
+  List<FaceBatch> inOrder(boolean forge, int count, int perBatch, long seed) {
+    List<PairDomain> domains = forge ? own : ofDataset;
+    int most = domains.stream().mapToInt(PairDomain::size).max().orElse(0);
+    int all = forge ? most : domains.stream().mapToInt(PairDomain::size).sum();
     List<FaceBatch> batches = new ArrayList<>();
-    int all = Math.min(count, own ? real.size() : pairs.size());
-    for (int first = 0; first < all; first += perBatch) {
-      FaceBatch.Builder batch = new FaceBatch.Builder(settings.cropSize(), settings.patchGrid());
-      for (int i = first; i < Math.min(all, first + perBatch); i++) {
-        SplittableRandom random = StepRandom.of(seed, i);
-        if (own) {
-          addForgery(real.get(i), batch, random);
-        } else {
-          addPair(pairs.get(i), batch, random);
+    FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
+    int taken = 0;
+    for (int index = 0; index < most && taken < Math.min(count, all); index++) {
+      for (int d = 0; d < (forge ? 1 : domains.size()) && taken < count; d++) {
+        SplittableRandom random = StepRandom.of(seed, taken);
+        PairDomain domain = domains.get(forge ? random.nextInt(domains.size()) : d);
+        if (index < domain.size()) {
+          add(batch, domain.pair(index, random), random);
+          taken++;
+          if (taken % perBatch == 0) {
+            batches.add(batch.build());
+            batch = new FaceBatch.Builder(settings.networks());
+          }
         }
       }
+    }
+    if (taken % perBatch != 0) {
       batches.add(batch.build());
     }
     return batches;
   }
 
-  private void addPair(StoredPair pair, FaceBatch.Builder batch, SplittableRandom random) {
-    StoredFace fake = pair.fake();
-    add(
-        batch,
-        random,
-        new Member(fake.crop(), fake.landmarks(), fake.truth()),
-        new Member(pair.original().crop(), pair.original().landmarks(), null));
-  }
-
-  private void addForgery(StoredFace face, FaceBatch.Builder batch, SplittableRandom random) {
-    Forger forger = forgers.get(random.nextInt(forgers.size()));
-    Forgery forgery = forger.forge(face.crop(), face.landmarks(), random.split());
-    add(
-        batch,
-        random,
-        new Member(forgery.face(), face.landmarks(), forgery.mask()),
-        new Member(face.crop(), face.landmarks(), null));
-  }
-
-  private record Member(Image crop, Landmarks landmarks, float[] mask) {}
-
-  private void add(
-      FaceBatch.Builder batch, SplittableRandom random, Member forged, Member original) {
-    CropAugmentation.View view = settings.augmentation().draw(forged.crop().width(), random);
+  private void add(FaceBatch.Builder batch, PairDomain.Pair pair, SplittableRandom random) {
+    CropAugmentation.View view = settings.augmentation().draw(pair.forged().crop().width(), random);
     boolean degrade = random.nextDouble() < settings.degraded();
     long degradation = random.nextLong();
-    for (Member member : List.of(forged, original)) {
-      Image crop = view.image(member.crop());
+    for (PairDomain.Face face : List.of(pair.forged(), pair.original())) {
+      Image crop = view.image(face.crop());
       if (degrade) {
         crop = DegradationPipeline.standard().degrade(crop, new SplittableRandom(degradation));
       }
-      float[] mask = member.mask() == null ? null : view.mask(member.mask(), member.crop().width());
-      batch.add(crop, view.landmarks(member.landmarks()), mask);
+      float[] mask = face.mask() == null ? null : view.mask(face.mask(), face.crop().width());
+      batch.add(face.key(), crop, view.landmarks(face.landmarks()), mask);
     }
   }
 }

@@ -14,13 +14,15 @@ import org.delocate.network.Precision;
  * @param cropSize pixels; the store's crops must have it as their size without the margin
  * @param masking {@code facial-part} [paper] or {@code random}
  * @param seed of the weights, the batches and the masks
- * @param batchSize faces per step
+ * @param batchSize faces per batch
+ * @param accumulation batches whose mean gradient makes a step
  * @param augmentation how crops are cut out of stored crops
  * @param optimization AdamW [reported] by default
  * @param precision of the forward pass
  * @param threads of the engine
  * @param checkpointEvery steps
  * @param validateEvery steps
+ * @param patience validations without a better one after which the run ends early; 0: never
  * @param validationFaces real faces of the split {@code val} to validate on
  */
 public record RecoveringConfiguration(
@@ -32,13 +34,16 @@ public record RecoveringConfiguration(
     String masking,
     long seed,
     int batchSize,
+    int accumulation,
     CropAugmentation augmentation,
     Optimization optimization,
     Precision precision,
     int threads,
     int checkpointEvery,
     int validateEvery,
-    int validationFaces) {
+    int patience,
+    int validationFaces)
+    implements TrainingConfiguration {
 
   public RecoveringConfiguration {
     sources = List.copyOf(sources);
@@ -46,11 +51,18 @@ public record RecoveringConfiguration(
     Check.range("threads", threads, 1, 1024);
     Check.range("checkpointEvery", checkpointEvery, 1, 1e9);
     Check.range("validateEvery", validateEvery, 1, 1e9);
+    Check.range("accumulation", accumulation, 1, 65536);
+    Check.range("patience", patience, 0, 1e9);
     Check.range("validationFaces", validationFaces, 0, 1e9);
     Check.oneOf("masking", masking, "facial-part", "random");
     if (augmentation.cropSize() != cropSize) {
       throw new IllegalArgumentException("augmentation.cropSize must equal cropSize");
     }
+  }
+
+  @Override
+  public int facesPerStep() {
+    return batchSize * accumulation;
   }
 
   /** The shipped checkpoint's settings; a store must be named. */
@@ -64,12 +76,14 @@ public record RecoveringConfiguration(
         "facial-part",
         1,
         32,
+        1,
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
         new Optimization("adamw", 6e-4, 1e-6, 200, 4000, 0.9, 0.95, 0.05, 1.0, 0),
         Precision.AUTO,
         2,
         200,
         500,
+        0,
         512);
   }
 }

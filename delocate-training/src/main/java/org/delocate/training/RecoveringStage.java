@@ -14,6 +14,7 @@ import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
 import org.delocate.network.DelocateNetworks;
+import org.delocate.network.FaceTensors;
 import org.delocate.network.ModelCard;
 import org.delocate.network.PatchIds;
 
@@ -29,7 +30,7 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
   /** Faces whose recovery is drawn at every validation. */
   private static final int PICTURES = 12;
 
-  record Batch(List<Image> faces, int[][] masked) {}
+  record Batch(List<String> keys, List<Image> faces, int[][] masked) {}
 
   private final RecoveringConfiguration configuration;
   private final DelocateNetworks networks;
@@ -63,13 +64,18 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
   }
 
   @Override
-  public Batch batch(long step) {
-    SplittableRandom random = StepRandom.of(configuration.seed(), step);
+  public Episode<Batch> batch(long number) {
+    SplittableRandom random = StepRandom.of(configuration.seed(), number);
     List<StoredFace> faces = new ArrayList<>();
     for (int i = 0; i < configuration.batchSize(); i++) {
       faces.add(training.get(random.nextInt(training.size())));
     }
-    return cut(faces, configuration.augmentation(), random);
+    return Episode.of(cut(faces, configuration.augmentation(), random));
+  }
+
+  @Override
+  public List<String> keys(Batch batch) {
+    return batch.keys();
   }
 
   private Batch cut(
@@ -85,13 +91,13 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
       masked[i] =
           masking.mask(landmarks, configuration.cropSize(), grid, new Random(random.nextLong()));
     }
-    return new Batch(images, masked);
+    return new Batch(faces.stream().map(StoredFace::key).toList(), images, masked);
   }
 
   @Override
   public Tensor loss(Batch batch, Map<String, Tensor> losses) {
     PatchIds ids = PatchIds.of(batch.masked(), networks.recovering().patches());
-    Tensor loss = networks.recovering().loss(Images.tensor(batch.faces()), ids);
+    Tensor loss = networks.recovering().loss(FaceTensors.images(batch.faces()), ids);
     losses.put("loss", loss);
     return loss;
   }
@@ -134,13 +140,15 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
         NoGradGuard guard = new NoGradGuard()) {
       int count = Math.min(PICTURES, batch.faces().size());
       PatchIds ids = PatchIds.of(batch.masked(), networks.recovering().patches());
-      Tensor recovered = networks.recovering().recover(Images.tensor(batch.faces()), ids);
+      Tensor recovered = networks.recovering().recover(FaceTensors.images(batch.faces()), ids);
       ContactSheet sheet = new ContactSheet(configuration.cropSize());
       for (int i = 0; i < count; i++) {
         Image face = batch.faces().get(i);
         int patch = networks.configuration().recovering().patchSize();
         sheet.row(
-            ContactSheet.hidden(face, batch.masked()[i], patch), Images.image(recovered, i), face);
+            ContactSheet.hidden(face, batch.masked()[i], patch),
+            FaceTensors.image(recovered, i),
+            face);
       }
       sheet.write(file);
     }

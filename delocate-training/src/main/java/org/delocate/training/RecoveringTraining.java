@@ -32,17 +32,14 @@ public final class RecoveringTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    return train(configuration, RunFolder.start(run, configuration), listener, stop);
+    return TrainingRuns.start(RecoveringTraining::train, configuration, run, listener, stop);
   }
 
   /** Goes on with a run from its last checkpoint. */
   public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
       throws InterruptedException {
-    RunFolder folder = RunFolder.resume(run);
-    RecoveringConfiguration configuration =
-        ConfigurationReader.read(
-            RecoveringConfiguration.defaults(), folder.configuration(), List.of());
-    return train(configuration, folder, listener, stop);
+    return TrainingRuns.resume(
+        RecoveringTraining::train, RecoveringConfiguration.defaults(), run, listener, stop);
   }
 
   private static long train(
@@ -51,7 +48,6 @@ public final class RecoveringTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    EngineThreads.use(configuration.threads());
     List<StoredFace> real = load(configuration);
     List<StoredFace> training = real.stream().filter(face -> face.split().equals("train")).toList();
     List<StoredFace> held =
@@ -77,17 +73,9 @@ public final class RecoveringTraining {
             training,
             configuration.seed(),
             "See the terms of the datasets in the store.");
-    TrainingLoop.Settings settings =
-        new TrainingLoop.Settings(
-            configuration.optimization(),
-            configuration.precision(),
-            configuration.threads(),
-            configuration.batchSize(),
-            configuration.checkpointEvery(),
-            configuration.validateEvery());
     try (RecoveringStage stage =
         new RecoveringStage(configuration, networks, training, held, cards)) {
-      return new TrainingLoop<>(stage, settings, run, listener, stop).run();
+      return new TrainingLoop<>(stage, configuration, run, listener, stop).run();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class RunFolder {
 
   private static final String CONFIGURATION = "config.yaml";
+  private static final String OLD = ".old";
 
   private final Path folder;
 
@@ -53,7 +54,26 @@ final class RunFolder {
     if (!Files.exists(folder.resolve(CONFIGURATION))) {
       throw new ConfigurationException(folder + " holds no run to resume");
     }
-    return new RunFolder(folder);
+    RunFolder run = new RunFolder(folder);
+    run.heal();
+    return run;
+  }
+
+  /** Puts back what a kill between the two moves of {@link #replace} left under its old name. */
+  private void heal() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path old : files.filter(file -> file.toString().endsWith(OLD)).toList()) {
+        String name = old.getFileName().toString();
+        Path place = folder.resolve(name.substring(0, name.length() - OLD.length()));
+        if (Files.exists(place)) {
+          delete(old);
+        } else {
+          Files.move(old, place);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be put in order", e);
+    }
   }
 
   Path configuration() {
@@ -88,13 +108,13 @@ final class RunFolder {
   /** Writes a checkpoint folder and lets it take the place of the one of that name. */
   void replace(String name, Consumer<Path> writer) {
     Path fresh = folder.resolve(name + ".new");
-    Path old = folder.resolve(name + ".old");
+    Path old = folder.resolve(name + OLD);
     Path place = folder.resolve(name);
     try {
       delete(fresh);
       Files.createDirectories(fresh);
       writer.accept(fresh);
-      // Between the two moves only the old one exists; latest() knows that.
+      // Between the two moves only the old one exists; latest() and heal() know that.
       if (Files.exists(place)) {
         delete(old);
         Files.move(place, old);
@@ -108,7 +128,7 @@ final class RunFolder {
 
   /** The newest whole checkpoint folder of a name. */
   Optional<Path> latest(String name) {
-    return Stream.of(folder.resolve(name), folder.resolve(name + ".old"))
+    return Stream.of(folder.resolve(name), folder.resolve(name + OLD))
         .filter(Files::isDirectory)
         .findFirst();
   }

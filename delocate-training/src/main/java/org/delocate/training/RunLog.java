@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,10 @@ final class RunLog {
           }
         }
       }
-      Files.writeString(file, String.join("\n", kept) + "\n");
+      // In one step: a kill here must not cost the whole log.
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, String.join("\n", kept) + "\n");
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }

@@ -17,4 +17,7 @@ public interface TrainingListener {
 
   /** A validation is done; {@code best} says whether it is the best so far. */
   void validated(long step, Map<String, Double> values, boolean best);
+
+  /** The run ends before its last step: validation has not become better for long enough. */
+  default void endedEarly(long step, long bestStep) {}
 }

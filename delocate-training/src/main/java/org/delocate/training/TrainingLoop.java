@@ -1,69 +1,50 @@
 package org.delocate.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.network.Checkpoint;
-import org.delocate.network.Precision;
 import org.delocate.network.Safetensors;
-import org.delocate.network.SafetensorsWriter;
 import org.delocate.network.Weights;
 
 /**
  * Runs a {@link TrainingStage}: batches, gradients, updates, logs, validation, checkpoints. A run
- * that was stopped goes on from its last checkpoint as if nothing had happened: batches depend on
- * the step's number alone, and weights, their average, and the optimiser's moments are all stored.
+ * that was stopped or killed goes on from its last checkpoint as if nothing had happened: batches
+ * depend on their number alone, and {@link RunCheckpoint} keeps the rest.
  */
 final class TrainingLoop<B> {
 
   /** Steps between two lines of the log. */
   private static final int LOG_EVERY = 10;
 
-  /**
-   * @param batchFaces faces of a batch
-   */
-  record Settings(
-      Optimization optimization,
-      Precision precision,
-      int threads,
-      int batchFaces,
-      int checkpointEvery,
-      int validateEvery) {}
-
-  /** Where a run stands. */
-  private record State(long step, double bestMerit, long bestStep) {}
-
-  private static final String OPTIMIZER = "optimizer.pt";
-  private static final String AVERAGE = "average.safetensors";
-  private static final String STATE = "state.json";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Batches that are made ahead. */
+  private static final int AHEAD = 4;
 
   private final TrainingStage<B> stage;
-  private final Settings settings;
+  private final TrainingConfiguration settings;
   private final RunFolder run;
   private final TrainingListener listener;
   private final AtomicBoolean stop;
+  private final List<String> lossNames;
   private final RunJournal journal;
-  private final Map<String, Tensor> weights = new LinkedHashMap<>();
-  private final Map<String, Tensor> losses = new LinkedHashMap<>();
-  private final Map<String, Double> sums = new LinkedHashMap<>();
-  private WeightAverage average;
-  private State state = new State(0, Double.NEGATIVE_INFINITY, -1);
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> averaged = new LinkedHashMap<>();
+  private final Optional<WeightAverage> average;
+  private RunState state = RunState.fresh();
 
   /**
+   * Must be made outside any pointer scope.
+   *
    * @param stop when it becomes true, the run writes a checkpoint and returns
    */
   TrainingLoop(
       TrainingStage<B> stage,
-      Settings settings,
+      TrainingConfiguration settings,
       RunFolder run,
       TrainingListener listener,
       AtomicBoolean stop) {
@@ -72,156 +53,132 @@ final class TrainingLoop<B> {
     this.run = run;
     this.listener = listener;
     this.stop = stop;
-    this.journal = new RunJournal(run, stage.lossNames(), stage.validationNames());
+    this.lossNames = new ArrayList<>(stage.lossNames());
+    if (settings.metaLearning().isOn()) {
+      lossNames.add(StepGradients.META_TEST);
+    }
+    this.journal = new RunJournal(run, lossNames, stage.validationNames());
+    this.parameters = stage.networks().parameters(stage.trained());
     Weights.state(stage.networks())
         .forEach(
             (name, tensor) -> {
               if (stage.trained().stream().anyMatch(part -> name.startsWith(part.key() + "."))) {
-                weights.put(name, tensor);
+                averaged.put(name, tensor);
               }
             });
+    double decay = settings.optimization().averageDecay();
+    this.average = decay > 0 ? Optional.of(new WeightAverage(averaged, decay)) : Optional.empty();
   }
 
   /**
-   * Trains to the last step, or until told to stop.
+   * Trains to the last step, or until told to stop, or until validation gets no better.
    *
-   * @return the step after the last one done
+   * @return steps done
    * @throws DivergedException if loss or gradients are not finite; the last checkpoint is good
    */
   long run() throws InterruptedException {
     long steps = settings.optimization().steps();
-    double decay = settings.optimization().averageDecay();
+    int batches = settings.accumulation();
     try (Learner learner =
-        new Learner(stage.networks().parameters(stage.trained()), settings.optimization())) {
-      average = decay > 0 ? new WeightAverage(weights, decay) : null;
-      run.latest("last").ifPresent(folder -> resume(folder, learner));
+        new Learner(parameters, settings.optimization(), stage::learningRateShare)) {
+      RunCheckpoint checkpoint = new RunCheckpoint(run, stage.networks(), learner, average);
+      checkpoint.read().ifPresent(found -> state = found);
       journal.startAt(state.step());
-      try (BatchFeeder<B> feeder =
-          new BatchFeeder<>(state.step(), steps, settings.threads(), 4, stage::batch)) {
+      StepGradients<B> gradients = new StepGradients<>(stage, settings, parameters);
+      try (BatchFeeder<Episode<B>> feeder =
+          new BatchFeeder<>(
+              state.step() * batches, steps * batches, settings.threads(), AHEAD, stage::batch)) {
+        Speed speed = new Speed(feeder, settings.facesPerStep());
         stage.trainMode();
-        long windowStart = System.nanoTime();
-        double waitedBefore = 0;
-        for (long step = state.step(); step < steps; step++) {
-          B batch = feeder.next();
-          double norm = step(step, batch, learner);
-          long done = step + 1;
-          if (done % LOG_EVERY == 0 || done == steps) {
-            double seconds = (System.nanoTime() - windowStart) / 1e9;
-            double waited = feeder.waitedSeconds() - waitedBefore;
-            report(done, norm, seconds, waited / seconds);
-            windowStart = System.nanoTime();
-            waitedBefore = feeder.waitedSeconds();
+        while (state.step() < steps && !isExhausted()) {
+          double norm = step(feeder, gradients, learner);
+          speed.stepDone();
+          boolean last = state.step() == steps;
+          if (state.step() % LOG_EVERY == 0 || last) {
+            report(norm, speed);
           }
-          boolean last = done == steps;
-          if (done % settings.validateEvery() == 0 || last) {
-            validate(done);
-            windowStart = System.nanoTime();
+          if (state.step() % settings.validateEvery() == 0 || last) {
+            validate();
+            speed.start();
           }
-          if (done % settings.checkpointEvery() == 0 || last || stop.get()) {
-            state = new State(done, state.bestMerit(), state.bestStep());
-            checkpoint(learner);
-            if (stop.get()) {
-              return done;
-            }
+          boolean stopped = stop.get();
+          if (last || stopped || isExhausted() || state.step() % settings.checkpointEvery() == 0) {
+            checkpoint.write(state, folder -> save(folder, Map.of()));
+          }
+          if (stopped) {
+            break;
           }
         }
       }
     }
-    return steps;
+    return state.step();
   }
 
-  private double step(long step, B batch, Learner learner) {
-    try (PointerScope scope = new PointerScope()) {
-      losses.clear();
-      Tensor loss;
-      try (Precision.Scope cast = settings.precision().enter()) {
-        loss = stage.loss(batch, losses);
-      }
-      double value = loss.item_float();
-      if (!Double.isFinite(value)) {
-        throw new DivergedException(
-            "the loss of step " + step + " is " + value + "; the last checkpoint is good");
-      }
-      loss.backward();
-      losses.forEach((name, part) -> sums.merge(name, (double) part.item_float(), Double::sum));
-      double norm = learner.step(step);
-      if (average != null) {
-        average.update(weights, step);
-      }
-      return norm;
+  private boolean isExhausted() {
+    return settings.patience() > 0 && state.stale() >= settings.patience();
+  }
+
+  private double step(BatchFeeder<Episode<B>> feeder, StepGradients<B> gradients, Learner learner)
+      throws InterruptedException {
+    long step = state.step();
+    List<Episode<B>> episodes = new ArrayList<>();
+    for (int i = 0; i < settings.accumulation(); i++) {
+      episodes.add(feeder.next());
     }
+    Map<String, Double> losses = gradients.add(step, episodes);
+    // Here the gradients of this process are final, and nothing has used them yet.
+    double norm = learner.clip();
+    if (!Double.isFinite(norm)) {
+      throw DivergedException.of("gradient has the norm " + norm, step, gradients.keys(episodes));
+    }
+    learner.update(step);
+    average.ifPresent(mean -> mean.update(averaged, step));
+    state = state.stepped(losses);
+    return norm;
   }
 
-  private void report(long done, double norm, double seconds, double waitedShare) {
-    int stepsInWindow = (int) (done % LOG_EVERY == 0 ? LOG_EVERY : done % LOG_EVERY);
+  private void report(double norm, Speed speed) {
+    long done = state.step();
+    int window = (int) (done % LOG_EVERY == 0 ? LOG_EVERY : done % LOG_EVERY);
     Map<String, Double> means = new LinkedHashMap<>();
-    sums.forEach((name, sum) -> means.put(name, sum / stepsInWindow));
-    sums.clear();
-    double rate = stepsInWindow * settings.batchFaces() / seconds;
-    listener.progress(done, settings.optimization().steps(), means, rate);
+    for (String name : lossNames) {
+      Double sum = state.sums().get(name);
+      if (sum != null) {
+        means.put(name, sum / window);
+      }
+    }
+    Speed.Window since = speed.window();
+    listener.progress(done, settings.optimization().steps(), means, since.facesPerSecond());
     Map<String, Double> line = new LinkedHashMap<>(means);
     line.put("gradientNorm", norm);
     line.put("learningRate", settings.optimization().learningRate(done - 1));
-    line.put("facesPerSecond", rate);
-    line.put("waitedShare", waitedShare);
+    line.put("facesPerSecond", since.facesPerSecond());
+    line.put("waitedShare", since.waitedShare());
     journal.progress(done, line);
+    state = state.logged();
   }
 
-  private void validate(long done) {
-    withAverage(
+  private void validate() {
+    Runnable measure =
         () -> {
           Map<String, Double> values = stage.validate(run.pictureFolder());
-          journal.validated(done, values);
-          boolean best = stage.merit(values) > state.bestMerit();
-          listener.validated(done, values, best);
+          journal.validated(state.step(), values);
+          state = state.validated(stage.merit(values));
+          boolean best = state.bestStep() == state.step();
+          listener.validated(state.step(), values, best);
           if (best) {
-            run.replace("best", folder -> save(folder, done, values));
-            state = new State(state.step(), stage.merit(values), done);
+            run.replace("best", folder -> save(folder, values));
           }
-        });
+        };
+    average.ifPresentOrElse(mean -> mean.runWithAverage(averaged, measure), measure);
     stage.trainMode();
-  }
-
-  private void checkpoint(Learner learner) {
-    run.replace(
-        "last",
-        folder -> {
-          save(folder, state.step(), Map.of());
-          learner.save(folder.resolve(OPTIMIZER));
-          if (average != null) {
-            SafetensorsWriter.write(
-                folder.resolve(AVERAGE), average.tensors(), Safetensors.Type.F32, Map.of());
-          }
-          try {
-            Files.writeString(folder.resolve(STATE), JSON.writeValueAsString(state));
-          } catch (IOException e) {
-            throw new UncheckedIOException("the state of the run cannot be written", e);
-          }
-        });
-  }
-
-  private void save(Path folder, long step, Map<String, Double> validation) {
-    Checkpoint.write(folder, stage.card(step, validation), stage.networks(), Safetensors.Type.F32);
-  }
-
-  private void resume(Path folder, Learner learner) {
-    try {
-      Weights.load(stage.networks(), Checkpoint.read(folder).weights());
-      learner.load(folder.resolve(OPTIMIZER));
-      state = JSON.readValue(folder.resolve(STATE).toFile(), State.class);
-      if (average != null) {
-        average.load(Safetensors.read(folder.resolve(AVERAGE)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + " cannot be read", e);
+    if (isExhausted() && state.step() < settings.optimization().steps()) {
+      listener.endedEarly(state.step(), state.bestStep());
     }
   }
 
-  private void withAverage(Runnable action) {
-    if (average == null) {
-      action.run();
-    } else {
-      average.runWithAverage(weights, action);
-    }
+  private void save(Path folder, Map<String, Double> validation) {
+    Checkpoint.write(
+        folder, stage.card(state.step(), validation), stage.networks(), Safetensors.Type.F32);
   }
 }

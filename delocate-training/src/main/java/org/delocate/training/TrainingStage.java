@@ -14,8 +14,14 @@ import org.delocate.network.ModelCard;
  */
 interface TrainingStage<B> extends AutoCloseable {
 
-  /** Makes the batch of a step, from the step's number alone; called on several threads. */
-  B batch(long step);
+  /**
+   * Makes a batch from its number alone; called on several threads. A step takes one batch, or,
+   * with gradient accumulation, several in a row.
+   */
+  Episode<B> batch(long number);
+
+  /** The faces of a batch, by their keys in the store. */
+  List<String> keys(B batch);
 
   /**
    * The loss of a batch. Runs inside a pointer scope and, if the run says so, under autocast.
@@ -46,6 +52,11 @@ interface TrainingStage<B> extends AutoCloseable {
 
   /** What is trained. */
   List<DelocateNetworks.Component> trained();
+
+  /** Share of the learning rate that a parameter learns with, by its full name. */
+  default double learningRateShare(String parameter) {
+    return 1;
+  }
 
   /**
    * The card of a checkpoint of the weights in place.

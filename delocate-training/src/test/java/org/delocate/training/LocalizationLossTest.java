@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalizationLossTest {
 
-  private static final LossWeights WEIGHTS = new LossWeights(2, 3, 5, 0.3, 1);
+  private static final LossWeights WEIGHTS = new LossWeights(2, 3, 5, 0.3, 1, 0);
 
   /** Two faces of 1×2 pixels; the second is forged in its left pixel. */
   @Test

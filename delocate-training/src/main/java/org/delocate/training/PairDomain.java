@@ -1,0 +1,73 @@
+package org.delocate.training;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.delocate.dataset.StoredFace;
+import org.delocate.face.Landmarks;
+import org.delocate.forgery.Forger;
+import org.delocate.forgery.Forgery;
+import org.delocate.media.Image;
+
+/**
+ * Pairs of a forged face and its original that came about in one way: what meta-learning splits,
+ * and what is drawn evenly.
+ */
+sealed interface PairDomain {
+
+  /** A forged face beside the one that it was made from, both as stored. */
+  record Pair(Face forged, Face original) {}
+
+  /**
+   * @param key for messages
+   * @param mask of the crop's size, or null for a real face
+   */
+  record Face(String key, Image crop, Landmarks landmarks, float[] mask) {}
+
+  /** For messages and the log. */
+  String name();
+
+  /** How many pairs there are, or faces to forge. */
+  int size();
+
+  /**
+   * @param index from 0 to {@link #size}, exclusive
+   */
+  Pair pair(int index, SplittableRandom random);
+
+  /** What a dataset holds of one source and method. */
+  record OfDataset(String name, List<StoredFace> fakes, List<StoredFace> originals)
+      implements PairDomain {
+
+    @Override
+    public int size() {
+      return fakes.size();
+    }
+
+    @Override
+    public Pair pair(int index, SplittableRandom random) {
+      StoredFace fake = fakes.get(index);
+      StoredFace original = originals.get(index);
+      return new Pair(
+          new Face(fake.key(), fake.crop(), fake.landmarks(), fake.truth()),
+          new Face(original.key(), original.crop(), original.landmarks(), null));
+    }
+  }
+
+  /** What one of our forgers makes on the fly. */
+  record OfForger(String name, Forger forger, List<StoredFace> real) implements PairDomain {
+
+    @Override
+    public int size() {
+      return real.size();
+    }
+
+    @Override
+    public Pair pair(int index, SplittableRandom random) {
+      StoredFace face = real.get(index);
+      Forgery forgery = forger.forge(face.crop(), face.landmarks(), random.split());
+      return new Pair(
+          new Face(name + " of " + face.key(), forgery.face(), face.landmarks(), forgery.mask()),
+          new Face(face.key(), face.crop(), face.landmarks(), null));
+    }
+  }
+}
