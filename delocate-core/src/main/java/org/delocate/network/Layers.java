@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LayerNormOptions;
 import org.bytedeco.pytorch.LinearImpl;
@@ -40,11 +41,15 @@ final class Layers {
   }
 
   /**
-   * A convolution to fewer channels than a vector register holds, in the weights' own precision:
-   * the engine's bf16 kernels read memory that nobody wrote when they compute its gradients, which
-   * then are NaN now and then (seen with 1 and 3 channels out).
+   * A convolution to fewer channels than a vector register holds. Where its gradients will be asked
+   * for, it calculates in the weights' own precision: the engine's bf16 kernels read memory that
+   * nobody wrote when they compute them, and they then are NaN now and then (seen with 1 and 3
+   * channels out). Forward they are right, and leaving them cost as much as all other layers.
    */
   static Tensor toFewChannels(Conv2dImpl convolution, Tensor features) {
+    if (!GradMode.is_enabled()) {
+      return convolution.forward(features);
+    }
     try (Precision.Scope plain = Precision.FP32.enter()) {
       return convolution.forward(features.to(convolution.weight().scalar_type()));
     }

@@ -81,6 +81,11 @@ class FaceAnalyzerTest {
         assertThat(found.get(i).logit()).isCloseTo(expected.get(i).logit(), within(0.15));
         assertThat(found.get(i).eyesError())
             .isCloseTo(expected.get(i).eyesError(), within(0.05 * expected.get(i).eyesError()));
+        float[] exactMask = expected.get(i).mask();
+        float[] roughMask = found.get(i).mask();
+        for (int pixel = 0; pixel < exactMask.length; pixel++) {
+          assertThat(roughMask[pixel]).isCloseTo(exactMask[pixel], within(0.05f));
+        }
       }
     }
   }
