@@ -43,6 +43,9 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Where metrics.json and scores.csv go.")
   private Path out;
 
+  @Option(names = "--per-frame", description = "Also write frames.csv, a row for each face.")
+  private boolean perFrame;
+
   @Option(
       names = "--precision",
       paramLabel = "fp32|bf16|auto",
@@ -72,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
-    report.write(out);
+    report.write(out, perFrame);
     spec.commandLine().getOut().println(report.table());
     return ExitCode.PROCESSED;
   }

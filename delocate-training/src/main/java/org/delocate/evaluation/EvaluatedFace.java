@@ -2,13 +2,14 @@ package org.delocate.evaluation;
 
 import java.util.Optional;
 import org.delocate.dataset.Label;
-import org.delocate.metrics.MaskSample;
 
 /**
  * A stored face with what the model says of it; the picture itself is not kept.
  *
  * @param key of the face in its store
- * @param group the face that it stems from: a fake and its original are drawn together by the
+ * @param video the picture or video that it is a frame of
+ * @param person number of the person in it
+ * @param group the video that it stems from: a fake and its original are drawn together by the
  *     bootstrap
  * @param label the truth
  * @param method how a fake was made
@@ -17,11 +18,13 @@ import org.delocate.metrics.MaskSample;
  * @param eyesError recovery error of the part, pixels 0 to 1
  * @param cheekAndNoseError likewise
  * @param lipsError likewise
- * @param mask the painted mask against the truth; empty where the truth is not known
- * @param ellipse a fixed ellipse in the face box against the truth: what a mask must beat
+ * @param given the painted masks against the truth; empty where the truth is not known
+ * @param hull the painted masks against the convex hull of the truth
  */
 public record EvaluatedFace(
     String key,
+    String video,
+    int person,
     String group,
     Label label,
     String method,
@@ -30,10 +33,28 @@ public record EvaluatedFace(
     double eyesError,
     double cheekAndNoseError,
     double lipsError,
-    Optional<MaskSample> mask,
-    Optional<MaskSample> ellipse) {
+    Optional<MaskScores> given,
+    Optional<MaskScores> hull) {
 
   boolean forged() {
     return label == Label.FAKE;
+  }
+
+  /** The same with the residual painted from another 8-bit step on. */
+  EvaluatedFace residualFrom(int level) {
+    return new EvaluatedFace(
+        key,
+        video,
+        person,
+        group,
+        label,
+        method,
+        source,
+        logit,
+        eyesError,
+        cheekAndNoseError,
+        lipsError,
+        given.map(scores -> scores.residualFrom(level)),
+        hull.map(scores -> scores.residualFrom(level)));
   }
 }

@@ -3,19 +3,16 @@ package org.delocate.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
-import org.delocate.face.Box;
 import org.delocate.media.Image;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.FaceEvidence;
 
-/** Runs a model over the faces of a store, just as detection runs it over the faces of a video. */
+/** Runs a model over stored faces, just as detection runs it over the faces of a video. */
 public final class FaceEvaluator {
 
   private static final int BATCH = 64;
@@ -23,35 +20,35 @@ public final class FaceEvaluator {
   private FaceEvaluator() {}
 
   /**
-   * Scores faces. The crop is the middle of the stored one, without its margin.
+   * Scores faces. The crop is the middle of the stored one, without its margin. The residual is
+   * painted from {@link MaskSample#THRESHOLD} on until {@link EvaluatedFace#residualFrom} says
+   * otherwise.
    *
-   * @param filter which faces
+   * @param faces in the store's crop convention
+   * @param margin of the stored crops
    * @param progress hears how many are done, and of how many
    */
   public static List<EvaluatedFace> evaluate(
-      FaceStore store,
-      Predicate<FaceEntry> filter,
-      FaceAnalyzer analyzer,
-      EvaluationProgress progress) {
-    int margin = store.description().margin();
-    List<FaceEntry> chosen = store.entries().stream().filter(filter).toList();
-    List<EvaluatedFace> evaluated = new ArrayList<>(chosen.size());
-    for (int first = 0; first < chosen.size(); first += BATCH) {
-      List<StoredFace> faces =
-          chosen.subList(first, Math.min(chosen.size(), first + BATCH)).stream()
-              .map(store::read)
-              .toList();
-      List<AlignedFace> aligned = faces.stream().map(face -> middle(face, margin)).toList();
-      List<FaceEvidence> evidence = analyzer.analyze(aligned);
-      for (int i = 0; i < faces.size(); i++) {
-        evaluated.add(compare(faces.get(i), aligned.get(i), evidence.get(i), margin));
+      FaceSupply faces, int margin, FaceAnalyzer analyzer, EvaluationProgress progress) {
+    List<EvaluatedFace> evaluated = new ArrayList<>(faces.size());
+    for (int first = 0; first < faces.size(); first += BATCH) {
+      List<FaceSupply.Member> members = new ArrayList<>();
+      for (int i = first; i < Math.min(faces.size(), first + BATCH); i++) {
+        members.add(faces.get(i));
       }
-      progress.done(evaluated.size(), chosen.size());
+      List<AlignedFace> aligned =
+          members.stream().map(member -> middle(member.face(), margin)).toList();
+      List<FaceEvidence> evidence = analyzer.analyze(aligned);
+      for (int i = 0; i < members.size(); i++) {
+        evaluated.add(compare(members.get(i), aligned.get(i), evidence.get(i), margin));
+      }
+      progress.done(evaluated.size(), faces.size());
     }
     return evaluated;
   }
 
-  private static AlignedFace middle(StoredFace face, int margin) {
+  /** The crop that the networks see: the stored one without its margin. */
+  static AlignedFace middle(StoredFace face, int margin) {
     int size = face.size() - 2 * margin;
     byte[] rgb = new byte[size * size * 3];
     for (int y = 0; y < size; y++) {
@@ -63,27 +60,43 @@ public final class FaceEvaluator {
         new Image(size, size, rgb), face.landmarks().transformed(toStored.inverse()), toStored);
   }
 
+  /** The truth of the crop that the networks see. */
+  static float[] middleTruth(StoredFace face, int margin) {
+    int size = face.size() - 2 * margin;
+    float[] truth = new float[size * size];
+    float[] stored = face.truth();
+    for (int y = 0; y < size; y++) {
+      System.arraycopy(stored, (y + margin) * face.size() + margin, truth, y * size, size);
+    }
+    return truth;
+  }
+
   private static EvaluatedFace compare(
-      StoredFace face, AlignedFace aligned, FaceEvidence evidence, int margin) {
-    String group = face.originalKey().orElse(face.key());
-    Optional<MaskSample> mask = Optional.empty();
-    Optional<MaskSample> ellipse = Optional.empty();
+      FaceSupply.Member member, AlignedFace aligned, FaceEvidence evidence, int margin) {
+    StoredFace face = member.face();
+    Optional<MaskScores> given = Optional.empty();
+    Optional<MaskScores> hull = Optional.empty();
     if (face.hasTruth()) {
       int size = evidence.maskSide();
-      float[] truth = new float[size * size];
-      float[] stored = face.truth();
-      for (int y = 0; y < size; y++) {
-        System.arraycopy(stored, (y + margin) * face.size() + margin, truth, y * size, size);
-      }
-      mask =
-          Optional.of(
-              MaskSample.of(face.key(), group, truth, evidence.mask(), MaskSample.THRESHOLD));
-      float[] fixed = ellipse(aligned.landmarks().bounds(), size);
-      ellipse = Optional.of(MaskSample.of(face.key(), group, truth, fixed, MaskSample.THRESHOLD));
+      float[] truth = middleTruth(face, margin);
+      Masks masks =
+          new Masks(
+              evidence.mask(),
+              PlainMasks.ellipse(aligned.landmarks().bounds(), size),
+              PlainMasks.residual(aligned.crop(), evidence.recovered()));
+      given = Optional.of(masks.against(truth, face.key(), member.group()));
+      // Nothing forged, nothing to wrap: the same counts.
+      hull =
+          face.label() == Label.REAL
+              ? given
+              : Optional.of(
+                  masks.against(PlainMasks.hull(truth, size), face.key(), member.group()));
     }
     return new EvaluatedFace(
         face.key(),
-        group,
+        member.video(),
+        StoreVideos.person(face.key()),
+        member.group(),
         face.label(),
         face.method(),
         face.source(),
@@ -91,20 +104,16 @@ public final class FaceEvaluator {
         evidence.eyesError(),
         evidence.cheekAndNoseError(),
         evidence.lipsError(),
-        mask,
-        ellipse);
+        given,
+        hull);
   }
 
-  /** 1 inside the ellipse that touches the sides of the face's box, 0 outside. */
-  private static float[] ellipse(Box box, int size) {
-    float[] mask = new float[size * size];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        double dx = (x - box.centerX()) / (box.width() / 2);
-        double dy = (y - box.centerY()) / (box.height() / 2);
-        mask[y * size + x] = dx * dx + dy * dy <= 1 ? 1 : 0;
-      }
+  private record Masks(float[] model, float[] ellipse, float[] residual) {
+    MaskScores against(float[] truth, String key, String group) {
+      return new MaskScores(
+          MaskSample.of(key, group, truth, model, MaskSample.THRESHOLD),
+          MaskSample.of(key, group, truth, ellipse, MaskSample.THRESHOLD),
+          MaskSample.of(key, group, truth, residual, MaskSample.THRESHOLD));
     }
-    return mask;
   }
 }

@@ -1,88 +1,168 @@
 package org.delocate.evaluation;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.Bootstrap;
-import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.Interval;
-import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;
 
 /**
- * The numbers of one set of evaluated faces, each with its 95 % bootstrap interval over originals.
+ * The numbers of one set of evaluated faces, each with its 95 % bootstrap interval over original
+ * videos.
  *
- * @param faces how many
- * @param forged how many of them are forged
- * @param withTruth how many have a known mask
- * @param values by name
+ * @param counts what was measured
+ * @param frame detection, each face by itself
+ * @param video detection, each video as {@link EvaluatedVideo}
+ * @param masks localization against each truth, of each painter; empty where no forged region is
+ *     known
  */
-public record FaceMetrics(long faces, long forged, long withTruth, Map<String, Interval> values) {
-
-  private static final int CALIBRATION_BINS = 15;
+public record FaceMetrics(
+    Counts counts,
+    Map<String, Interval> frame,
+    Map<String, Interval> video,
+    Map<MaskTruth, Map<Painter, Map<String, Interval>>> masks) {
 
   /**
-   * Measures.
+   * What was measured.
    *
-   * @param calibrator makes probabilities of logits
-   * @param threshold probability from which a face is called forged
+   * @param faces scored
+   * @param forgedFaces of them
+   * @param videos they are frames of; pictures count as videos
+   * @param forgedVideos of them
+   * @param facesWithTruth whose forged region is known
+   * @param openReal real videos between "authentic" and "forged", on which detection abstains
+   * @param openForged forged ones
    */
-  public static FaceMetrics of(
-      List<EvaluatedFace> faces, Calibrator calibrator, double threshold, Bootstrap bootstrap) {
-    List<ScoredSample> scores =
-        faces.stream()
-            .map(
-                face ->
-                    new ScoredSample(
-                        face.key(),
-                        face.forged(),
-                        calibrator.probability(face.logit()),
-                        face.group()))
-            .toList();
-    Map<String, ToDoubleFunction<List<ScoredSample>>> detection = new LinkedHashMap<>();
-    detection.put("areaUnderRoc", DetectionMetrics::areaUnderRoc);
-    detection.put("averagePrecision", DetectionMetrics::averagePrecision);
-    detection.put("equalErrorRate", DetectionMetrics::equalErrorRate);
-    detection.put("accuracy", s -> DetectionMetrics.accuracy(s, threshold));
-    detection.put("falseAlarmRate", s -> DetectionMetrics.flaggedShare(s, false, threshold));
-    detection.put("detectionRate", s -> DetectionMetrics.flaggedShare(s, true, threshold));
-    detection.put("detectionRateAt1Percent", s -> DetectionMetrics.truePositiveRateAt(s, 0.01));
-    detection.put("detectionRateAt5Percent", s -> DetectionMetrics.truePositiveRateAt(s, 0.05));
-    detection.put(
-        "calibrationError", s -> DetectionMetrics.expectedCalibrationError(s, CALIBRATION_BINS));
-    Map<String, Interval> values = new LinkedHashMap<>();
-    detection.forEach((name, metric) -> values.put(name, bootstrap.of(scores, metric)));
+  public record Counts(
+      long faces,
+      long forgedFaces,
+      long videos,
+      long forgedVideos,
+      long facesWithTruth,
+      long openReal,
+      long openForged) {
 
-    List<MaskSample> masks = samples(faces, EvaluatedFace::mask);
-    List<MaskSample> ellipses = samples(faces, EvaluatedFace::ellipse);
-    if (masks.stream().anyMatch(MaskSample::forged)) {
-      Map<String, ToDoubleFunction<List<MaskSample>>> localization = new LinkedHashMap<>();
-      localization.put("pixelAreaUnderRoc", MaskMetrics::pixelAreaUnderRoc);
-      localization.put("intersectionOverUnion", MaskMetrics::intersectionOverUnion);
-      localization.put("f1", MaskMetrics::f1);
-      localization.put("pixelAccuracy", MaskMetrics::pixelAccuracy);
-      localization.put("iinc", MaskMetrics::iinc);
-      localization.put("paintedShareOfReal", MaskMetrics::paintedShareOfReal);
-      localization.forEach(
-          (name, metric) -> values.put(name, bootstrap.of(masks, MaskSample::group, metric)));
-      values.put(
-          "ellipseIntersectionOverUnion",
-          bootstrap.of(ellipses, MaskSample::group, MaskMetrics::intersectionOverUnion));
-      values.put(
-          "ellipsePixelAreaUnderRoc",
-          bootstrap.of(ellipses, MaskSample::group, MaskMetrics::pixelAreaUnderRoc));
+    /** The counts by name, in the order of tables. */
+    public Map<String, Long> byName() {
+      Map<String, Long> named = new LinkedHashMap<>();
+      named.put("faces", faces);
+      named.put("forgedFaces", forgedFaces);
+      named.put("videos", videos);
+      named.put("forgedVideos", forgedVideos);
+      named.put("facesWithTruth", facesWithTruth);
+      named.put("abstainedReal", openReal);
+      named.put("abstainedForged", openForged);
+      return named;
     }
-    long forged = faces.stream().filter(EvaluatedFace::forged).count();
-    return new FaceMetrics(faces.size(), forged, masks.size(), values);
   }
 
-  private static List<MaskSample> samples(
-      List<EvaluatedFace> faces, Function<EvaluatedFace, Optional<MaskSample>> which) {
-    return faces.stream().map(which).flatMap(Optional::stream).toList();
+  /**
+   * How probabilities become answers.
+   *
+   * @param calibrator makes probabilities of logits
+   * @param threshold probability from which the answer is forged
+   * @param authenticBelow probability below which it is authentic; between the two it is open
+   */
+  public record Decision(Calibrator calibrator, double threshold, double authenticBelow) {
+
+    private boolean isOpen(EvaluatedVideo video) {
+      double probability = calibrator.probability(video.logit());
+      return probability >= authenticBelow && probability < threshold;
+    }
+  }
+
+  /** Measures. */
+  public static FaceMetrics of(List<EvaluatedFace> faces, Decision decision, Bootstrap bootstrap) {
+    List<EvaluatedVideo> videos = EvaluatedVideo.of(faces);
+    var metrics = DetectionNumbers.metrics(decision.threshold());
+    Map<String, Interval> frame =
+        DetectionNumbers.of(frameScores(faces, decision.calibrator()), metrics, bootstrap);
+    Map<String, Interval> video =
+        videos.size() == faces.size()
+            ? frame
+            : DetectionNumbers.of(videoScores(videos, decision.calibrator()), metrics, bootstrap);
+    return new FaceMetrics(counts(faces, videos, decision), frame, video, masks(faces, bootstrap));
+  }
+
+  private static Counts counts(
+      List<EvaluatedFace> faces, List<EvaluatedVideo> videos, Decision decision) {
+    return new Counts(
+        faces.size(),
+        faces.stream().filter(EvaluatedFace::forged).count(),
+        videos.size(),
+        videos.stream().filter(EvaluatedVideo::forged).count(),
+        faces.stream().filter(face -> face.given().isPresent()).count(),
+        videos.stream().filter(video -> !video.forged() && decision.isOpen(video)).count(),
+        videos.stream().filter(video -> video.forged() && decision.isOpen(video)).count());
+  }
+
+  /** Localization against each truth, of each painter; empty where no forged region is known. */
+  public static Map<MaskTruth, Map<Painter, Map<String, Interval>>> masks(
+      List<EvaluatedFace> faces, Bootstrap bootstrap) {
+    Map<MaskTruth, Map<Painter, Map<String, Interval>>> masks = new EnumMap<>(MaskTruth.class);
+    for (MaskTruth truth : MaskTruth.values()) {
+      for (Painter painter : Painter.values()) {
+        List<MaskSample> samples = samples(faces, truth, painter);
+        if (samples.stream().anyMatch(MaskSample::forged)) {
+          masks
+              .computeIfAbsent(truth, key -> new EnumMap<>(Painter.class))
+              .put(painter, MaskNumbers.of(samples, bootstrap));
+        }
+      }
+    }
+    return masks;
+  }
+
+  /** One painter's masks of all faces whose truth is known. */
+  public static List<MaskSample> samples(
+      List<EvaluatedFace> faces, MaskTruth truth, Painter painter) {
+    return faces.stream().flatMap(face -> truth.of(face).stream()).map(painter::of).toList();
+  }
+
+  /** Probabilities of faces. */
+  public static List<ScoredSample> frameScores(List<EvaluatedFace> faces, Calibrator calibrator) {
+    return faces.stream()
+        .map(
+            face ->
+                new ScoredSample(
+                    face.key(), face.forged(), calibrator.probability(face.logit()), face.group()))
+        .toList();
+  }
+
+  /** Probabilities of videos. */
+  public static List<ScoredSample> videoScores(List<EvaluatedVideo> videos, Calibrator calibrator) {
+    return videos.stream()
+        .map(
+            video ->
+                new ScoredSample(
+                    video.video(),
+                    video.forged(),
+                    calibrator.probability(video.logit()),
+                    video.group()))
+        .toList();
+  }
+
+  /** The main numbers under one name each, as model cards keep them. */
+  Map<String, Interval> flat() {
+    Map<String, Interval> flat = new LinkedHashMap<>(frame);
+    video.forEach((name, interval) -> flat.put("video." + name, interval));
+    Map<Painter, Map<String, Interval>> given = masks.getOrDefault(MaskTruth.GIVEN, Map.of());
+    flat.putAll(given.getOrDefault(Painter.MODEL, Map.of()));
+    for (Painter painter : new Painter[] {Painter.ELLIPSE, Painter.RESIDUAL}) {
+      given
+          .getOrDefault(painter, Map.of())
+          .forEach(
+              (name, interval) ->
+                  flat.put(
+                      painter.key()
+                          + name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                          + name.substring(1),
+                      interval));
+    }
+    return flat;
   }
 }

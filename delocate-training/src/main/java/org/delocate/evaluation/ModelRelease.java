@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.delocate.dataset.FaceStore;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.Bootstrap;
+import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
@@ -68,14 +69,26 @@ public final class ModelRelease {
     try (FaceStore store = FaceStore.open(storeFolder);
         FaceAnalyzer analyzer = FaceAnalyzer.open(trained, analyzerOptions)) {
       faces =
-          FaceEvaluator.evaluate(store, entry -> entry.split().equals("val"), analyzer, progress);
+          FaceEvaluator.evaluate(
+              FaceSupply.of(store, entry -> entry.split().equals("val")),
+              store.description().margin(),
+              analyzer,
+              progress);
     }
+    int level = ResidualThreshold.best(faces).orElse(MaskSample.LEVELS / 2);
+    faces = faces.stream().map(face -> face.residualFrom(level)).toList();
     Calibrator calibrator = PlattScaling.fit(scores(faces));
     double threshold = threshold(faces, calibrator, options.falseAlarms());
-    FaceMetrics measured = FaceMetrics.of(faces, calibrator, threshold, Bootstrap.standard());
+    double authenticBelow =
+        Math.min(threshold, authenticBelow(faces, calibrator, options.misses()));
+    FaceMetrics measured =
+        FaceMetrics.of(
+            faces,
+            new FaceMetrics.Decision(calibrator, threshold, authenticBelow),
+            Bootstrap.standard());
     Map<String, Double> metrics = new TreeMap<>(trained.card().metrics());
     measured
-        .values()
+        .flat()
         .forEach(
             (name, interval) -> {
               if (Double.isFinite(interval.value())) {
@@ -96,7 +109,7 @@ public final class ModelRelease {
                 calibrator.temperature(),
                 calibrator.bias(),
                 threshold,
-                Math.min(threshold, authenticBelow(faces, calibrator, options.misses()))),
+                authenticBelow),
             new ModelCard.ReferenceErrors(
                 quantiles(faces, EvaluatedFace::eyesError),
                 quantiles(faces, EvaluatedFace::cheekAndNoseError),

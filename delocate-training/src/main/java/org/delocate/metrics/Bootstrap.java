@@ -56,7 +56,7 @@ public record Bootstrap(int resamples, long seed) {
     return new Interval(value, percentile(sorted, 0.025), percentile(sorted, 0.975));
   }
 
-  private static double percentile(double[] sorted, double share) {
+  static double percentile(double[] sorted, double share) {
     double place = share * (sorted.length - 1);
     int below = (int) place;
     int above = Math.min(below + 1, sorted.length - 1);

@@ -1,6 +1,5 @@
 package org.delocate.metrics;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,18 +15,18 @@ public final class DetectionMetrics {
    * counting half (Mann–Whitney).
    */
   public static double areaUnderRoc(List<ScoredSample> samples) {
-    Ranked ranked = Ranked.of(samples);
-    if (ranked.forged == 0 || ranked.real == 0) {
+    RankedScores ranked = RankedScores.of(samples);
+    if (!ranked.hasBothClasses()) {
       return Double.NaN;
     }
     double wins = 0;
     long realAbove = 0;
-    for (Ranked.Step step : ranked.steps) {
-      realAbove += step.real;
-      long realBelow = ranked.real - realAbove;
-      wins += step.forged * (realBelow + step.real / 2.0);
+    for (RankedScores.Step step : ranked.steps()) {
+      realAbove += step.real();
+      long realBelow = ranked.real() - realAbove;
+      wins += step.forged() * (realBelow + step.real() / 2.0);
     }
-    return wins / ((double) ranked.forged * ranked.real);
+    return wins / ((double) ranked.forged() * ranked.real());
   }
 
   /**
@@ -35,17 +34,17 @@ public final class DetectionMetrics {
    * the gain in recall. Samples with equal scores enter together. No interpolation.
    */
   public static double averagePrecision(List<ScoredSample> samples) {
-    Ranked ranked = Ranked.of(samples);
-    if (ranked.forged == 0) {
+    RankedScores ranked = RankedScores.of(samples);
+    if (ranked.forged() == 0) {
       return Double.NaN;
     }
     double sum = 0;
     long truePositives = 0;
     long flagged = 0;
-    for (Ranked.Step step : ranked.steps) {
-      truePositives += step.forged;
-      flagged += step.forged + step.real;
-      sum += (double) truePositives / flagged * step.forged / ranked.forged;
+    for (RankedScores.Step step : ranked.steps()) {
+      truePositives += step.forged();
+      flagged += step.forged() + step.real();
+      sum += (double) truePositives / flagged * step.forged() / ranked.forged();
     }
     return sum;
   }
@@ -55,19 +54,19 @@ public final class DetectionMetrics {
    * lines between its corners.
    */
   public static double equalErrorRate(List<ScoredSample> samples) {
-    Ranked ranked = Ranked.of(samples);
-    if (ranked.forged == 0 || ranked.real == 0) {
+    RankedScores ranked = RankedScores.of(samples);
+    if (!ranked.hasBothClasses()) {
       return Double.NaN;
     }
     double falseAlarm = 0;
     double miss = 1;
     long truePositives = 0;
     long falsePositives = 0;
-    for (Ranked.Step step : ranked.steps) {
-      truePositives += step.forged;
-      falsePositives += step.real;
-      double nextFalseAlarm = (double) falsePositives / ranked.real;
-      double nextMiss = 1 - (double) truePositives / ranked.forged;
+    for (RankedScores.Step step : ranked.steps()) {
+      truePositives += step.forged();
+      falsePositives += step.real();
+      double nextFalseAlarm = (double) falsePositives / ranked.real();
+      double nextMiss = 1 - (double) truePositives / ranked.forged();
       if (nextFalseAlarm >= nextMiss) {
         double before = miss - falseAlarm;
         double after = nextFalseAlarm - nextMiss;
@@ -104,20 +103,20 @@ public final class DetectionMetrics {
    * The largest true positive rate among thresholds whose false positive rate is at most the limit.
    */
   public static double truePositiveRateAt(List<ScoredSample> samples, double falsePositiveLimit) {
-    Ranked ranked = Ranked.of(samples);
-    if (ranked.forged == 0 || ranked.real == 0) {
+    RankedScores ranked = RankedScores.of(samples);
+    if (!ranked.hasBothClasses()) {
       return Double.NaN;
     }
     long truePositives = 0;
     long falsePositives = 0;
     double best = 0;
-    for (Ranked.Step step : ranked.steps) {
-      truePositives += step.forged;
-      falsePositives += step.real;
-      if ((double) falsePositives / ranked.real > falsePositiveLimit) {
+    for (RankedScores.Step step : ranked.steps()) {
+      truePositives += step.forged();
+      falsePositives += step.real();
+      if ((double) falsePositives / ranked.real() > falsePositiveLimit) {
         break;
       }
-      best = (double) truePositives / ranked.forged;
+      best = (double) truePositives / ranked.forged();
     }
     return best;
   }
@@ -130,57 +129,15 @@ public final class DetectionMetrics {
    * @throws IllegalArgumentException if a score is no probability
    */
   public static double expectedCalibrationError(List<ScoredSample> samples, int bins) {
-    double[] probability = new double[bins];
-    long[] forged = new long[bins];
-    long[] count = new long[bins];
-    for (ScoredSample sample : samples) {
-      if (sample.score() < 0 || sample.score() > 1) {
-        throw new IllegalArgumentException(sample.score() + " is no probability");
-      }
-      int bin = Math.min(bins - 1, (int) (sample.score() * bins));
-      probability[bin] += sample.score();
-      forged[bin] += sample.forged() ? 1 : 0;
-      count[bin]++;
-    }
     if (samples.isEmpty()) {
       return Double.NaN;
     }
     double error = 0;
-    for (int bin = 0; bin < bins; bin++) {
-      error += Math.abs(probability[bin] - forged[bin]);
+    for (CalibrationBin bin : CalibrationBin.of(samples, bins)) {
+      if (bin.samples() > 0) {
+        error += bin.samples() * Math.abs(bin.meanProbability() - bin.forgedShare());
+      }
     }
     return error / samples.size();
-  }
-
-  /** Samples by descending score; equal scores form one step. */
-  private record Ranked(List<Step> steps, long forged, long real) {
-
-    private record Step(long forged, long real) {}
-
-    static Ranked of(List<ScoredSample> samples) {
-      ScoredSample[] sorted = samples.toArray(ScoredSample[]::new);
-      Arrays.sort(sorted, (left, right) -> Double.compare(right.score(), left.score()));
-      List<Step> steps = new java.util.ArrayList<>();
-      long allForged = 0;
-      long allReal = 0;
-      int i = 0;
-      while (i < sorted.length) {
-        double score = sorted[i].score();
-        long forged = 0;
-        long real = 0;
-        while (i < sorted.length && sorted[i].score() == score) {
-          if (sorted[i].forged()) {
-            forged++;
-          } else {
-            real++;
-          }
-          i++;
-        }
-        steps.add(new Step(forged, real));
-        allForged += forged;
-        allReal += real;
-      }
-      return new Ranked(steps, allForged, allReal);
-    }
   }
 }

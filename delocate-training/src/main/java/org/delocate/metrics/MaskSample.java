@@ -60,6 +60,22 @@ public record MaskSample(
     return new MaskSample(key, group, forged, painted, both, forgedPixels, realPixels);
   }
 
+  /**
+   * The same picture with another threshold, exact to the 8-bit steps in which probabilities are
+   * counted.
+   *
+   * @param level pixels of this step and above count as painted, 0 to {@link #LEVELS}
+   */
+  public MaskSample paintedFrom(int level) {
+    long painted = 0;
+    long hits = 0;
+    for (int i = level; i < LEVELS; i++) {
+      painted += forgedPixels[i] + realPixels[i];
+      hits += forgedPixels[i];
+    }
+    return new MaskSample(key, group, truth, painted, hits, forgedPixels, realPixels);
+  }
+
   /** Whether anything is forged in the truth. */
   public boolean forged() {
     return truth > 0;

@@ -59,6 +59,13 @@ class DetectionMetricsTest {
           .isCloseTo(slowAveragePrecision(samples), within(1e-12));
       assertThat(DetectionMetrics.truePositiveRateAt(samples, 0.1))
           .isCloseTo(slowTruePositiveRate(samples, 0.1), within(1e-12));
+      assertThat(DetectionMetrics.equalErrorRate(samples))
+          .isCloseTo(slowEqualErrorRate(samples), within(1e-9));
+      List<ScoredSample> probabilities =
+          samples.stream().map(s -> sample(s.forged(), s.score() / 12)).toList();
+      assertThat(DetectionMetrics.expectedCalibrationError(probabilities, 5))
+          .isCloseTo(slowCalibrationError(probabilities, 5), within(1e-12));
+      assertThat(DetectionMetrics.accuracy(samples, 6)).isEqualTo(slowAccuracy(samples, 6));
     }
   }
 
@@ -99,6 +106,122 @@ class DetectionMetricsTest {
       }
     }
     return best;
+  }
+
+  /** Halves the way along the ROC curve, a polygon, until false alarms and misses are equal. */
+  private static double slowEqualErrorRate(List<ScoredSample> samples) {
+    List<ScoreCurves.Point> curve = ScoreCurves.roc(samples);
+    double low = 0;
+    double high = curve.size() - 1;
+    for (int i = 0; i < 100; i++) {
+      double middle = (low + high) / 2;
+      ScoreCurves.Point point = between(curve, middle);
+      if (point.x() < 1 - point.y()) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return between(curve, high).x();
+  }
+
+  private static ScoreCurves.Point between(List<ScoreCurves.Point> curve, double place) {
+    int before = (int) Math.min(curve.size() - 2, Math.floor(place));
+    double share = place - before;
+    ScoreCurves.Point a = curve.get(before);
+    ScoreCurves.Point b = curve.get(before + 1);
+    return new ScoreCurves.Point(a.x() + share * (b.x() - a.x()), a.y() + share * (b.y() - a.y()));
+  }
+
+  private static double slowCalibrationError(List<ScoredSample> samples, int bins) {
+    double error = 0;
+    for (int bin = 0; bin < bins; bin++) {
+      double low = (double) bin / bins;
+      double high = bin == bins - 1 ? 2 : (bin + 1.0) / bins;
+      var inside = samples.stream().filter(s -> s.score() >= low && s.score() < high).toList();
+      double said = inside.stream().mapToDouble(ScoredSample::score).average().orElse(0);
+      double were = inside.stream().mapToDouble(s -> s.forged() ? 1 : 0).average().orElse(0);
+      error += Math.abs(said - were) * inside.size() / samples.size();
+    }
+    return error;
+  }
+
+  private static double slowAccuracy(List<ScoredSample> samples, double threshold) {
+    double right = 0;
+    for (ScoredSample sample : samples) {
+      if (sample.forged() ? sample.score() >= threshold : sample.score() < threshold) {
+        right++;
+      }
+    }
+    return right / samples.size();
+  }
+
+  @Test
+  void curvesGoThroughTheHandWorkedCorners() {
+    var samples = List.of(sample(true, 4), sample(false, 3), sample(true, 2), sample(false, 2));
+    assertThat(ScoreCurves.roc(samples))
+        .containsExactly(
+            new ScoreCurves.Point(0, 0),
+            new ScoreCurves.Point(0, 0.5),
+            new ScoreCurves.Point(0.5, 0.5),
+            new ScoreCurves.Point(1, 1));
+    assertThat(ScoreCurves.precisionRecall(samples))
+        .containsExactly(
+            new ScoreCurves.Point(0, 1),
+            new ScoreCurves.Point(0.5, 1),
+            new ScoreCurves.Point(0.5, 0.5),
+            new ScoreCurves.Point(1, 0.5));
+    assertThat(ScoreCurves.roc(List.of(sample(true, 1)))).isEmpty();
+    assertThat(ScoreCurves.precisionRecall(List.of(sample(false, 1)))).isEmpty();
+  }
+
+  @Test
+  void binsHoldEverySampleOnce() {
+    var samples = List.of(sample(true, 0), sample(false, 0.25), sample(true, 0.5), sample(true, 1));
+    List<CalibrationBin> bins = CalibrationBin.of(samples, 4);
+    assertThat(bins).extracting(CalibrationBin::samples).containsExactly(1L, 1L, 1L, 1L);
+    assertThat(bins.get(3).forgedShare()).isEqualTo(1);
+    assertThat(CalibrationBin.of(List.of(), 2).get(0).meanProbability()).isNaN();
+  }
+
+  @Test
+  void aPairedBootstrapTellsABetterDetectorFromAnEqualOne() {
+    SplittableRandom random = new SplittableRandom(8);
+    List<PairedBootstrap.Pair<ScoredSample>> better = new ArrayList<>();
+    List<PairedBootstrap.Pair<ScoredSample>> equal = new ArrayList<>();
+    for (int video = 0; video < 80; video++) {
+      boolean forged = video % 2 == 0;
+      double noise = random.nextDouble() * 2;
+      ScoredSample weak = sample(forged, noise + (forged ? 0.3 : 0));
+      ScoredSample strong = sample(forged, noise + (forged ? 1 : 0));
+      better.add(new PairedBootstrap.Pair<>("" + video, weak, strong));
+      equal.add(new PairedBootstrap.Pair<>("" + video, weak, sample(forged, 2 * weak.score())));
+    }
+    PairedBootstrap bootstrap = new PairedBootstrap(400, 1);
+    var gain = bootstrap.of(better, DetectionMetrics::areaUnderRoc);
+    assertThat(gain.second()).isGreaterThan(gain.first());
+    assertThat(gain.difference().value()).isEqualTo(gain.second() - gain.first());
+    assertThat(gain.difference().low()).isPositive();
+    assertThat(gain.probability()).isEqualTo(2.0 / 401);
+    var none = bootstrap.of(equal, DetectionMetrics::areaUnderRoc);
+    assertThat(none.difference()).isEqualTo(new Interval(0, 0, 0));
+    assertThat(none.probability()).isEqualTo(1);
+    var empty =
+        bootstrap.of(List.<PairedBootstrap.Pair<ScoredSample>>of(), DetectionMetrics::areaUnderRoc);
+    assertThat(empty.probability()).isNaN();
+  }
+
+  @Test
+  void aPairedBootstrapDrawsWholeGroups() {
+    List<PairedBootstrap.Pair<Integer>> pairs = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      pairs.add(new PairedBootstrap.Pair<>("one", i, i + 1));
+    }
+    var comparison =
+        new PairedBootstrap(50, 3)
+            .of(pairs, values -> values.stream().mapToInt(v -> v).average().orElse(0));
+    // One group is drawn whole each time: no spread at all.
+    assertThat(comparison.difference()).isEqualTo(new Interval(1, 1, 1));
   }
 
   @Test

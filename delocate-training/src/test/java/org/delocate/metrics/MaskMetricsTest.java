@@ -73,6 +73,57 @@ class MaskMetricsTest {
   }
 
   @Test
+  void agreesWithSlowDefinitionsPixelByPixel() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int round = 0; round < 60; round++) {
+      float[] truth = new float[30];
+      float[] prediction = new float[30];
+      int forged = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(29);
+      for (int i = 0; i < 30; i++) {
+        truth[i] = i < forged ? 1 : 0;
+        prediction[i] = round % 7 == 0 ? 0 : random.nextInt(256) / 255f;
+      }
+      MaskSample sample = sample(truth, prediction);
+      assertSlow(sample, truth, prediction, 0.5);
+      int level = random.nextInt(257);
+      assertSlow(sample.paintedFrom(level), truth, prediction, level / 255.0 - 1e-6);
+    }
+  }
+
+  private static void assertSlow(
+      MaskSample sample, float[] truth, float[] prediction, double threshold) {
+    double hits = 0;
+    double falseAlarms = 0;
+    double misses = 0;
+    for (int i = 0; i < truth.length; i++) {
+      boolean painted = prediction[i] >= threshold;
+      hits += painted && truth[i] == 1 ? 1 : 0;
+      falseAlarms += painted && truth[i] == 0 ? 1 : 0;
+      misses += !painted && truth[i] == 1 ? 1 : 0;
+    }
+    double precision = hits / (hits + falseAlarms);
+    double recall = hits / (hits + misses);
+    double overlap = hits / (hits + falseAlarms + misses);
+    var one = List.of(sample);
+    assertThat(MaskMetrics.pixelAccuracy(one))
+        .isCloseTo(1 - (falseAlarms + misses) / truth.length, within(1e-12));
+    if (hits + misses == 0) {
+      assertThat(MaskMetrics.intersectionOverUnion(one)).isNaN();
+      assertThat(MaskMetrics.f1(one)).isNaN();
+      assertThat(MaskMetrics.paintedShareOfReal(one))
+          .isCloseTo(falseAlarms / truth.length, within(1e-12));
+      assertThat(MaskMetrics.iinc(one)).isEqualTo(falseAlarms == 0 ? 0 : 1);
+      return;
+    }
+    assertThat(MaskMetrics.intersectionOverUnion(one)).isCloseTo(overlap, within(1e-12));
+    double f1 = hits == 0 ? 0 : 2 * precision * recall / (precision + recall);
+    assertThat(MaskMetrics.f1(one)).isCloseTo(f1, within(1e-12));
+    // Dang et al., 2020: (3 - IoU - I/M - I/P) / 3, and 1 where only the truth holds pixels.
+    double iinc = hits + falseAlarms == 0 ? 1 : (3 - overlap - recall - precision) / 3;
+    assertThat(MaskMetrics.iinc(one)).isCloseTo(iinc, within(1e-12));
+  }
+
+  @Test
   void refusesWhatIsNoMask() {
     assertThatThrownBy(() -> sample(new float[2], new float[3]))
         .isInstanceOf(IllegalArgumentException.class);

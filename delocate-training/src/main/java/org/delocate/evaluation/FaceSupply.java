@@ -1,0 +1,48 @@
+package org.delocate.evaluation;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.delocate.dataset.FaceEntry;
+import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.StoredFace;
+
+/** Faces to evaluate, read one at a time: a dataset need not fit into memory. */
+public interface FaceSupply {
+
+  /**
+   * A face with its place among others.
+   *
+   * @param face picture, landmarks and truth
+   * @param video the picture or video that it is a frame of
+   * @param group the video that it stems from
+   */
+  record Member(StoredFace face, String video, String group) {}
+
+  /** How many faces there are. */
+  int size();
+
+  /** Reads or makes a face; called once for each. */
+  Member get(int index);
+
+  /** The faces of a store that a filter lets through, in the store's order. */
+  static FaceSupply of(FaceStore store, Predicate<FaceEntry> filter) {
+    return of(store, store.entries().stream().filter(filter).toList());
+  }
+
+  /** Chosen faces of a store. */
+  static FaceSupply of(FaceStore store, List<FaceEntry> entries) {
+    StoreVideos videos = new StoreVideos(store);
+    return new FaceSupply() {
+      @Override
+      public int size() {
+        return entries.size();
+      }
+
+      @Override
+      public Member get(int index) {
+        FaceEntry entry = entries.get(index);
+        return new Member(store.read(entry), entry.record(), videos.group(entry));
+      }
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package org.delocate.evaluation;
+
+import org.delocate.metrics.MaskSample;
+
+/**
+ * One face's masks against one truth: the model's, and the two plain ones that it must beat.
+ *
+ * @param model what the networks paint
+ * @param ellipse the ellipse that touches the sides of the face's box, whatever the picture shows
+ * @param residual the recovery residual {@code |x − x̂|}, mean of the three channels
+ */
+public record MaskScores(MaskSample model, MaskSample ellipse, MaskSample residual) {
+
+  /** The same with the residual painted from another 8-bit step on. */
+  MaskScores residualFrom(int level) {
+    return new MaskScores(model, ellipse, residual.paintedFrom(level));
+  }
+}

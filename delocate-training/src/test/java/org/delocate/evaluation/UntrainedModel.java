@@ -1,0 +1,55 @@
+package org.delocate.evaluation;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.delocate.dataset.VideoStore;
+import org.delocate.face.CropConvention;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.Engine;
+import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.Safetensors;
+
+/** A checkpoint of very small networks with random weights for {@link VideoStore}. */
+public final class UntrainedModel {
+
+  private UntrainedModel() {}
+
+  /** A model with a zone in which detection abstains. */
+  public static Path write(Path folder, long seed) {
+    return write(
+        folder, seed, VideoStore.CROP, new ModelCard.Calibration("none", 1, 0, 0.6, 0.3), Map.of());
+  }
+
+  static Path write(
+      Path folder,
+      long seed,
+      int crop,
+      ModelCard.Calibration calibration,
+      Map<String, String> stages) {
+    NetworkConfiguration configuration =
+        new NetworkConfiguration(
+            "test",
+            CropConvention.standard(crop),
+            new NetworkConfiguration.Recovering(16, 32, 2, 2, 32, 1, 2, 2),
+            new NetworkConfiguration.Mapping(4, 1),
+            new NetworkConfiguration.Localization(8, 4),
+            NetworkConfiguration.Components.all());
+    Engine.seed(seed);
+    ModelCard card =
+        new ModelCard(
+            ModelCard.FORMAT_VERSION,
+            "untrained-" + seed,
+            configuration,
+            ModelCard.Provenance.ofThisMachine("test", stages, "none", seed),
+            calibration,
+            null,
+            Map.of(),
+            "trained on nothing");
+    try (DelocateNetworks networks = new DelocateNetworks(configuration)) {
+      Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
+    }
+    return folder;
+  }
+}
