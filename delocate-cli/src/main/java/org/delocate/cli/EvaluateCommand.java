@@ -1,10 +1,13 @@
 package org.delocate.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.delocate.evaluation.Evaluation;
 import org.delocate.evaluation.EvaluationReport;
+import org.delocate.evaluation.RunComparison;
+import org.delocate.metrics.PairedBootstrap;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Precision;
 import picocli.CommandLine.Command;
@@ -16,7 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code delocate evaluate}: a model's numbers on prepared faces, with their protocol. */
 @Command(
     name = "evaluate",
-    description = "Measures a model on the faces of a store: metrics.json and scores.csv.")
+    description =
+        "Measures a model on the faces of a store, or compares two such measurements: metrics.json,"
+            + " scores.csv and a page.")
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -24,7 +29,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "store:PATH",
       description = "Prepared faces, as 'delocate prepare' makes them.")
   private String data;
@@ -38,10 +42,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
-      description = "Where metrics.json and scores.csv go.")
+      description = "Where metrics.json, scores.csv and evaluation.html go.")
   private Path out;
+
+  @Option(
+      names = "--compare",
+      arity = "2",
+      paramLabel = "RUN",
+      description =
+          "Compares two folders of earlier evaluations of the same videos by a paired bootstrap;"
+              + " with --out, also as comparison.csv.")
+  private List<Path> compared = List.of();
 
   @Option(names = "--per-frame", description = "Also write frames.csv, a row for each face.")
   private boolean perFrame;
@@ -55,6 +67,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!compared.isEmpty()) {
+      return compare();
+    }
+    if (data == null || out == null) {
+      throw new UsageException(
+          "name --data store:PATH and --out DIR, or two evaluations with --compare RUN RUN");
+    }
     if (!data.startsWith("store:")) {
       throw new UsageException(
           "'" + data + "': evaluation reads a store; prepare the dataset and name store:PATH");
@@ -77,6 +96,24 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     report.write(out, perFrame);
     spec.commandLine().getOut().println(report.table());
+    return ExitCode.PROCESSED;
+  }
+
+  private int compare() {
+    if (data != null) {
+      throw new UsageException("--compare reads two evaluations; leave out --data");
+    }
+    RunComparison comparison;
+    try {
+      comparison =
+          RunComparison.of(compared.get(0), compared.get(1), PairedBootstrap.standard());
+      if (out != null) {
+        comparison.csv().write(out.resolve("comparison.csv"));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+    spec.commandLine().getOut().println(comparison.table());
     return ExitCode.PROCESSED;
   }
 }

@@ -6,7 +6,7 @@ import org.delocate.media.Image;
  * Paints probability of tampering over a face: nothing where it is low, then yellow, orange and
  * dark red. Lightness falls with the value, so that it reads without colour, too.
  */
-final class HeatMap {
+public final class HeatMap {
 
   /** Stops of the scale at 0, 1/3, 2/3 and 1, as red, green, blue. */
   private static final double[][] STOPS = {
@@ -20,8 +20,12 @@ final class HeatMap {
 
   private HeatMap() {}
 
-  /** The face in grey with the heat map over it. */
-  static Image over(Image face, float[] mask) {
+  /**
+   * The face in grey with the heat map over it.
+   *
+   * @param mask probability of each pixel, row by row
+   */
+  public static Image over(Image face, float[] mask) {
     byte[] rgb = new byte[face.rgb().length];
     for (int i = 0; i < mask.length; i++) {
       int x = i % face.width();

@@ -19,6 +19,15 @@ public final class HtmlPage {
 
   /** Begins a page: what is written next stands in its body. */
   public static Markup start(String title) {
+    return start(title, "");
+  }
+
+  /**
+   * Begins a page with more than reports need.
+   *
+   * @param moreStyle rules of a style sheet, after the common ones
+   */
+  public static Markup start(String title, String moreStyle) {
     Markup page = new Markup();
     page.open("html", "lang", "en").open("head");
     page.empty("meta", "charset", "utf-8");
@@ -26,7 +35,7 @@ public final class HtmlPage {
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.empty("meta", "name", "color-scheme", "content", "light dark");
     page.leaf("title", title + " · Delocate");
-    page.style(style().replace("HEAT_SCALE", HeatMap.cssStops()));
+    page.style(style().replace("HEAT_SCALE", HeatMap.cssStops()) + moreStyle);
     page.close().open("body").open("main");
     return page;
   }

@@ -34,6 +34,16 @@ public record CsvTable(List<String> columns, List<List<String>> rows) {
     return text.toString();
   }
 
+  /** Writes the file, and its folder if it is missing. */
+  public void write(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
   private static void append(StringBuilder text, List<String> cells) {
     for (int i = 0; i < cells.size(); i++) {
       String cell = cells.get(i);

@@ -69,7 +69,8 @@ public final class Evaluation {
           decision,
           skipped(store),
           metrics,
-          measured);
+          measured,
+          Exhibits.of(measured, store, analyzer));
     }
   }
 

@@ -18,17 +18,19 @@ import org.delocate.metrics.Interval;
  * @param skipped records of the whole store that gave no face, by reason
  * @param metrics numbers of each set of faces, by the set's name
  * @param faces every score
+ * @param exhibits faces with their pictures
  */
 public record EvaluationReport(
     Map<String, String> protocol,
     FaceMetrics.Decision decision,
     Map<String, Long> skipped,
     Map<String, FaceMetrics> metrics,
-    List<EvaluatedFace> faces) {
+    List<EvaluatedFace> faces,
+    Exhibits exhibits) {
 
   /**
-   * Writes {@code metrics.json}, {@code scores.csv} and, if asked to, {@code frames.csv} into a
-   * folder.
+   * Writes {@code metrics.json}, {@code scores.csv}, {@code evaluation.html} and, if asked to,
+   * {@code frames.csv} into a folder.
    */
   public void write(Path folder, boolean perFrame) {
     try {
@@ -37,6 +39,7 @@ public record EvaluationReport(
       Files.writeString(
           folder.resolve("scores.csv"),
           ScoreTables.ofVideos(EvaluatedVideo.of(faces), decision.calibrator()).text());
+      Files.writeString(folder.resolve("evaluation.html"), EvaluationPage.of(this));
       if (perFrame) {
         Files.writeString(
             folder.resolve("frames.csv"), ScoreTables.ofFaces(faces, decision.calibrator()).text());

@@ -143,6 +143,11 @@ final class EvaluationTest {
     assertThat(videos.rows()).hasSize(8);
     assertThat(videos.cell(videos.rows().get(0), "frames")).isEqualTo("2");
     assertThat(CsvTable.read(out.resolve("frames.csv")).rows()).hasSize(16);
+    String page = Files.readString(out.resolve("evaluation.html"));
+    assertThat(page)
+        .contains("Masks beside the truth", "data:image/jpeg;base64,", "Precision and recall")
+        .doesNotContain("http://", "https://", "<script");
+    assertThat(page.split("<img", -1)).hasSize(1 + 6 + 6 + 5 * 6);
     assertThat(report.table()).contains("abstained on", "mask of the recovery residual");
     Path less = folder.resolve("less");
     report.write(less, false);

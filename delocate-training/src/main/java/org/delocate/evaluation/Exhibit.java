@@ -1,0 +1,16 @@
+package org.delocate.evaluation;
+
+import java.util.Optional;
+import org.delocate.media.Image;
+
+/**
+ * An evaluated face with its pictures.
+ *
+ * @param face what the model says of it
+ * @param crop what the networks see
+ * @param recovered what stage 1 makes of it
+ * @param mask probability of tampering of each pixel
+ * @param truth 1 where it is forged; empty where nobody knows
+ */
+public record Exhibit(
+    EvaluatedFace face, Image crop, Image recovered, float[] mask, Optional<float[]> truth) {}
