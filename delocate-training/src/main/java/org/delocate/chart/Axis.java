@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Axis(String label, double low, double high, List<Tick> ticks) {
 
-  private static final int STEPS = 4;
+  private static final int STEPS = 5;
 
   /** A labelled place. */
   public record Tick(double at, String label) {}
@@ -43,7 +43,9 @@ public record Axis(String label, double low, double high, List<Tick> ticks) {
     return new Axis(label, low, high, ticks);
   }
 
-  /** Wide enough for some values, ends at round numbers; values that are not finite are left out. */
+  /**
+   * Wide enough for some values, ends at round numbers; values that are not finite are left out.
+   */
   public static Axis around(String label, double... values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     double least = Arrays.stream(finite).min().orElse(0);

@@ -156,7 +156,8 @@ public final class Chart {
       if (Double.isFinite(point.low()) && Double.isFinite(point.high())) {
         straight(page, "whisker " + colour, at, y(point.low()), at, y(point.high()));
       }
-      page.open("circle", "class", "dot " + colour, "cx", at(at), "cy", at(y(point.value())), "r", "3.4");
+      page.open(
+          "circle", "class", "dot " + colour, "cx", at(at), "cy", at(y(point.value())), "r", "3.4");
       page.leaf("title", said(measured.name(), point)).close();
     }
   }
@@ -185,8 +186,7 @@ public final class Chart {
 
   private static void straight(
       Markup page, String style, double x1, double y1, double x2, double y2) {
-    page.shape(
-        "line", "class", style, "x1", at(x1), "y1", at(y1), "x2", at(x2), "y2", at(y2));
+    page.shape("line", "class", style, "x1", at(x1), "y1", at(y1), "x2", at(x2), "y2", at(y2));
   }
 
   private static void text(

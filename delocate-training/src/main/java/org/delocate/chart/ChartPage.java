@@ -38,15 +38,14 @@ public final class ChartPage {
   /** Names and values, such as a protocol. */
   public static void facts(Markup page, String title, Map<String, String> facts) {
     page.open("section", "class", "card facts").leaf("h2", title).open("dl");
-    facts.forEach(
-        (name, value) -> page.leaf("dt", name).open("dd").leaf("bdi", value).close());
+    facts.forEach((name, value) -> page.leaf("dt", name).open("dd").leaf("bdi", value).close());
     page.close().close();
   }
 
   /** A table that scrolls where it is too wide. */
-  public static void table(Markup page, String name, List<String> columns, List<List<String>> rows) {
-    page.open(
-        "div", "class", "scroll card", "tabindex", "0", "role", "group", "aria-label", name);
+  public static void table(
+      Markup page, String name, List<String> columns, List<List<String>> rows) {
+    page.open("div", "class", "scroll card", "tabindex", "0", "role", "group", "aria-label", name);
     page.open("table", "class", "people").open("thead").open("tr");
     columns.forEach(column -> page.leaf("th", column, "scope", "col"));
     page.close().close().open("tbody");
@@ -60,8 +59,7 @@ public final class ChartPage {
 
   /** A picture inside the page. */
   public static void picture(Markup page, Image picture, String said) {
-    String data =
-        Base64.getEncoder().encodeToString(ImageFiles.encodeJpeg(picture, JPEG_QUALITY));
+    String data = Base64.getEncoder().encodeToString(ImageFiles.encodeJpeg(picture, JPEG_QUALITY));
     page.empty("img", "alt", said, "src", "data:image/jpeg;base64," + data);
   }
 
