@@ -4,6 +4,13 @@ package org.delocate.cli;
 interface Progress extends AutoCloseable {
 
   /**
+   * Work goes on where an earlier run left it: the time left follows from what comes after.
+   *
+   * @param fraction of the whole that is done already, 0..1
+   */
+  void startAt(double fraction);
+
+  /**
    * The work has come this far.
    *
    * @param fraction of the whole run, 0..1

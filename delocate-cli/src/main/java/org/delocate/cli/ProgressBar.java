@@ -12,7 +12,8 @@ final class ProgressBar implements Progress {
 
   private final PrintWriter out;
   private final LongSupplier nanoClock;
-  private final long start;
+  private long start;
+  private double doneAtStart;
   private long lastDrawing;
   private boolean drawn;
 
@@ -21,6 +22,12 @@ final class ProgressBar implements Progress {
     this.nanoClock = nanoClock;
     this.start = nanoClock.getAsLong();
     this.lastDrawing = start - NANOS_BETWEEN_DRAWINGS;
+  }
+
+  @Override
+  public void startAt(double fraction) {
+    start = nanoClock.getAsLong();
+    doneAtStart = fraction;
   }
 
   @Override
@@ -33,7 +40,9 @@ final class ProgressBar implements Progress {
     int full = (int) Math.round(Math.min(1, Math.max(0, fraction)) * CELLS);
     String bar = "#".repeat(full) + "-".repeat(CELLS - full);
     String left =
-        TimeLeft.guess(fraction, (now - start) / 1e9).map(words -> "  " + words).orElse("");
+        TimeLeft.guess((fraction - doneAtStart) / (1 - doneAtStart), (now - start) / 1e9)
+            .map(words -> "  " + words)
+            .orElse("");
     String line =
         String.format(Locale.ROOT, "[%s] %3.0f %%%s  %s", bar, fraction * 100, left, doing);
     // \r to the start of the line, ESC[K clears what an earlier, longer drawing left there.

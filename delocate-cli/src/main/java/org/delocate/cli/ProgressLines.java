@@ -13,7 +13,8 @@ final class ProgressLines implements Progress {
 
   private final PrintWriter out;
   private final LongSupplier nanoClock;
-  private final long start;
+  private long start;
+  private double doneAtStart;
   private long lastLine;
   private String lastDoing = "";
 
@@ -22,6 +23,12 @@ final class ProgressLines implements Progress {
     this.nanoClock = nanoClock;
     this.start = nanoClock.getAsLong();
     this.lastLine = start;
+  }
+
+  @Override
+  public void startAt(double fraction) {
+    start = nanoClock.getAsLong();
+    doneAtStart = fraction;
   }
 
   @Override
@@ -34,7 +41,9 @@ final class ProgressLines implements Progress {
     lastLine = now;
     lastDoing = doing;
     String left =
-        TimeLeft.guess(fraction, (now - start) / 1e9).map(words -> ", " + words).orElse("");
+        TimeLeft.guess((fraction - doneAtStart) / (1 - doneAtStart), (now - start) / 1e9)
+            .map(words -> ", " + words)
+            .orElse("");
     out.println(String.format(Locale.ROOT, "%3.0f %%  %s%s", fraction * 100, doing, left));
     out.flush();
   }

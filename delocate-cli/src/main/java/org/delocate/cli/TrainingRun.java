@@ -81,6 +81,11 @@ final class TrainingRun {
   /** Progress as a display line, validations as lines that stay. */
   private record Lines(Progress display, PrintWriter err) implements TrainingListener {
     @Override
+    public void started(long step, long steps) {
+      display.startAt((double) step / Math.max(1, steps));
+    }
+
+    @Override
     public void progress(long step, long steps, Map<String, Double> losses, double facesPerSecond) {
       display.report(
           (double) step / Math.max(1, steps),

@@ -37,6 +37,16 @@ final class ProgressTest {
   }
 
   @Test
+  void aResumedRunIsNotTakenForAFastOne() {
+    ProgressBar bar = new ProgressBar(out, () -> nanos);
+    nanos += 60_000_000_000L;
+    bar.startAt(0.8);
+    nanos += 10_000_000_000L;
+    bar.report(0.9, "step 900");
+    assertThat(screen.toString()).contains(" 90 %  10 s left  step 900");
+  }
+
+  @Test
   void aBarIsDrawnTenTimesASecondAtMost() {
     ProgressBar bar = new ProgressBar(out, () -> nanos);
     for (int call = 0; call < 1000; call++) {

@@ -104,6 +104,16 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
   }
 
   @Override
+  public String title() {
+    return "Stage 2, localization";
+  }
+
+  @Override
+  public String pictureColumns() {
+    return "face, recovered face, mapped face, true mask, painted mask";
+  }
+
+  @Override
   public List<String> lossNames() {
     List<String> names = new ArrayList<>(List.of("loss", "mapping", "localization"));
     names.add("classification");

@@ -103,6 +103,16 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
   }
 
   @Override
+  public String title() {
+    return "Stage 1, recovering";
+  }
+
+  @Override
+  public String pictureColumns() {
+    return "masked face, recovered face, original";
+  }
+
+  @Override
   public List<String> lossNames() {
     return List.of("loss");
   }

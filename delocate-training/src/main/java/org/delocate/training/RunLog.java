@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,30 @@ final class RunLog {
     }
   }
 
+  /** The columns as curves over the steps; values that were not measured have no point. */
+  Map<String, Curve> read() {
+    Map<String, Curve> curves = new LinkedHashMap<>();
+    try {
+      List<String[]> lines = new ArrayList<>();
+      for (String line : Files.readAllLines(file)) {
+        lines.add(line.split(",", -1));
+      }
+      for (int column = 1; column <= columns.size(); column++) {
+        List<Curve.Point> points = new ArrayList<>();
+        for (String[] line : lines.subList(1, lines.size())) {
+          if (line.length > column && !line[column].isEmpty()) {
+            points.add(new Curve.Point(Long.parseLong(line[0]), Double.parseDouble(line[column])));
+          }
+        }
+        curves.put(columns.get(column - 1), new Curve(points));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+    return curves;
+  }
+
+  /** Adds a line. */
   void add(long step, Map<String, Double> values) {
     StringBuilder line = new StringBuilder().append(step);
     for (String column : columns) {

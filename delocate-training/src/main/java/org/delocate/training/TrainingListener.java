@@ -5,6 +5,9 @@ import java.util.Map;
 /** Hears how a run goes, for a progress bar or plain lines. */
 public interface TrainingListener {
 
+  /** The run begins, or goes on after so many steps. */
+  default void started(long step, long steps) {}
+
   /**
    * A step is done.
    *

@@ -57,7 +57,16 @@ final class TrainingLoop<B> {
     if (settings.metaLearning().isOn()) {
       lossNames.add(StepGradients.META_TEST);
     }
-    this.journal = new RunJournal(run, lossNames, stage.validationNames());
+    this.journal =
+        new RunJournal(
+            run,
+            new RunPage.Subject(
+                stage.title(),
+                stage.pictureColumns(),
+                settings.optimization().steps(),
+                settings.facesPerStep()),
+            lossNames,
+            stage.validationNames());
     this.parameters = stage.networks().parameters(stage.trained());
     Weights.state(stage.networks())
         .forEach(
@@ -77,13 +86,32 @@ final class TrainingLoop<B> {
    * @throws DivergedException if loss or gradients are not finite; the last checkpoint is good
    */
   long run() throws InterruptedException {
+    try {
+      long done = train();
+      journal.ended(status(), "", done);
+      return done;
+    } catch (RuntimeException e) {
+      journal.failed(e, state.step());
+      throw e;
+    }
+  }
+
+  private RunStatus status() {
+    if (state.step() == settings.optimization().steps()) {
+      return RunStatus.FINISHED;
+    }
+    return isExhausted() ? RunStatus.ENDED_EARLY : RunStatus.STOPPED;
+  }
+
+  private long train() throws InterruptedException {
     long steps = settings.optimization().steps();
     int batches = settings.accumulation();
     try (Learner learner =
         new Learner(parameters, settings.optimization(), stage::learningRateShare)) {
       RunCheckpoint checkpoint = new RunCheckpoint(run, stage.networks(), learner, average);
       checkpoint.read().ifPresent(found -> state = found);
-      journal.startAt(state.step());
+      journal.startAt(state.step(), state.bestStep());
+      listener.started(state.step(), steps);
       StepGradients<B> gradients = new StepGradients<>(stage, settings, parameters);
       try (BatchFeeder<Episode<B>> feeder =
           new BatchFeeder<>(
@@ -162,9 +190,9 @@ final class TrainingLoop<B> {
     Runnable measure =
         () -> {
           Map<String, Double> values = stage.validate(run.pictureFolder());
-          journal.validated(state.step(), values);
           state = state.validated(stage.merit(values));
           boolean best = state.bestStep() == state.step();
+          journal.validated(state.step(), values, best);
           listener.validated(state.step(), values, best);
           if (best) {
             run.replace("best", folder -> save(folder, values));

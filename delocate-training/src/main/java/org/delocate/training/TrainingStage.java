@@ -31,6 +31,12 @@ interface TrainingStage<B> extends AutoCloseable {
    */
   Tensor loss(B batch, Map<String, Tensor> losses);
 
+  /** What the stage does, as a heading. */
+  String title();
+
+  /** What the columns of the pictures of a validation show, from left to right. */
+  String pictureColumns();
+
   /** Names of the losses, in the order of the log. */
   List<String> lossNames();
 

@@ -193,17 +193,17 @@ class EventFileTest {
   void aResumedRunDrawsNoStepTwice() throws IOException {
     RunFolder run =
         RunFolder.start(folder.resolve("run"), new Optimization("sgd", 1, 0, 0, 1, 0, 0, 0, 0, 0));
-    RunJournal journal = new RunJournal(run, List.of("loss"), List.of("area"));
-    journal.startAt(0);
+    RunJournal journal = journal(run);
+    journal.startAt(0, -1);
     for (long step = 10; step <= 40; step += 10) {
       journal.progress(step, Map.of("loss", 1.0 * step));
     }
-    journal.validated(40, Map.of("area", 0.5));
+    journal.validated(40, Map.of("area", 0.5), true);
     // Killed while it wrote, and resumed from the checkpoint of step 20.
     Path first = onlyEventFile(run);
     Files.write(first, Arrays.copyOf(Files.readAllBytes(first), (int) Files.size(first) - 3));
-    RunJournal resumed = new RunJournal(run, List.of("loss"), List.of("area"));
-    resumed.startAt(20);
+    RunJournal resumed = journal(run);
+    resumed.startAt(20, -1);
     resumed.progress(30, Map.of("loss", 3.0));
 
     Path events = Files.createDirectory(folder.resolve("events"));
@@ -219,6 +219,11 @@ class EventFileTest {
         .anyMatch(line -> line.startsWith("20,20.0000"))
         .anyMatch(line -> line.startsWith("30,3.00000"));
     assertThat(Files.readAllLines(run.file("validation.csv"))).hasSize(1);
+  }
+
+  private static RunJournal journal(RunFolder run) {
+    RunPage.Subject subject = new RunPage.Subject("Stage 1", "face", 40, 1);
+    return new RunJournal(run, subject, List.of("loss"), List.of("area"));
   }
 
   private static Path onlyEventFile(RunFolder run) throws IOException {

@@ -80,6 +80,16 @@ class TrainingLoopTest {
     }
 
     @Override
+    public String title() {
+      return stage.title();
+    }
+
+    @Override
+    public String pictureColumns() {
+      return stage.pictureColumns();
+    }
+
+    @Override
     public List<String> lossNames() {
       return stage.lossNames();
     }
