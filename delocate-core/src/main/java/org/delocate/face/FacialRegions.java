@@ -1,6 +1,8 @@
 package org.delocate.face;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The regions of interest of the Facial Action Coding System's action units, by facial part
@@ -33,10 +35,25 @@ public final class FacialRegions {
    * @param grid patches along a side
    */
   public static PatchMask patches(Landmarks landmarks, FacialPart part, int cropSize, int grid) {
+    BitSet inside = new BitSet(grid * grid);
+    regions(landmarks, part, cropSize, grid).forEach(region -> inside.or(region.patches()));
+    return new PatchMask(grid, inside);
+  }
+
+  /**
+   * Each region of the part by itself; one that lies beside all patches' centres is empty.
+   *
+   * @param landmarks in pixels of the crop
+   * @param cropSize pixels along a side
+   * @param grid patches along a side
+   */
+  public static List<PatchMask> regions(
+      Landmarks landmarks, FacialPart part, int cropSize, int grid) {
     double radius = RADIUS * faceSize(landmarks);
     double patch = (double) cropSize / grid;
-    BitSet inside = new BitSet(grid * grid);
+    List<PatchMask> regions = new ArrayList<>();
     for (int point : points(part)) {
+      BitSet inside = new BitSet(grid * grid);
       for (int row = 0; row < grid; row++) {
         for (int column = 0; column < grid; column++) {
           double dx = (column + 0.5) * patch - 0.5 - landmarks.x(point);
@@ -46,8 +63,53 @@ public final class FacialRegions {
           }
         }
       }
+      regions.add(new PatchMask(grid, inside));
+    }
+    return regions;
+  }
+
+  /**
+   * The whole part: its regions, and all of the face that lies nearer to one of its key points than
+   * to those of other parts, forehead and jaw included.
+   *
+   * @param landmarks in pixels of the crop
+   * @param cropSize pixels along a side
+   * @param grid patches along a side
+   */
+  public static PatchMask wholePart(Landmarks landmarks, FacialPart part, int cropSize, int grid) {
+    BitSet inside = patches(landmarks, part, cropSize, grid).patches();
+    double patch = (double) cropSize / grid;
+    // Of a picture in which each patch is a pixel.
+    float[] inPatches = landmarks.xy().clone();
+    for (int i = 0; i < inPatches.length; i++) {
+      inPatches[i] = (float) ((inPatches[i] + 0.5) / patch - 0.5);
+    }
+    boolean[] face = FaceHull.pixels(inPatches, grid, grid);
+    for (int i = 0; i < face.length; i++) {
+      int row = i / grid;
+      int column = i % grid;
+      double x = (column + 0.5) * patch - 0.5;
+      double y = (row + 0.5) * patch - 0.5;
+      if (face[i] && nearestPart(landmarks, x, y) == part) {
+        inside.set(i);
+      }
     }
     return new PatchMask(grid, inside);
+  }
+
+  private static FacialPart nearestPart(Landmarks landmarks, double x, double y) {
+    FacialPart nearest = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (FacialPart part : FacialPart.values()) {
+      for (int point : points(part)) {
+        double distance = Math.hypot(landmarks.x(point) - x, landmarks.y(point) - y);
+        if (distance < least) {
+          least = distance;
+          nearest = part;
+        }
+      }
+    }
+    return nearest;
   }
 
   private static int[] points(FacialPart part) {

@@ -28,6 +28,9 @@ public record NetworkConfiguration(
    * them (He et al., 2022).
    *
    * @param patchSize pixels along a patch's side; divides the crop's side
+   * @param normalizedTargets whether it learns each hidden patch less its mean and over its
+   *     deviation. A recovered face then borrows both from the face itself, and shows the structure
+   *     of a patch alone
    */
   public record Recovering(
       int patchSize,
@@ -37,7 +40,69 @@ public record NetworkConfiguration(
       int decoderWidth,
       int decoderDepth,
       int decoderHeads,
-      int mlpRatio) {}
+      int mlpRatio,
+      boolean normalizedTargets) {
+
+    /** With plain pixels as targets. */
+    public Recovering(
+        int patchSize,
+        int encoderWidth,
+        int encoderDepth,
+        int encoderHeads,
+        int decoderWidth,
+        int decoderDepth,
+        int decoderHeads,
+        int mlpRatio) {
+      this(
+          patchSize,
+          encoderWidth,
+          encoderDepth,
+          encoderHeads,
+          decoderWidth,
+          decoderDepth,
+          decoderHeads,
+          mlpRatio,
+          false);
+    }
+
+    /** Cards that were written before there was a choice do not name it: plain pixels. */
+    @JsonCreator
+    static Recovering read(
+        @JsonProperty("patchSize") int patchSize,
+        @JsonProperty("encoderWidth") int encoderWidth,
+        @JsonProperty("encoderDepth") int encoderDepth,
+        @JsonProperty("encoderHeads") int encoderHeads,
+        @JsonProperty("decoderWidth") int decoderWidth,
+        @JsonProperty("decoderDepth") int decoderDepth,
+        @JsonProperty("decoderHeads") int decoderHeads,
+        @JsonProperty("mlpRatio") int mlpRatio,
+        @JsonProperty("normalizedTargets") Boolean normalizedTargets) {
+      return new Recovering(
+          patchSize,
+          encoderWidth,
+          encoderDepth,
+          encoderHeads,
+          decoderWidth,
+          decoderDepth,
+          decoderHeads,
+          mlpRatio,
+          normalizedTargets != null && normalizedTargets);
+    }
+
+    /** The same sizes with other targets. */
+    public Recovering withNormalizedTargets(boolean normalized) {
+      return new Recovering(
+          patchSize,
+          encoderWidth,
+          encoderDepth,
+          encoderHeads,
+          decoderWidth,
+          decoderDepth,
+          decoderHeads,
+          mlpRatio,
+          normalized);
+    }
+  }
 
   /**
    * The mapping module: ResNet-18's blocks without its early down-sampling.
@@ -111,6 +176,17 @@ public record NetworkConfiguration(
   /** Patches along one side of the crop. */
   public int patchGrid() {
     return crop.size() / recovering.patchSize();
+  }
+
+  /** The same shapes with other targets of stage 1. */
+  public NetworkConfiguration withNormalizedTargets(boolean normalized) {
+    return new NetworkConfiguration(
+        size,
+        crop,
+        recovering.withNormalizedTargets(normalized),
+        mapping,
+        localization,
+        components);
   }
 
   /** The same shapes with other components switched on. */

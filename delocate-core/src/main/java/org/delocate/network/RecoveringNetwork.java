@@ -15,7 +15,9 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>Images are {@code [B, 3, S, S]} in 0..1, RGB. Inside they are moved to -1..1. Predictions are
  * pixels in 0..1, not normalised per patch, so that a recovered face is a picture [ours]; they are
- * not clamped. A patch is a vector of {@code p * p * 3} values: row, column, channel.
+ * not clamped. With normalised targets (MAE's other choice) a prediction is a patch less its mean
+ * and over its deviation, and becomes pixels by the mean and deviation of the true patch. A patch
+ * is a vector of {@code p * p * 3} values: row, column, channel.
  *
  * <p>Position embeddings are fixed sines and cosines; they are computed, not stored.
  */
@@ -24,6 +26,7 @@ public final class RecoveringNetwork extends Module {
   private final int patchSize;
   private final int grid;
   private final int decoderWidth;
+  private final boolean normalized;
   private final LinearImpl patchEmbedding;
   private final List<TransformerBlock> encoder = new ArrayList<>();
   private final LayerNormImpl encoderNorm;
@@ -42,6 +45,7 @@ public final class RecoveringNetwork extends Module {
     patchSize = sizes.patchSize();
     grid = configuration.patchGrid();
     decoderWidth = sizes.decoderWidth();
+    normalized = sizes.normalizedTargets();
     int patchValues = patchSize * patchSize * 3;
     int width = sizes.encoderWidth();
 
@@ -84,7 +88,22 @@ public final class RecoveringNetwork extends Module {
    * @return {@code [B, M, p * p * 3]}, pixels in 0..1, in the order of {@code ids.masked()}
    */
   public Tensor forward(Tensor images, PatchIds ids) {
-    return decode(encode(images, ids.visible()), ids);
+    Tensor predicted = decode(encode(images, ids.visible()), ids);
+    if (normalized) {
+      Tensor truth = take(patchify(images), ids.masked());
+      return predicted.mul(deviation(truth)).add(mean(truth));
+    }
+    return predicted.mul(new Scalar(0.5)).add(new Scalar(0.5));
+  }
+
+  /** Of each patch: {@code [B, M, P] -> [B, M, 1]}. */
+  private static Tensor mean(Tensor patches) {
+    return Layers.mean(patches, 2);
+  }
+
+  /** Of each patch, a little above 0 where it is of one colour: {@code [B, M, P] -> [B, M, 1]}. */
+  private static Tensor deviation(Tensor patches) {
+    return mean(patches.sub(mean(patches)).square()).add(new Scalar(1e-6)).sqrt();
   }
 
   /**
@@ -104,6 +123,7 @@ public final class RecoveringNetwork extends Module {
     return encoderNorm.forward(tokens);
   }
 
+  /** {@code [B, M, p * p * 3]}: pixels in -1..1, or normalised patches. */
   private Tensor decode(Tensor encoded, PatchIds ids) {
     long batch = encoded.size(0);
     long seen = ids.visible().size(1);
@@ -118,12 +138,20 @@ public final class RecoveringNetwork extends Module {
       tokens = block.forward(tokens);
     }
     Tensor last = decoderNorm.forward(tokens.narrow(1, 1 + seen, hidden));
-    return toPixels.forward(last).mul(new Scalar(0.5)).add(new Scalar(0.5));
+    return toPixels.forward(last);
   }
 
-  /** Mean squared error over the hidden patches, a scalar, pixels in 0..1. */
+  /**
+   * Mean squared error over the hidden patches, a scalar: of pixels in 0..1, or of normalised
+   * patches, where a guess of grey has the error 1.
+   */
   public Tensor loss(Tensor images, PatchIds ids) {
-    return torch.mse_loss(forward(images, ids), take(patchify(images), ids.masked()));
+    Tensor truth = take(patchify(images), ids.masked());
+    if (normalized) {
+      Tensor target = truth.sub(mean(truth)).div(deviation(truth));
+      return torch.mse_loss(decode(encode(images, ids.visible()), ids), target);
+    }
+    return torch.mse_loss(forward(images, ids), truth);
   }
 
   /**

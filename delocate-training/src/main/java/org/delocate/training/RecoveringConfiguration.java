@@ -12,7 +12,14 @@ import org.delocate.network.Precision;
  *     split {@code train} are ever used
  * @param size of the networks: {@code tiny}, {@code small}, {@code base}
  * @param cropSize pixels; the store's crops must have it as their size without the margin
- * @param masking {@code facial-part} [paper] or {@code random}
+ * @param masking {@code facial-part} [paper], {@code roi}, {@code whole-part}, {@code random} or
+ *     {@code block}: see {@link MaskingStrategy}
+ * @param normalizedTargets whether hidden patches are learnt less their mean and over their
+ *     deviation, instead of as pixels
+ * @param clipConsistent whether frames of one clip are drawn together and share view and mask
+ *     [reported]
+ * @param clipFrames most frames of a clip in a batch, where they are drawn together [ours]
+ * @param balanced whether every source is drawn equally often, however many faces it has
  * @param seed of the weights, the batches and the masks
  * @param batchSize faces per batch
  * @param accumulation batches whose mean gradient makes a step
@@ -32,6 +39,10 @@ public record RecoveringConfiguration(
     String size,
     int cropSize,
     String masking,
+    boolean normalizedTargets,
+    boolean clipConsistent,
+    int clipFrames,
+    boolean balanced,
     long seed,
     int batchSize,
     int accumulation,
@@ -54,7 +65,8 @@ public record RecoveringConfiguration(
     Check.range("accumulation", accumulation, 1, 65536);
     Check.range("patience", patience, 0, 1e9);
     Check.range("validationFaces", validationFaces, 0, 1e9);
-    Check.oneOf("masking", masking, "facial-part", "random");
+    Check.range("clipFrames", clipFrames, 1, 65536);
+    Check.oneOf("masking", masking, MaskingStrategy.NAMED.keySet().toArray(String[]::new));
     if (augmentation.cropSize() != cropSize) {
       throw new IllegalArgumentException("augmentation.cropSize must equal cropSize");
     }
@@ -74,6 +86,10 @@ public record RecoveringConfiguration(
         "tiny",
         160,
         "facial-part",
+        false,
+        false,
+        4,
+        false,
         1,
         32,
         1,

@@ -34,24 +34,24 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
 
   private final RecoveringConfiguration configuration;
   private final DelocateNetworks networks;
-  private final List<StoredFace> training;
+  private final FaceDraw draw;
   private final List<Batch> validation = new ArrayList<>();
   private final MaskingStrategy masking;
   private final CardWriter cards;
 
   /**
-   * @param training real faces to learn from
+   * @param draw draws real faces to learn from
    * @param held real faces to validate on
    */
   RecoveringStage(
       RecoveringConfiguration configuration,
       DelocateNetworks networks,
-      List<StoredFace> training,
+      FaceDraw draw,
       List<StoredFace> held,
       CardWriter cards) {
     this.configuration = configuration;
     this.networks = networks;
-    this.training = training;
+    this.draw = draw;
     this.cards = cards;
     this.masking = MaskingStrategy.NAMED.get(configuration.masking());
     CropAugmentation still = CropAugmentation.none(configuration.cropSize());
@@ -59,18 +59,15 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
     SplittableRandom random = new SplittableRandom(configuration.seed() + 1);
     for (int first = 0; first < held.size(); first += VALIDATION_BATCH) {
       List<StoredFace> faces = held.subList(first, Math.min(held.size(), first + VALIDATION_BATCH));
-      validation.add(cut(faces, still, random));
+      validation.add(cut(faces.stream().map(List::of).toList(), still, random));
     }
   }
 
   @Override
   public Episode<Batch> batch(long number) {
     SplittableRandom random = StepRandom.of(configuration.seed(), number);
-    List<StoredFace> faces = new ArrayList<>();
-    for (int i = 0; i < configuration.batchSize(); i++) {
-      faces.add(training.get(random.nextInt(training.size())));
-    }
-    return Episode.of(cut(faces, configuration.augmentation(), random));
+    List<List<StoredFace>> groups = draw.draw(configuration.batchSize(), random);
+    return Episode.of(cut(groups, configuration.augmentation(), random));
   }
 
   @Override
@@ -78,20 +75,26 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
     return batch.keys();
   }
 
+  /** Faces of a group share their view and their mask, as frames of a clip are to [reported]. */
   private Batch cut(
-      List<StoredFace> faces, CropAugmentation augmentation, SplittableRandom random) {
+      List<List<StoredFace>> groups, CropAugmentation augmentation, SplittableRandom random) {
+    List<String> keys = new ArrayList<>();
     List<Image> images = new ArrayList<>();
-    int[][] masked = new int[faces.size()][];
+    List<int[]> masked = new ArrayList<>();
     int grid = networks.configuration().patchGrid();
-    for (int i = 0; i < faces.size(); i++) {
-      StoredFace face = faces.get(i);
-      CropAugmentation.View view = augmentation.draw(face.size(), random);
-      images.add(view.image(face.crop()));
-      Landmarks landmarks = view.landmarks(face.landmarks());
-      masked[i] =
+    for (List<StoredFace> group : groups) {
+      StoredFace first = group.get(0);
+      CropAugmentation.View view = augmentation.draw(first.size(), random);
+      Landmarks landmarks = view.landmarks(first.landmarks());
+      int[] mask =
           masking.mask(landmarks, configuration.cropSize(), grid, new Random(random.nextLong()));
+      for (StoredFace face : group) {
+        keys.add(face.key());
+        images.add(view.image(face.crop()));
+        masked.add(mask);
+      }
     }
-    return new Batch(faces.stream().map(StoredFace::key).toList(), images, masked);
+    return new Batch(keys, images, masked.toArray(int[][]::new));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.delocate.training;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +49,8 @@ public final class RecoveringTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    List<StoredFace> real = load(configuration);
+    Map<String, String> clips = new HashMap<>();
+    List<StoredFace> real = load(configuration, clips);
     List<StoredFace> training = real.stream().filter(face -> face.split().equals("train")).toList();
     List<StoredFace> held =
         real.stream()
@@ -61,7 +63,8 @@ public final class RecoveringTraining {
     }
     torch.manual_seed(configuration.seed());
     NetworkConfiguration architecture =
-        NetworkConfiguration.named(configuration.size(), configuration.cropSize());
+        NetworkConfiguration.named(configuration.size(), configuration.cropSize())
+            .withNormalizedTargets(configuration.normalizedTargets());
     DelocateNetworks networks = new DelocateNetworks(architecture);
     InitialWeights.load(
         networks, configuration.initial(), List.of(DelocateNetworks.Component.RECOVERING));
@@ -73,15 +76,25 @@ public final class RecoveringTraining {
             training,
             configuration.seed(),
             "See the terms of the datasets in the store.");
-    try (RecoveringStage stage =
-        new RecoveringStage(configuration, networks, training, held, cards)) {
+    FaceDraw draw =
+        new FaceDraw(
+            training,
+            configuration.balanced(),
+            face -> clips.get(face.key()),
+            configuration.clipConsistent() ? configuration.clipFrames() : 1);
+    try (RecoveringStage stage = new RecoveringStage(configuration, networks, draw, held, cards)) {
       return new TrainingLoop<>(stage, configuration, run, listener, stop).run();
     }
   }
 
-  private static List<StoredFace> load(RecoveringConfiguration configuration) {
+  /**
+   * @param clips receives the clip of each face, by the face's key
+   */
+  private static List<StoredFace> load(
+      RecoveringConfiguration configuration, Map<String, String> clips) {
     try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
       StoreCrops.check(store, configuration.cropSize(), configuration.augmentation().mostShift());
+      store.entries().forEach(entry -> clips.put(entry.key(), entry.record()));
       return store.load(
           entry ->
               entry.label() == Label.REAL

@@ -54,7 +54,11 @@ class TrainingLoopTest {
       CardWriter cards = new CardWriter("test", SmallRuns.networks(), Map.of(), faces, 1, "none");
       stage =
           new RecoveringStage(
-              configuration, new DelocateNetworks(SmallRuns.networks()), faces, faces, cards);
+              configuration,
+              new DelocateNetworks(SmallRuns.networks()),
+              new FaceDraw(faces, false, StoredFace::key, 1),
+              faces,
+              cards);
     }
 
     @Override
