@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.delocate.dataset.StoredFace;
+import org.delocate.forgery.AutoencoderSwapForger;
 import org.delocate.forgery.Degradation;
 import org.delocate.forgery.Degradations;
 import org.delocate.forgery.DonorFaces;
@@ -18,7 +19,9 @@ import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgers;
 import org.delocate.forgery.ForgerySheet;
 import org.delocate.forgery.RepaintForger;
+import org.delocate.forgery.SwapTraining;
 import org.delocate.network.PatchPainter;
+import org.delocate.network.SwapNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
     })
 final class ForgeCommand implements Callable<Integer> {
   private static final int DONOR_FRAMES = 24;
+  private static final int TRAINING_FRAMES = 200;
   private static final int SHEET_SIDE = 160;
   private static final int SHEET_FORGERIES = 2;
 
@@ -85,6 +89,21 @@ final class ForgeCommand implements Callable<Integer> {
           "Instead, a contact sheet (.png, .jpg) of the input's face: real, forged, mask, difference; of all methods, or that of --method.")
   private Path sheet;
 
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "1200",
+      description =
+          "Training steps of autoencoder-swap, of 16 faces each (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--autoencoder",
+      paramLabel = "FILE",
+      description =
+          "Where the network of autoencoder-swap is kept (.safetensors); if it is there, it is taken instead of trained.")
+  private Path autoencoder;
+
   @Mixin private ModelOption model;
 
   @Override
@@ -93,6 +112,9 @@ final class ForgeCommand implements Callable<Integer> {
       throw new UsageException(
           "there is no method '" + method + "'; there are " + String.join(", ", methods()));
     }
+    if (sheet != null && AutoencoderSwapForger.METHOD.equals(method)) {
+      throw new UsageException(method + " needs two people's videos and has no sheet");
+    }
     if (sheet != null) {
       writeSheet();
       return ExitCode.PROCESSED;
@@ -100,7 +122,8 @@ final class ForgeCommand implements Callable<Integer> {
     if (method == null || output == null || mask == null) {
       throw new UsageException("name --method, --out and --mask, or a --sheet");
     }
-    if (Forgers.needsDonor(method) != (donor != null)) {
+    boolean needsDonor = Forgers.needsDonor(method) || method.equals(AutoencoderSwapForger.METHOD);
+    if (needsDonor != (donor != null)) {
       throw new UsageException(
           donor == null
               ? method + " takes something from another face: name a file with --donor"
@@ -113,6 +136,7 @@ final class ForgeCommand implements Callable<Integer> {
   private static List<String> methods() {
     List<String> names = new ArrayList<>(Forgers.names());
     names.add(RepaintForger.METHOD);
+    names.add(AutoencoderSwapForger.METHOD);
     return names.stream().sorted().toList();
   }
 
@@ -134,6 +158,8 @@ final class ForgeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (method.equals(RepaintForger.METHOD)) {
       forge(new RepaintForger(new PatchPainter(model.checkpoint().networks())), degradation, out);
+    } else if (method.equals(AutoencoderSwapForger.METHOD)) {
+      forge(new AutoencoderSwapForger(autoencoder()), degradation, out);
     } else {
       List<StoredFace> donors = donor == null ? List.of() : DonorFaces.read(donor, DONOR_FRAMES);
       forge(Forgers.named(method, donors), degradation, out);
@@ -162,6 +188,35 @@ final class ForgeCommand implements Callable<Integer> {
             summary.forged(),
             summary.frames(),
             mask));
+  }
+
+  private SwapNetwork autoencoder() {
+    if (autoencoder != null && Files.exists(autoencoder)) {
+      return SwapNetwork.read(autoencoder);
+    }
+    if (steps < 1) {
+      throw new UsageException("--steps is a number of at least 1");
+    }
+    OptionalInt side = OptionalInt.of(SwapNetwork.SIDE);
+    List<StoredFace> first = DonorFaces.read(input, TRAINING_FRAMES, side);
+    List<StoredFace> second = DonorFaces.read(donor, TRAINING_FRAMES, side);
+    SwapNetwork network;
+    try (Progress display = Displays.progress(spec.commandLine().getErr())) {
+      network =
+          SwapTraining.standard(steps, seed)
+              .run(
+                  first,
+                  second,
+                  (done, all, loss) ->
+                      display.report(
+                          (double) done / all,
+                          String.format(
+                              Locale.ROOT, "training, step %,d, error %.4f", done, loss)));
+    }
+    if (autoencoder != null) {
+      network.write(autoencoder, "faces of " + input.getFileName() + " and " + donor.getFileName());
+    }
+    return network;
   }
 
   private void writeSheet() {

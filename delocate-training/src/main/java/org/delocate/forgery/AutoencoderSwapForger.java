@@ -1,0 +1,78 @@
+package org.delocate.forgery;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.delocate.dataset.Region;
+import org.delocate.face.AffineTransform;
+import org.delocate.face.AlignedFace;
+import org.delocate.face.CropConvention;
+import org.delocate.face.FaceAligner;
+import org.delocate.face.Landmarks;
+import org.delocate.media.Image;
+import org.delocate.network.SwapNetwork;
+
+/**
+ * The original Deepfakes: the face goes through an autoencoder's shared encoder and the donor's
+ * decoder, takes on the colours of its surroundings, and is blended in. See {@link SwapTraining}.
+ */
+public final class AutoencoderSwapForger implements Forger {
+
+  /** Its name; it is not in {@link Forgers}, as it needs a network trained on two people. */
+  public static final String METHOD = "autoencoder-swap";
+
+  /** How faces are cropped for the network. */
+  public static final CropConvention CROP = CropConvention.standard(SwapNetwork.SIDE);
+
+  private final SwapNetwork network;
+
+  /**
+   * @param network trained; must not be trained on meanwhile
+   */
+  public AutoencoderSwapForger(SwapNetwork network) {
+    this.network = network;
+  }
+
+  @Override
+  public String method() {
+    return METHOD;
+  }
+
+  @Override
+  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
+    long seed = random.nextLong();
+    return (frame, points, seconds) -> swapped(frame, points, new SplittableRandom(seed));
+  }
+
+  private Forgery swapped(Image face, Landmarks landmarks, RandomGenerator random) {
+    double growth = random.nextDouble(-0.02, 0.02);
+    SoftMask softness = SoftMask.random(random);
+    double colours = random.nextDouble(0.6, 1.0);
+
+    double width = landmarks.bounds().width();
+    AlignedFace aligned = FaceAligner.align(face, landmarks, CROP);
+    Image painted = network.paint(aligned.crop(), SwapNetwork.Person.SECOND);
+    AffineTransform toCrop = aligned.cropToFrame().inverse();
+    Image swapped = Warp.affine(toCrop).of(painted, face.width(), face.height());
+    Region hull =
+        Region.hull(FacePoints.FACE_BELOW_BROWS.of(landmarks), face.width(), face.height());
+    Region grown = growth >= 0 ? hull.dilated(growth * width) : hull.eroded(-growth * width);
+    Region region = grown.intersection(inside(toCrop, face));
+    float[] weights = softness.within(region, width);
+    swapped = LabColours.transferred(swapped, face, region.toPlane().values(), colours);
+    return new Forgery(Pixels.blended(face, swapped, weights, 1), weights);
+  }
+
+  /** Where the crop is. */
+  private static Region inside(AffineTransform toCrop, Image face) {
+    boolean[] inside = new boolean[face.width() * face.height()];
+    double most = SwapNetwork.SIDE - 1.0;
+    for (int y = 0; y < face.height(); y++) {
+      for (int x = 0; x < face.width(); x++) {
+        double u = toCrop.applyX(x, y);
+        double v = toCrop.applyY(x, y);
+        inside[y * face.width() + x] = u >= 0 && v >= 0 && u <= most && v <= most;
+      }
+    }
+    return new Region(face.width(), face.height(), inside);
+  }
+}

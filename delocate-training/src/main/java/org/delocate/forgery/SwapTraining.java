@@ -1,0 +1,115 @@
+package org.delocate.forgery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.dataset.StoredFace;
+import org.delocate.face.Box;
+import org.delocate.media.Image;
+import org.delocate.network.Engine;
+import org.delocate.network.FaceTensors;
+import org.delocate.network.NativeLibraries;
+import org.delocate.network.SwapNetwork;
+import org.delocate.network.SwapNetwork.Person;
+import org.delocate.network.Weights;
+
+/**
+ * Trains a {@link SwapNetwork} on two people, as the original Deepfakes did: each face is warped a
+ * little, and has to come out unwarped through the shared encoder and its owner's decoder; the loss
+ * is the mean absolute error.
+ *
+ * @param width of the network
+ * @param steps of training
+ * @param batch faces of each person a step
+ * @param learningRate of Adam
+ * @param seed of weights, batches and warps
+ */
+public record SwapTraining(int width, int steps, int batch, double learningRate, long seed) {
+
+  /** Told of every step. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param done steps
+     * @param loss mean absolute error of the step, pixels in 0..1
+     */
+    void step(int done, int steps, double loss);
+  }
+
+  public SwapTraining {
+    if (steps < 1 || batch < 1 || !(learningRate > 0)) {
+      throw new IllegalArgumentException(
+          steps + " steps of " + batch + " faces at a rate of " + learningRate);
+    }
+  }
+
+  /** Small enough for a processor. [ours] */
+  public static SwapTraining standard(int steps, long seed) {
+    return new SwapTraining(32, steps, 8, 5e-4, seed);
+  }
+
+  /**
+   * Trains; not inside a {@code PointerScope}.
+   *
+   * @param first crops of 64 pixels of the person whose face will be forged
+   * @param second the same of the donor
+   * @throws IllegalArgumentException if a person has no face
+   * @throws IllegalStateException if the loss is no longer finite
+   */
+  public SwapNetwork run(List<StoredFace> first, List<StoredFace> second, Listener listener) {
+    if (first.isEmpty() || second.isEmpty()) {
+      throw new IllegalArgumentException("two people are needed, each with a face at least");
+    }
+    NativeLibraries.unpack();
+    Engine.start();
+    Engine.seed(seed);
+    SwapNetwork network = new SwapNetwork(width);
+    TensorVector parameters =
+        new TensorVector(Weights.parameters(network).values().toArray(new Tensor[0]));
+    AdamWOptions options = new AdamWOptions(learningRate);
+    options.weight_decay().put(0);
+    try (AdamW optimizer = new AdamW(parameters, options)) {
+      for (int step = 0; step < steps; step++) {
+        SplittableRandom random = new SplittableRandom(seed * 1_000_003L + step);
+        double loss;
+        try (PointerScope scope = new PointerScope()) {
+          Tensor sum =
+              loss(network, Person.FIRST, first, random)
+                  .add(loss(network, Person.SECOND, second, random));
+          loss = sum.item_double() / 2;
+          if (!Double.isFinite(loss)) {
+            throw new IllegalStateException("the training diverged at step " + step);
+          }
+          optimizer.zero_grad();
+          sum.backward();
+          optimizer.step();
+        }
+        listener.step(step + 1, steps, loss);
+      }
+    }
+    network.eval();
+    return network;
+  }
+
+  private Tensor loss(
+      SwapNetwork network, Person person, List<StoredFace> faces, SplittableRandom random) {
+    List<Image> warped = new ArrayList<>();
+    List<Image> straight = new ArrayList<>();
+    for (int i = 0; i < batch; i++) {
+      Image face = faces.get(random.nextInt(faces.size())).crop();
+      Box box = new Box(0, 0, face.width(), face.height());
+      // The same view for both, and a warp for one.
+      Image seen = Warp.random(box, 0.05, 0.05, 0.1, 0, random).of(face);
+      straight.add(seen);
+      warped.add(Warp.random(box, 0.01, 0.01, 0.01, 0.02, random).of(seen));
+    }
+    return torch.l1_loss(
+        network.forward(FaceTensors.images(warped), person), FaceTensors.images(straight));
+  }
+}

@@ -1,0 +1,80 @@
+package org.delocate.forgery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.delocate.dataset.Portrait;
+import org.delocate.dataset.StoredFace;
+import org.delocate.media.Image;
+import org.delocate.network.CheckpointException;
+import org.delocate.network.SwapNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AutoencoderSwapForgerTest {
+
+  private static final StoredFace FIRST = Portrait.stored(SwapNetwork.SIDE);
+  private static final StoredFace SECOND = ForgerySheet.disguised(FIRST);
+
+  @TempDir Path folder;
+
+  @Test
+  void itLearnsBothPeopleAndSwapsThemUnderAnExactMask() {
+    List<Double> losses = new ArrayList<>();
+    SwapNetwork network =
+        new SwapTraining(16, 80, 4, 1e-3, 1)
+            .run(List.of(FIRST), List.of(SECOND), (done, steps, loss) -> losses.add(loss));
+    double early = losses.subList(0, 10).stream().mapToDouble(x -> x).average().orElseThrow();
+    double late = losses.subList(70, 80).stream().mapToDouble(x -> x).average().orElseThrow();
+    assertThat(late).isLessThan(0.7 * early);
+
+    // Each decoder paints its own person.
+    Image asFirst = network.paint(FIRST.crop(), SwapNetwork.Person.FIRST);
+    Image asSecond = network.paint(FIRST.crop(), SwapNetwork.Person.SECOND);
+    float[] everywhere = new float[SwapNetwork.SIDE * SwapNetwork.SIDE];
+    Arrays.fill(everywhere, 1);
+    assertThat(Pixels.difference(asFirst, FIRST.crop(), everywhere))
+        .isLessThan(Pixels.difference(asSecond, FIRST.crop(), everywhere));
+
+    Forger forger = new AutoencoderSwapForger(network);
+    Image before = ForgerContract.FACE.crop();
+    Forgery forgery = forger.forge(ForgerContract.FACE, new SplittableRandom(1));
+    for (int i = 0; i < before.rgb().length; i++) {
+      if (forgery.mask()[i / 3] == 0) {
+        assertThat(forgery.face().rgb()[i]).isEqualTo(before.rgb()[i]);
+      }
+    }
+    assertThat(forgery.tamperedFraction()).isBetween(0.1, 0.6);
+    assertThat(Pixels.difference(before, forgery.face(), forgery.mask())).isGreaterThan(3);
+    assertThat(forger.forge(ForgerContract.FACE, new SplittableRandom(1)).face())
+        .isEqualTo(forgery.face());
+
+    Path file = folder.resolve("pair.safetensors");
+    network.write(file, "two portraits");
+    assertThat(SwapNetwork.read(file).paint(FIRST.crop(), SwapNetwork.Person.SECOND))
+        .isEqualTo(asSecond);
+  }
+
+  @Test
+  void equalSeedsTrainEqually() {
+    SwapTraining training = new SwapTraining(16, 2, 2, 1e-3, 5);
+    Image once = trained(training).paint(FIRST.crop(), SwapNetwork.Person.SECOND);
+    assertThat(trained(training).paint(FIRST.crop(), SwapNetwork.Person.SECOND)).isEqualTo(once);
+  }
+
+  private static SwapNetwork trained(SwapTraining training) {
+    return training.run(List.of(FIRST), List.of(SECOND), (done, steps, loss) -> {});
+  }
+
+  @Test
+  void anotherFileIsRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("no.safetensors"), "no weights at all");
+    assertThatThrownBy(() -> SwapNetwork.read(file)).isInstanceOf(CheckpointException.class);
+  }
+}
