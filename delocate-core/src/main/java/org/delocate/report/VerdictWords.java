@@ -83,6 +83,13 @@ final class VerdictWords {
         + " or lit unusually, can mislead it in either direction.";
   }
 
+  /** Where probabilities lie; nobody lies between 55 % and 55 %. */
+  static String between(double low, double high) {
+    String from = NumberWords.percent(low);
+    String to = NumberWords.percent(high);
+    return from.equals(to) ? "at about " + from : "between " + from + " and " + to;
+  }
+
   /** Facts by which a reader can tell how firm a scored verdict is. */
   static List<String> sureness(Report report) {
     List<String> facts = new ArrayList<>();
@@ -105,10 +112,10 @@ final class VerdictWords {
                 + above
                 + " of "
                 + NumberWords.count(sorted.length, "scored face", "scored faces")
-                + " reach the threshold by themselves; half of them lie between "
-                + NumberWords.percent(sorted[(sorted.length - 1) / 4])
-                + " and "
-                + NumberWords.percent(sorted[sorted.length - 1 - (sorted.length - 1) / 4])
+                + " reach the threshold by themselves; half of them lie "
+                + between(
+                    sorted[(sorted.length - 1) / 4],
+                    sorted[sorted.length - 1 - (sorted.length - 1) / 4])
                 + ".");
       }
       double[] tampered =

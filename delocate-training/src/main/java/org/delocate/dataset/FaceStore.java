@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import org.delocate.media.ImageFiles;
 public final class FaceStore implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** One read for all files of a face, as each may have to wait for the disk. */
+  private static final long FARTHEST = 64L << 20;
 
   private final Path folder;
   private final StoreDescription description;
@@ -125,14 +129,14 @@ public final class FaceStore implements AutoCloseable {
    */
   public StoredFace read(FaceEntry entry) {
     try {
-      Optional<GrayImage> mask = Optional.empty();
-      if (entry.mask().isPresent()) {
-        mask = Optional.of(ImageFiles.decodeGray(bytes(entry, entry.mask().get())));
-      }
+      FaceEntry.Span all = span(entry);
+      byte[] bytes = bytes(entry, all);
+      Optional<GrayImage> mask =
+          entry.mask().map(span -> ImageFiles.decodeGray(part(bytes, all, span)));
       return new StoredFace(
           entry.key(),
-          ImageFiles.decode(bytes(entry, entry.face())),
-          landmarks(bytes(entry, entry.json())),
+          ImageFiles.decode(part(bytes, all, entry.face())),
+          landmarks(part(bytes, all, entry.json())),
           mask,
           entry.label(),
           entry.method(),
@@ -192,6 +196,25 @@ public final class FaceStore implements AutoCloseable {
       }
     }
     channels.clear();
+  }
+
+  /** The files of a face with what lies between them: they are neighbours in the tar. */
+  private static FaceEntry.Span span(FaceEntry entry) {
+    List<FaceEntry.Span> files = new ArrayList<>(List.of(entry.face(), entry.json()));
+    entry.mask().ifPresent(files::add);
+    long first = files.stream().mapToLong(FaceEntry.Span::offset).min().orElseThrow();
+    long end = files.stream().mapToLong(file -> file.offset() + file.length()).max().orElseThrow();
+    if (end - first > FARTHEST) {
+      throw new DatasetException(
+          DatasetException.Reason.DAMAGED,
+          entry.shard() + ": the files of " + entry.key() + " do not lie beside each other");
+    }
+    return new FaceEntry.Span(first, (int) (end - first));
+  }
+
+  private static byte[] part(byte[] bytes, FaceEntry.Span all, FaceEntry.Span file) {
+    int from = (int) (file.offset() - all.offset());
+    return Arrays.copyOfRange(bytes, from, from + file.length());
   }
 
   private byte[] bytes(FaceEntry entry, FaceEntry.Span span) throws IOException {
