@@ -63,6 +63,7 @@ public final class SwapNetwork extends Module {
     if (width < 16 || width > 256) {
       throw new IllegalArgumentException("a width of " + width + " is not within 16 to 256");
     }
+    Engine.start();
     this.width = width;
     int channels = 3;
     for (int i = 0; i < 4; i++) {

@@ -67,7 +67,6 @@ public record SwapTraining(int width, int steps, int batch, double learningRate,
       throw new IllegalArgumentException("two people are needed, each with a face at least");
     }
     NativeLibraries.unpack();
-    Engine.start();
     Engine.seed(seed);
     SwapNetwork network = new SwapNetwork(width);
     TensorVector parameters =
