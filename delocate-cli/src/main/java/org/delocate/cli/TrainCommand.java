@@ -5,11 +5,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code delocate train}: one of the two stages. */
+/** {@code delocate train}: one of the two stages, or a probe of the first. */
 @Command(
     name = "train",
-    description = "Trains a stage of the model.",
-    subcommands = {TrainRecoveringCommand.class, TrainLocalizationCommand.class})
+    description = "Trains a stage of the model, or probes one.",
+    subcommands = {
+      TrainRecoveringCommand.class,
+      TrainLocalizationCommand.class,
+      TrainProbeCommand.class
+    })
 final class TrainCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -62,7 +62,8 @@ final class TrainingRun {
   int carryOut(CommandLine command, Training training) throws InterruptedException {
     if (resume != null && (configuration != null || out != null || !overrides.isEmpty())) {
       throw new UsageException(
-          "--resume goes on with the configuration of the run; leave out --config, --set and --out");
+          "--resume goes on with the configuration of the run; leave out --config, --set and"
+              + " --out");
     }
     if (resume == null && configuration == null && overrides.isEmpty()) {
       throw new UsageException(
@@ -79,7 +80,7 @@ final class TrainingRun {
   }
 
   /** Progress as a display line, validations as lines that stay. */
-  private record Lines(Progress display, PrintWriter err) implements TrainingListener {
+  record Lines(Progress display, PrintWriter err) implements TrainingListener {
     @Override
     public void started(long step, long steps) {
       display.startAt((double) step / Math.max(1, steps));
@@ -103,6 +104,17 @@ final class TrainingRun {
               step,
               values(values),
               best ? " (best so far)" : ""));
+    }
+
+    @Override
+    public void endedEarly(long step, long bestStep) {
+      display.clear();
+      err.println(
+          String.format(
+              Locale.ROOT,
+              "step %d: no validation was better than that of step %d; the run ends here",
+              step,
+              bestStep));
     }
 
     private static String values(Map<String, Double> values) {

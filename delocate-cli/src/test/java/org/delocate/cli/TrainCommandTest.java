@@ -34,6 +34,14 @@ final class TrainCommandTest {
   }
 
   @Test
+  void aProbeNeedsItsKeysAndAModeThatExists() {
+    assertThat(run.execute("train", "probe")).isEqualTo(2);
+    assertThat(run.err()).contains("--set store=FOLDER");
+    assertThat(run.execute("train", "probe", "--set", "mode=quadratic")).isEqualTo(2);
+    assertThat(run.err()).contains("linear, fine-tuned").doesNotContain("\tat ");
+  }
+
+  @Test
   void aResumedRunKeepsItsConfiguration() throws IOException {
     Path run1 = Files.createDirectory(folder.resolve("run"));
     assertThat(run.execute("train", "localization", "--resume", run1.toString(), "--set", "seed=3"))

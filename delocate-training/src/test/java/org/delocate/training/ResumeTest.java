@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.delocate.dataset.SmallStore;
@@ -31,6 +32,20 @@ class ResumeTest {
     store = SmallStore.write(folder.resolve("store"), 8, 1);
   }
 
+  /** What the process does that is killed. */
+  static final class Child {
+    private Child() {}
+
+    /** Takes the store and the run. */
+    public static void main(String[] arguments) throws InterruptedException {
+      RecoveringTraining.start(
+          SmallRuns.recovering(Path.of(arguments[0])),
+          Path.of(arguments[1]),
+          new SmallRuns.Silent(),
+          SmallRuns.never());
+    }
+  }
+
   /** A stage's two ways to run. */
   private interface Stage {
     long start(Path run, TrainingListener listener, AtomicBoolean stop) throws InterruptedException;
@@ -41,6 +56,8 @@ class ResumeTest {
   @Test
   void stageOneWithAdamW() throws Exception {
     RecoveringConfiguration configuration = SmallRuns.recovering(store);
+    Path murdered = folder.resolve("murdered");
+    killAtItsFirstCheckpoint(murdered);
     check(
         folder.resolve("recovering"),
         new Stage() {
@@ -55,6 +72,9 @@ class ResumeTest {
             return RecoveringTraining.resume(run, new SmallRuns.Silent(), SmallRuns.never());
           }
         });
+    assertThat(RecoveringTraining.resume(murdered, new SmallRuns.Silent(), SmallRuns.never()))
+        .isEqualTo(23);
+    same(folder.resolve("recovering/whole"), murdered);
   }
 
   @Test
@@ -82,6 +102,35 @@ class ResumeTest {
             return LocalizationTraining.resume(run, new SmallRuns.Silent(), SmallRuns.never());
           }
         });
+  }
+
+  /** A process of its own, which gets no chance to put anything in order. */
+  private static void killAtItsFirstCheckpoint(Path run) throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Child.class.getName(),
+                store.toString(),
+                run.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      // Waits for what the child does, not for a time; the limit is for a child that does nothing.
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+      while (!Files.exists(run.resolve("last/state.json"))) {
+        assertThat(child.isAlive() && System.nanoTime() < end).as("a child at work").isTrue();
+        Thread.sleep(5);
+      }
+    } finally {
+      child.destroyForcibly();
+      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(Files.readString(run.resolve("last/state.json"))).contains("\"step\":6,");
   }
 
   private static void check(Path runs, Stage stage) throws Exception {
