@@ -16,7 +16,7 @@ import sys
 def probabilities(file, calibration):
     with open(file, newline="") as lines:
         return {
-            row["key"]: 1 / (1 + math.exp(-(float(row["logit"]) / calibration["temperature"] + calibration["bias"])))
+            row["video"]: 1 / (1 + math.exp(-(float(row["logit"]) / calibration["temperature"] + calibration["bias"])))
             for row in csv.DictReader(lines)
         }
 
