@@ -45,6 +45,7 @@ set "HEAP=-Xmx1g"
 if "%~1"=="train" set "HEAP=-XX:MaxRAMPercentage=40"
 if "%~1"=="prepare" set "HEAP=-XX:MaxRAMPercentage=40"
 if "%~1"=="evaluate" set "HEAP=-XX:MaxRAMPercentage=40"
+if "%~1"=="experiment" set "HEAP=-XX:MaxRAMPercentage=40"
 "%JAVA%" %HEAP% -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr -Dfile.encoding=UTF-8 ^
   -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 %DELOCATE_JAVA_OPTS% ^
   -jar "%APPLICATION%\delocate.jar" %*

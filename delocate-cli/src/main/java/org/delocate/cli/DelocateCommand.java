@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       SheetCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ExperimentCommand.class,
       ReleaseCommand.class,
       InfoCommand.class,
       BenchmarkCommand.class,

@@ -105,8 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     RunComparison comparison;
     try {
-      comparison =
-          RunComparison.of(compared.get(0), compared.get(1), PairedBootstrap.standard());
+      comparison = RunComparison.of(compared.get(0), compared.get(1), PairedBootstrap.standard());
       if (out != null) {
         comparison.csv().write(out.resolve("comparison.csv"));
       }

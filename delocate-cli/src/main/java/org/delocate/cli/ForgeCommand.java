@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forge",
     description = {
-      "Forges the largest face of a video or picture and writes the result beside its true mask, for tests of detectors.",
+      "Forges the largest face of a video or picture and writes the result beside its true mask,"
+          + " for tests of detectors.",
       "The metadata of what is written says that it is synthetic. See docs/forgery.md."
     })
 final class ForgeCommand implements Callable<Integer> {
@@ -86,7 +87,8 @@ final class ForgeCommand implements Callable<Integer> {
       names = "--sheet",
       paramLabel = "FILE",
       description =
-          "Instead, a contact sheet (.png, .jpg) of the input's face: real, forged, mask, difference; of all methods, or that of --method.")
+          "Instead, a contact sheet (.png, .jpg) of the input's face: real, forged, mask,"
+              + " difference; of all methods, or that of --method.")
   private Path sheet;
 
   @Option(

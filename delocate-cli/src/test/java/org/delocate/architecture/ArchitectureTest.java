@@ -20,7 +20,8 @@ final class ArchitectureTest {
 
   /** From a dataset to a number. */
   private static final List<String> TRAINING_ROAD =
-      List.of("dataset", "forgery", "metrics", "training", "evaluation", "cli");
+      List.of(
+          "dataset", "forgery", "metrics", "chart", "training", "evaluation", "experiment", "cli");
 
   @ArchTest static final ArchRule mediaComesFirst = knowsNothingLaterThan("media", DETECTION_ROAD);
   @ArchTest static final ArchRule faceUsesMedia = knowsNothingLaterThan("face", DETECTION_ROAD);
@@ -49,6 +50,12 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule evaluationUsesTraining = knowsNothingLaterThan("evaluation", TRAINING_ROAD);
 
+  @ArchTest static final ArchRule chartsStandAlone = knowsNothingLaterThan("chart", TRAINING_ROAD);
+
+  @ArchTest
+  static final ArchRule experimentsUseEvaluation =
+      knowsNothingLaterThan("experiment", TRAINING_ROAD);
+
   @ArchTest
   static final ArchRule whoOnlyDetectsGetsNoTraining =
       noClasses()
@@ -58,13 +65,22 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              packages(Stream.of("dataset", "forgery", "metrics", "training", "evaluation")));
+              packages(
+                  Stream.of(
+                      "dataset",
+                      "forgery",
+                      "metrics",
+                      "chart",
+                      "training",
+                      "evaluation",
+                      "experiment")));
 
   @ArchTest
   static final ArchRule nativeTypesStayWhereTheWorkIs =
       noClasses()
           .that()
-          .resideInAnyPackage(packages(Stream.of("detection", "report", "cli", "dataset")))
+          .resideInAnyPackage(
+              packages(Stream.of("detection", "report", "cli", "dataset", "chart", "experiment")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..")

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.delocate.dataset.Label;
 import org.delocate.detection.ScoreAggregator;
 import org.delocate.metrics.MaskSample;
+import org.delocate.metrics.ScoredSample;
 
 /**
  * A video, or a picture, with its score: as in detection, that of its most suspicious person, whose
@@ -36,6 +37,11 @@ public record EvaluatedVideo(
 
   boolean forged() {
     return label == Label.FAKE;
+  }
+
+  /** The logit as a sample for metrics. */
+  public ScoredSample scored() {
+    return new ScoredSample(video, forged(), logit, group);
   }
 
   /** Puts the frames of each video together, in the order of first frames. */

@@ -28,8 +28,7 @@ public final class EvaluationCharts {
 
   /** Precision–recall curves of several sets. */
   public static Chart precisionRecall(Map<String, List<ScoredSample>> sets) {
-    Chart chart =
-        new Chart("Precision and recall", Axis.share("recall"), Axis.share("precision"));
+    Chart chart = new Chart("Precision and recall", Axis.share("recall"), Axis.share("precision"));
     sets.forEach((name, scores) -> chart.add(line(name, ScoreCurves.precisionRecall(scores))));
     return chart;
   }
@@ -61,21 +60,19 @@ public final class EvaluationCharts {
   }
 
   /** Said probability against the share that is forged, for several sets. */
-  public static Chart reliability(Map<String, List<ScoredSample>> sets) {
+  public static Chart reliability(String title, Map<String, List<ScoredSample>> sets) {
     Chart chart =
         new Chart(
-            "Calibration",
+            title,
             Axis.share("mean probability of a bin"),
             Axis.share("share of it that is forged"));
     sets.forEach(
         (name, scores) -> {
           List<Series.Measurement> points = new ArrayList<>();
-          for (CalibrationBin bin :
-              CalibrationBin.of(scores, DetectionNumbers.CALIBRATION_BINS)) {
+          for (CalibrationBin bin : CalibrationBin.of(scores, DetectionNumbers.CALIBRATION_BINS)) {
             if (bin.samples() > 0) {
               double error =
-                  1.96
-                      * Math.sqrt(bin.forgedShare() * (1 - bin.forgedShare()) / bin.samples());
+                  1.96 * Math.sqrt(bin.forgedShare() * (1 - bin.forgedShare()) / bin.samples());
               points.add(
                   new Series.Measurement(
                       bin.meanProbability(),

@@ -27,8 +27,7 @@ final class EvaluationPage {
         .forEach(
             (name, faces) -> {
               List<ScoredSample> scores =
-                  FaceMetrics.videoScores(
-                      EvaluatedVideo.of(faces), report.decision().calibrator());
+                  FaceMetrics.videoScores(EvaluatedVideo.of(faces), report.decision().calibrator());
               scored.put(name, scores);
               if (scores.stream().map(ScoredSample::forged).distinct().count() == 2) {
                 bothClasses.put(name, scores);
@@ -55,11 +54,10 @@ final class EvaluationPage {
     List<Chart> charts = new ArrayList<>();
     charts.add(EvaluationCharts.roc(bothClasses));
     charts.add(EvaluationCharts.precisionRecall(bothClasses));
-    charts.add(EvaluationCharts.reliability(bothClasses));
+    charts.add(EvaluationCharts.reliability("Calibration", bothClasses));
     scored.forEach(
         (name, scores) ->
-            charts.add(
-                EvaluationCharts.histogram(name, scores, report.decision().threshold())));
+            charts.add(EvaluationCharts.histogram(name, scores, report.decision().threshold())));
     ChartPage.charts(page, charts);
     exhibits(page);
     ChartPage.facts(page, "Protocol", report.protocol());
@@ -118,7 +116,8 @@ final class EvaluationPage {
               set.masks()
                   .forEach(
                       (truth, painters) -> {
-                        List<String> columns = new ArrayList<>(List.of("against the " + truth.words()));
+                        List<String> columns =
+                            new ArrayList<>(List.of("against the " + truth.words()));
                         painters.keySet().forEach(painter -> columns.add(painter.words()));
                         ChartPage.table(page, truth.words(), columns, maskRows(painters));
                       });
@@ -156,8 +155,7 @@ final class EvaluationPage {
           String.format(Locale.ROOT, "painted, IoU %.2f", Exhibits.overlap(exhibit.face())));
       figure(
           page,
-          HeatMap.over(
-              exhibit.crop(), PlainMasks.residual(exhibit.crop(), exhibit.recovered())),
+          HeatMap.over(exhibit.crop(), PlainMasks.residual(exhibit.crop(), exhibit.recovered())),
           "residual");
     }
     page.close();

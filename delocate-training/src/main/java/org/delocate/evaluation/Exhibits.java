@@ -36,16 +36,11 @@ public record Exhibits(List<Exhibit> falseAlarms, List<Exhibit> misses, List<Exh
             .limit(MISTAKES)
             .toList();
     List<EvaluatedFace> misses =
-        faces.stream()
-            .filter(EvaluatedFace::forged)
-            .sorted(byScore)
-            .limit(MISTAKES)
-            .toList();
+        faces.stream().filter(EvaluatedFace::forged).sorted(byScore).limit(MISTAKES).toList();
     Map<String, FaceEntry> entries = new HashMap<>();
     store.entries().forEach(entry -> entries.put(entry.key(), entry));
     Looker looker = new Looker(store, entries, analyzer);
-    return new Exhibits(
-        looker.look(alarms), looker.look(misses), looker.look(spread(faces)));
+    return new Exhibits(looker.look(alarms), looker.look(misses), looker.look(spread(faces)));
   }
 
   private static List<EvaluatedFace> spread(List<EvaluatedFace> faces) {

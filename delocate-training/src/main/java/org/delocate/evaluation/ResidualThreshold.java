@@ -6,7 +6,7 @@ import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 
 /** From which residual on a pixel counts as painted: the baseline's only free number. */
-final class ResidualThreshold {
+public final class ResidualThreshold {
 
   private ResidualThreshold() {}
 
@@ -14,7 +14,7 @@ final class ResidualThreshold {
    * The 8-bit step with the largest mean IoU against the truth as given; empty where no face has a
    * known forged region. The smallest of equally good ones.
    */
-  static Optional<Integer> best(List<EvaluatedFace> faces) {
+  public static Optional<Integer> best(List<EvaluatedFace> faces) {
     List<MaskSample> residuals =
         faces.stream()
             .flatMap(face -> face.given().stream())
@@ -37,5 +37,12 @@ final class ResidualThreshold {
       }
     }
     return Optional.of(best);
+  }
+
+  /** The faces with their residuals painted from the step that is best on these very faces. */
+  public static List<EvaluatedFace> applied(List<EvaluatedFace> faces) {
+    return best(faces)
+        .map(level -> faces.stream().map(face -> face.residualFrom(level)).toList())
+        .orElse(faces);
   }
 }

@@ -23,10 +23,7 @@ import org.delocate.metrics.ScoredSample;
  *     region
  */
 public record RunComparison(
-    int pairs,
-    int onlyFirst,
-    int onlySecond,
-    Map<String, PairedBootstrap.Comparison> metrics) {
+    int pairs, int onlyFirst, int onlySecond, Map<String, PairedBootstrap.Comparison> metrics) {
 
   /** A video in one run. */
   private record Scored(ScoredSample sample, double overlap) {}
@@ -66,8 +63,7 @@ public record RunComparison(
     var ofSecond = DetectionNumbers.metrics(b.threshold());
     ofFirst.forEach(
         (name, metric) ->
-            metrics.put(
-                name, bootstrap.of(pairs, onScores(metric), onScores(ofSecond.get(name)))));
+            metrics.put(name, bootstrap.of(pairs, onScores(metric), onScores(ofSecond.get(name)))));
     metrics.put("intersectionOverUnion", bootstrap.of(pairs, RunComparison::meanOverlap));
     return new RunComparison(
         pairs.size(), a.videos().size() - pairs.size(), b.videos().size() - pairs.size(), metrics);
@@ -130,7 +126,8 @@ public record RunComparison(
                     number(compared.probability())));
           }
         });
-    return new CsvTable(List.of("metric", "first", "second", "difference", "low", "high", "p"), rows);
+    return new CsvTable(
+        List.of("metric", "first", "second", "difference", "low", "high", "p"), rows);
   }
 
   /** The comparison for people. */

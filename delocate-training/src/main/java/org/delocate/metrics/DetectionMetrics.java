@@ -140,4 +140,13 @@ public final class DetectionMetrics {
     }
     return error / samples.size();
   }
+
+  /** Brier score: mean squared difference of a probability of forgery and the truth, 0 or 1. */
+  public static double brierScore(List<ScoredSample> samples) {
+    return samples.stream()
+        .mapToDouble(sample -> sample.score() - (sample.forged() ? 1 : 0))
+        .map(difference -> difference * difference)
+        .average()
+        .orElse(Double.NaN);
+  }
 }

@@ -1,0 +1,47 @@
+package org.delocate.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The experiments by name. A new one is a line here. */
+public final class Experiments {
+
+  private static final Map<String, Experiment> NAMED = new LinkedHashMap<>();
+
+  static {
+    Stream.of(
+            new IntraExperiment(),
+            new CrossMethodExperiment(),
+            new CrossDatasetExperiment(),
+            new LocalizationExperiment(),
+            new AblationExperiment(),
+            new RobustnessExperiment(),
+            new FairnessExperiment(),
+            new CalibrationExperiment())
+        .forEach(experiment -> NAMED.put(experiment.name(), experiment));
+  }
+
+  private Experiments() {}
+
+  /** The known names, in order. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.keySet());
+  }
+
+  /**
+   * An experiment.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists the known
+   *     ones
+   */
+  public static Experiment named(String name) {
+    Experiment experiment = NAMED.get(name);
+    if (experiment == null) {
+      throw new IllegalArgumentException(
+          "there is no experiment '" + name + "'; there are " + String.join(", ", names()));
+    }
+    return experiment;
+  }
+}

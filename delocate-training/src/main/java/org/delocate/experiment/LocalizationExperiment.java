@@ -1,0 +1,185 @@
+package org.delocate.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.delocate.chart.Axis;
+import org.delocate.chart.Chart;
+import org.delocate.chart.Series;
+import org.delocate.dataset.FaceEntry;
+import org.delocate.dataset.Label;
+import org.delocate.evaluation.EvaluatedFace;
+import org.delocate.evaluation.FaceMetrics;
+import org.delocate.evaluation.FaceSupply;
+import org.delocate.evaluation.MaskTruth;
+import org.delocate.evaluation.MetricWords;
+import org.delocate.evaluation.Painter;
+import org.delocate.evaluation.ResidualThreshold;
+import org.delocate.forgery.Forgers;
+import org.delocate.metrics.Bootstrap;
+import org.delocate.metrics.Interval;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.FaceAnalyzer;
+
+/** How well masks fit the truth, of the dataset's forgeries and of each of our forgers. */
+final class LocalizationExperiment implements Experiment {
+
+  private static final List<String> METRICS =
+      List.of(
+          "pixelAreaUnderRoc",
+          "intersectionOverUnion",
+          "f1",
+          "pixelAccuracy",
+          "iinc",
+          "paintedShareOfReal");
+
+  @Override
+  public String name() {
+    return "localization";
+  }
+
+  @Override
+  public String purpose() {
+    return "Does the mask say where a face was forged better than a fixed ellipse, and better than"
+        + " the recovery residual?";
+  }
+
+  @Override
+  public boolean trains() {
+    return false;
+  }
+
+  @Override
+  public ExperimentResult run(Workbench bench) {
+    Checkpoint model = bench.model();
+    List<FaceEntry> entries =
+        bench.split(
+            some -> some.stream().anyMatch(entry -> entry.label() == Label.REAL), "real faces");
+    // Our forgers give a truth where the dataset has none.
+    List<FaceEntry> known =
+        entries.stream()
+            .filter(entry -> entry.label() == Label.REAL || entry.mask().isPresent())
+            .toList();
+    List<FaceEntry> real = known.stream().filter(entry -> entry.label() == Label.REAL).toList();
+    Map<String, List<FaceEntry>> fakes =
+        Workbench.grouped(
+            known.stream().filter(entry -> entry.label() == Label.FAKE).toList(),
+            entry -> entry.source() + ", " + entry.method());
+    Map<String, Measurement> measured = new LinkedHashMap<>();
+    int most;
+    try (FaceAnalyzer analyzer = FaceAnalyzer.open(model, bench.settings().analyzer())) {
+      int conditions = 1 + fakes.size() + Forgers.names().size();
+      most = bench.affordable(FaceSupply.of(bench.store(), known), conditions, analyzer);
+      long seed = bench.settings().seed();
+      FaceSupply originals = FaceSupply.of(bench.store(), FaceSample.of(real, most, seed));
+      for (Map.Entry<String, List<FaceEntry>> fake : fakes.entrySet()) {
+        FaceSupply forged =
+            FaceSupply.of(bench.store(), FaceSample.of(fake.getValue(), most, seed));
+        measured.put(fake.getKey(), measure(bench, fake.getKey(), originals, forged, analyzer));
+      }
+      for (String forger : Forgers.names()) {
+        FaceSupply forged =
+            ChangedFaces.forged(
+                originals, Forgers.named(forger, ChangedFaces.loaded(originals)), seed);
+        measured.put("our " + forger, measure(bench, "our " + forger, originals, forged, analyzer));
+      }
+    }
+    Map<String, String> protocol =
+        Protocol.of(bench, FaceSample.of(known, most, bench.settings().seed()));
+    Protocol.addModel(protocol, model);
+    protocol.put("faces", "up to " + most + " forged faces of each kind, and as many real ones");
+    protocol.put("masks", "crop pixels, painted from 0.5; IoU and F1 are means over forged faces");
+    protocol.put(
+        "residual",
+        "painted from the 8-bit step with the largest mean IoU on these very faces, in the"
+            + " baseline's favour");
+    protocol.put("ours", "forged on the fly from real faces of the split; their truth is exact");
+    return new ExperimentResult(
+        name(), purpose(), tables(measured), List.of(chart(measured)), protocol);
+  }
+
+  private static Measurement measure(
+      Workbench bench,
+      String name,
+      FaceSupply originals,
+      FaceSupply forged,
+      FaceAnalyzer analyzer) {
+    return bench.part(
+        name,
+        Measurement.class,
+        () -> measurement(bench.evaluate(name, ChangedFaces.joined(originals, forged), analyzer)));
+  }
+
+  private static Measurement measurement(List<EvaluatedFace> faces) {
+    List<EvaluatedFace> painted = ResidualThreshold.applied(faces);
+    Map<String, Interval> numbers = new LinkedHashMap<>();
+    FaceMetrics.masks(painted, Bootstrap.standard())
+        .forEach(
+            (truth, painters) ->
+                painters.forEach(
+                    (painter, values) ->
+                        values.forEach(
+                            (metric, interval) ->
+                                numbers.put(key(truth, painter, metric), interval))));
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("faces", (long) faces.size());
+    counts.put("forged", faces.stream().filter(face -> face.label() == Label.FAKE).count());
+    return new Measurement(counts, numbers, Map.of());
+  }
+
+  private static String key(MaskTruth truth, Painter painter, String metric) {
+    return truth.key() + "." + painter.key() + "." + metric;
+  }
+
+  private static List<ResultTable> tables(Map<String, Measurement> measured) {
+    List<ResultTable> tables = new ArrayList<>();
+    for (MaskTruth truth : MaskTruth.values()) {
+      List<String> columns = new ArrayList<>(List.of("forgeries", "forged faces", "painter"));
+      METRICS.forEach(metric -> columns.add(MetricWords.of(metric)));
+      List<List<String>> rows = new ArrayList<>();
+      measured.forEach(
+          (name, measurement) -> {
+            for (Painter painter : Painter.values()) {
+              List<String> row = new ArrayList<>();
+              row.add(name);
+              row.add(String.format(Locale.ROOT, "%,d", measurement.count("forged")));
+              row.add(painter.words());
+              METRICS.forEach(
+                  metric ->
+                      row.add(
+                          MetricWords.number(
+                              measurement.numbers().get(key(truth, painter, metric)))));
+              rows.add(row);
+            }
+          });
+      tables.add(
+          new ResultTable(
+              "localization-" + truth.key(), "Masks against the " + truth.words(), columns, rows));
+    }
+    return tables;
+  }
+
+  private static Chart chart(Map<String, Measurement> measured) {
+    Chart chart =
+        new Chart(
+            "IoU against the truth as given",
+            Axis.names("forgeries", List.copyOf(measured.keySet())),
+            Axis.share("IoU"));
+    double beside = -0.12;
+    for (Painter painter : Painter.values()) {
+      List<Series.Measurement> points = new ArrayList<>();
+      for (Measurement measurement : measured.values()) {
+        Interval interval =
+            measurement.number(key(MaskTruth.GIVEN, painter, "intersectionOverUnion"));
+        points.add(
+            new Series.Measurement(
+                points.size() + beside, interval.value(), interval.low(), interval.high()));
+      }
+      chart.add(new Series.Measured(painter.words(), false, points));
+      beside += 0.12;
+    }
+    return chart;
+  }
+}
