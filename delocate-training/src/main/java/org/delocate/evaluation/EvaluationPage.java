@@ -17,6 +17,8 @@ import org.delocate.report.Markup;
 /** {@code evaluation.html}: an evaluation in one file that needs nothing else. */
 final class EvaluationPage {
 
+  private static final int BRIGHTER = 4;
+
   private final EvaluationReport report;
   private final Map<String, List<ScoredSample>> scored = new LinkedHashMap<>();
   private final Map<String, List<ScoredSample>> bothClasses = new LinkedHashMap<>();
@@ -155,10 +157,19 @@ final class EvaluationPage {
           String.format(Locale.ROOT, "painted, IoU %.2f", Exhibits.overlap(exhibit.face())));
       figure(
           page,
-          HeatMap.over(exhibit.crop(), PlainMasks.residual(exhibit.crop(), exhibit.recovered())),
-          "residual");
+          HeatMap.over(exhibit.crop(), brighter(exhibit)),
+          "residual, " + BRIGHTER + " times");
     }
     page.close();
+  }
+
+  /** The residual so strong that it is seen: it is small even where it tells something. */
+  private static float[] brighter(Exhibit exhibit) {
+    float[] residual = PlainMasks.residual(exhibit.crop(), exhibit.recovered());
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] = Math.min(1, BRIGHTER * residual[i]);
+    }
+    return residual;
   }
 
   private void mistakes(Markup page, String title, List<Exhibit> exhibits) {

@@ -2,7 +2,6 @@ package org.delocate.experiment;
 
 import java.util.List;
 import java.util.Map;
-import org.delocate.forgery.Forgers;
 
 /** Training on all forgers but one, testing on each: does it carry over to the one left out? */
 final class CrossMethodExperiment extends TrainingExperiment {
@@ -22,11 +21,12 @@ final class CrossMethodExperiment extends TrainingExperiment {
 
   @Override
   List<Variant> variants(Workbench bench) {
-    return Forgers.names().stream().map(CrossMethodExperiment::without).toList();
+    return StillForgers.names().stream().map(CrossMethodExperiment::without).toList();
   }
 
   private static Variant without(String forger) {
-    List<String> others = Forgers.names().stream().filter(name -> !name.equals(forger)).toList();
+    List<String> others =
+        StillForgers.names().stream().filter(name -> !name.equals(forger)).toList();
     return new Variant(
         WITHOUT + forger,
         Variant.Stage1.standard(),

@@ -70,7 +70,7 @@ final class LocalizationExperiment implements Experiment {
     Map<String, Measurement> measured = new LinkedHashMap<>();
     int most;
     try (FaceAnalyzer analyzer = FaceAnalyzer.open(model, bench.settings().analyzer())) {
-      int conditions = 1 + fakes.size() + Forgers.names().size();
+      int conditions = 1 + fakes.size() + StillForgers.names().size();
       most = bench.affordable(FaceSupply.of(bench.store(), known), conditions, analyzer);
       long seed = bench.settings().seed();
       FaceSupply originals = FaceSupply.of(bench.store(), FaceSample.of(real, most, seed));
@@ -79,7 +79,7 @@ final class LocalizationExperiment implements Experiment {
             FaceSupply.of(bench.store(), FaceSample.of(fake.getValue(), most, seed));
         measured.put(fake.getKey(), measure(bench, fake.getKey(), originals, forged, analyzer));
       }
-      for (String forger : Forgers.names()) {
+      for (String forger : StillForgers.names()) {
         FaceSupply forged =
             ChangedFaces.forged(
                 originals, Forgers.named(forger, ChangedFaces.loaded(originals)), seed);

@@ -70,27 +70,43 @@ final class RobustnessExperiment implements Experiment {
         "of the stored crop with its margin, real and forged faces alike, by the strengths of"
             + " 'delocate forge'; strength 0 is the face as stored, which has the traces of its own"
             + " compression");
-    return new ExperimentResult(
-        name(),
-        purpose(),
-        List.of(
-            table("robustness-auc", "AUC by degradation and strength", "areaUnderRoc", measured),
-            table(
-                "robustness-false-alarms",
-                "Real ones called forged at the model's threshold",
-                "falseAlarmRate",
-                measured),
-            table(
-                "robustness-iou",
-                "IoU of the mask with the truth as given",
-                "intersectionOverUnion",
-                measured)),
-        List.of(
-            chart("AUC", "areaUnderRoc", measured),
-            chart("Real ones called forged", "falseAlarmRate", measured),
-            chart("Forged ones found at the threshold", "detectionRate", measured),
-            chart("IoU", "intersectionOverUnion", measured)),
-        protocol);
+    return new ExperimentResult(name(), purpose(), tables(measured), charts(measured), protocol);
+  }
+
+  private static List<ResultTable> tables(Map<String, Measurement> measured) {
+    List<ResultTable> tables = new ArrayList<>();
+    tables.add(
+        table("robustness-auc", "AUC by degradation and strength", "areaUnderRoc", measured));
+    tables.add(
+        table(
+            "robustness-false-alarms",
+            "Real ones called forged at the model's threshold",
+            "falseAlarmRate",
+            measured));
+    if (hasMasks(measured)) {
+      tables.add(
+          table(
+              "robustness-iou",
+              "IoU of the mask with the truth as given",
+              "intersectionOverUnion",
+              measured));
+    }
+    return tables;
+  }
+
+  private static List<Chart> charts(Map<String, Measurement> measured) {
+    List<Chart> charts = new ArrayList<>();
+    charts.add(chart("AUC", "areaUnderRoc", measured));
+    charts.add(chart("Real ones called forged", "falseAlarmRate", measured));
+    charts.add(chart("Forged ones found at the threshold", "detectionRate", measured));
+    if (hasMasks(measured)) {
+      charts.add(chart("IoU", "intersectionOverUnion", measured));
+    }
+    return charts;
+  }
+
+  private static boolean hasMasks(Map<String, Measurement> measured) {
+    return measured.get(CLEAN).numbers().containsKey("intersectionOverUnion");
   }
 
   private static Measurement measure(

@@ -72,7 +72,7 @@ record TestSet(String name, String source, IntFunction<FaceSupply> supply) {
             .filter(entry -> isReal(entry, trained))
             .toList();
     List<TestSet> sets = new ArrayList<>();
-    for (String forger : Forgers.names()) {
+    for (String forger : StillForgers.names()) {
       sets.add(
           new TestSet(
               forger,
