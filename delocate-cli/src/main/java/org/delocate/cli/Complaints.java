@@ -8,6 +8,7 @@ import org.delocate.media.MediaException;
 import org.delocate.network.CheckpointException;
 import org.delocate.training.ConfigurationException;
 import org.delocate.training.DivergedException;
+import org.delocate.training.WorkerLostException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -64,6 +65,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     }
     if (problem instanceof MediaException
         || problem instanceof DivergedException
+        || problem instanceof WorkerLostException
         || problem instanceof NoFaceFoundException) {
       return ExitCode.INPUT_FAILED;
     }

@@ -25,11 +25,12 @@ final class TrainLocalizationCommand implements Callable<Integer> {
         (listener, stop) -> {
           Path folder = run.folder("runs/localization");
           return run.isResumed()
-              ? LocalizationTraining.resume(folder, listener, stop)
+              ? LocalizationTraining.resume(folder, run.workers(), listener, stop)
               : LocalizationTraining.start(
                   ConfigurationReader.read(
                       LocalizationConfiguration.defaults(), run.configuration(), run.overrides()),
                   folder,
+                  run.workers(),
                   listener,
                   stop);
         });

@@ -25,11 +25,12 @@ final class TrainRecoveringCommand implements Callable<Integer> {
         (listener, stop) -> {
           Path folder = run.folder("runs/recovering");
           return run.isResumed()
-              ? RecoveringTraining.resume(folder, listener, stop)
+              ? RecoveringTraining.resume(folder, run.workers(), listener, stop)
               : RecoveringTraining.start(
                   ConfigurationReader.read(
                       RecoveringConfiguration.defaults(), run.configuration(), run.overrides()),
                   folder,
+                  run.workers(),
                   listener,
                   stop);
         });

@@ -2,12 +2,14 @@ package org.delocate.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.delocate.training.TrainingListener;
+import org.delocate.training.Workers;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,33 @@ final class TrainingRun {
       description = "Goes on with a run from its last checkpoint.")
   private Path resume;
 
+  @Option(
+      names = "--world-size",
+      paramLabel = "N",
+      description = "Processes that train the run together; accumulation must be a multiple of it.")
+  private int worldSize = 1;
+
+  @Option(
+      names = "--rank",
+      paramLabel = "N",
+      description = "Which of them this one is, from 0; 0 validates, logs and writes checkpoints.")
+  private int rank;
+
+  @Option(
+      names = "--rendezvous",
+      paramLabel = "ADDRESS",
+      description =
+          "Where they meet: tcp://HOST:PORT with the host of rank 0, or file:///PATH, a new file"
+              + " that all of them see.")
+  private String rendezvous = "";
+
+  @Option(
+      names = "--worker-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "After this long without a word, other processes count as lost (default: 1800).")
+  private long workerTimeout = Workers.TIMEOUT.toSeconds();
+
   /** A stage's training: returns the steps done in all. */
   interface Training {
     long run(TrainingListener listener, AtomicBoolean stop) throws InterruptedException;
@@ -52,6 +81,17 @@ final class TrainingRun {
 
   Path configuration() {
     return configuration;
+  }
+
+  /** Alone, unless the command line says otherwise. */
+  Workers workers() {
+    try {
+      return worldSize == 1 && rank == 0
+          ? Workers.alone()
+          : Workers.of(worldSize, rank, rendezvous, Duration.ofSeconds(workerTimeout));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
   }
 
   List<String> overrides() {

@@ -34,19 +34,48 @@ public final class LocalizationTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    return TrainingRuns.start(LocalizationTraining::train, configuration, run, listener, stop);
+    return start(configuration, run, Workers.alone(), listener, stop);
+  }
+
+  /**
+   * Starts one of several workers of a run.
+   *
+   * @throws WorkerLostException if another worker does not take part any more
+   */
+  public static long start(
+      LocalizationConfiguration configuration,
+      Path run,
+      Workers workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return TrainingRuns.start(
+        LocalizationTraining::train, configuration, run, workers, listener, stop);
   }
 
   /** Goes on with a run from its last checkpoint. */
   public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
       throws InterruptedException {
+    return resume(run, Workers.alone(), listener, stop);
+  }
+
+  /** Goes on with a run as one of several workers, from its last checkpoint. */
+  public static long resume(
+      Path run, Workers workers, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
     return TrainingRuns.resume(
-        LocalizationTraining::train, LocalizationConfiguration.defaults(), run, listener, stop);
+        LocalizationTraining::train,
+        LocalizationConfiguration.defaults(),
+        run,
+        workers,
+        listener,
+        stop);
   }
 
   private static long train(
       LocalizationConfiguration configuration,
       RunFolder run,
+      WorkerGroup workers,
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
@@ -89,7 +118,7 @@ public final class LocalizationTraining {
     InitialWeights.load(networks, recovering, List.of(Component.RECOVERING));
     try (LocalizationStage stage =
         new LocalizationStage(configuration, networks, pairs, held, cards)) {
-      return new TrainingLoop<>(stage, configuration, run, listener, stop).run();
+      return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
     }
   }
 

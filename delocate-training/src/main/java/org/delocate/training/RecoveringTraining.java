@@ -33,19 +33,48 @@ public final class RecoveringTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    return TrainingRuns.start(RecoveringTraining::train, configuration, run, listener, stop);
+    return start(configuration, run, Workers.alone(), listener, stop);
+  }
+
+  /**
+   * Starts one of several workers of a run.
+   *
+   * @throws WorkerLostException if another worker does not take part any more
+   */
+  public static long start(
+      RecoveringConfiguration configuration,
+      Path run,
+      Workers workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return TrainingRuns.start(
+        RecoveringTraining::train, configuration, run, workers, listener, stop);
   }
 
   /** Goes on with a run from its last checkpoint. */
   public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
       throws InterruptedException {
+    return resume(run, Workers.alone(), listener, stop);
+  }
+
+  /** Goes on with a run as one of several workers, from its last checkpoint. */
+  public static long resume(
+      Path run, Workers workers, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
     return TrainingRuns.resume(
-        RecoveringTraining::train, RecoveringConfiguration.defaults(), run, listener, stop);
+        RecoveringTraining::train,
+        RecoveringConfiguration.defaults(),
+        run,
+        workers,
+        listener,
+        stop);
   }
 
   private static long train(
       RecoveringConfiguration configuration,
       RunFolder run,
+      WorkerGroup workers,
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
@@ -83,7 +112,7 @@ public final class RecoveringTraining {
             face -> clips.get(face.key()),
             configuration.clipConsistent() ? configuration.clipFrames() : 1);
     try (RecoveringStage stage = new RecoveringStage(configuration, networks, draw, held, cards)) {
-      return new TrainingLoop<>(stage, configuration, run, listener, stop).run();
+      return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
     }
   }
 

@@ -59,6 +59,11 @@ final class RunFolder {
     return run;
   }
 
+  /** Opens a run that another worker writes. */
+  static RunFolder follow(Path folder) {
+    return new RunFolder(folder);
+  }
+
   /** Puts back what a kill between the two moves of {@link #replace} left under its old name. */
   private void heal() {
     try (Stream<Path> files = Files.list(folder)) {

@@ -35,6 +35,12 @@ record RunState(long step, double bestMerit, long bestStep, int stale, Map<Strin
     return new RunState(step, bestMerit, bestStep, stale, Map.of());
   }
 
+  /** As the first worker stands after a validation, of which the others know nothing. */
+  RunState agreed(WorkerGroup workers) {
+    double[] first = workers.fromFirst(bestMerit, (double) bestStep, stale);
+    return new RunState(step, first[0], (long) first[1], (int) first[2], sums);
+  }
+
   /** After a validation. */
   RunState validated(double merit) {
     return merit > bestMerit

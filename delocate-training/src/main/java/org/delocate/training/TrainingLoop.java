@@ -2,6 +2,7 @@ package org.delocate.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,45 +29,41 @@ final class TrainingLoop<B> {
   private final TrainingStage<B> stage;
   private final TrainingConfiguration settings;
   private final RunFolder run;
+  private final WorkerGroup workers;
   private final TrainingListener listener;
   private final AtomicBoolean stop;
   private final List<String> lossNames;
-  private final RunJournal journal;
+  private final Optional<RunJournal> journal;
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> averaged = new LinkedHashMap<>();
   private final Optional<WeightAverage> average;
+  private final SharedStep shared;
   private RunState state = RunState.fresh();
 
   /**
    * Must be made outside any pointer scope.
    *
+   * @param workers the processes that share the run; the first one writes it
    * @param stop when it becomes true, the run writes a checkpoint and returns
    */
   TrainingLoop(
       TrainingStage<B> stage,
       TrainingConfiguration settings,
       RunFolder run,
+      WorkerGroup workers,
       TrainingListener listener,
       AtomicBoolean stop) {
     this.stage = stage;
     this.settings = settings;
     this.run = run;
+    this.workers = workers;
     this.listener = listener;
     this.stop = stop;
     this.lossNames = new ArrayList<>(stage.lossNames());
     if (settings.metaLearning().isOn()) {
       lossNames.add(StepGradients.META_TEST);
     }
-    this.journal =
-        new RunJournal(
-            run,
-            new RunPage.Subject(
-                stage.title(),
-                stage.pictureColumns(),
-                settings.optimization().steps(),
-                settings.facesPerStep()),
-            lossNames,
-            stage.validationNames());
+    this.journal = workers.isFirst() ? Optional.of(journal()) : Optional.empty();
     this.parameters = stage.networks().parameters(stage.trained());
     Weights.state(stage.networks())
         .forEach(
@@ -77,6 +74,17 @@ final class TrainingLoop<B> {
             });
     double decay = settings.optimization().averageDecay();
     this.average = decay > 0 ? Optional.of(new WeightAverage(averaged, decay)) : Optional.empty();
+    this.shared = new SharedStep(workers, parameters.values(), statistics());
+  }
+
+  private RunJournal journal() {
+    RunPage.Subject subject =
+        new RunPage.Subject(
+            stage.title(),
+            stage.pictureColumns(),
+            settings.optimization().steps(),
+            settings.facesPerStep());
+    return new RunJournal(run, subject, lossNames, stage.validationNames());
   }
 
   /**
@@ -84,14 +92,15 @@ final class TrainingLoop<B> {
    *
    * @return steps done
    * @throws DivergedException if loss or gradients are not finite; the last checkpoint is good
+   * @throws WorkerLostException if another worker does not take part any more
    */
   long run() throws InterruptedException {
     try {
       long done = train();
-      journal.ended(status(), "", done);
+      journal.ifPresent(open -> open.ended(status(), "", done));
       return done;
     } catch (RuntimeException e) {
-      journal.failed(e, state.step());
+      journal.ifPresent(open -> open.failed(e, state.step()));
       throw e;
     }
   }
@@ -106,16 +115,22 @@ final class TrainingLoop<B> {
   private long train() throws InterruptedException {
     long steps = settings.optimization().steps();
     int batches = settings.accumulation();
+    int own = workers.share(batches);
     try (Learner learner =
         new Learner(parameters, settings.optimization(), stage::learningRateShare)) {
       RunCheckpoint checkpoint = new RunCheckpoint(run, stage.networks(), learner, average);
       checkpoint.read().ifPresent(found -> state = found);
-      journal.startAt(state.step(), state.bestStep());
+      meet();
+      journal.ifPresent(open -> open.startAt(state.step(), state.bestStep()));
       listener.started(state.step(), steps);
       StepGradients<B> gradients = new StepGradients<>(stage, settings, parameters);
       try (BatchFeeder<Episode<B>> feeder =
           new BatchFeeder<>(
-              state.step() * batches, steps * batches, settings.threads(), AHEAD, stage::batch)) {
+              state.step() * own,
+              steps * own,
+              settings.threads(),
+              AHEAD,
+              index -> stage.batch(workers.batch(index, batches)))) {
         Speed speed = new Speed(feeder, settings.facesPerStep());
         stage.trainMode();
         while (state.step() < steps && !isExhausted()) {
@@ -129,8 +144,9 @@ final class TrainingLoop<B> {
             validate();
             speed.start();
           }
-          boolean stopped = stop.get();
-          if (last || stopped || isExhausted() || state.step() % settings.checkpointEvery() == 0) {
+          boolean stopped = workers.any(stop.get());
+          boolean due = state.step() % settings.checkpointEvery() == 0;
+          if (workers.isFirst() && (last || stopped || isExhausted() || due)) {
             checkpoint.write(state, folder -> save(folder, Map.of()));
           }
           if (stopped) {
@@ -142,6 +158,35 @@ final class TrainingLoop<B> {
     return state.step();
   }
 
+  /** Makes sure that all workers begin with the same. */
+  private void meet() {
+    Optimization plan = settings.optimization();
+    double[] here = {state.step(), plan.steps(), settings.accumulation(), settings.facesPerStep()};
+    double[] first = workers.fromFirst(here);
+    if (!Arrays.equals(here, first)) {
+      throw new ConfigurationException(
+          "this worker and the first one disagree about the steps done, the steps in all, the"
+              + " batches or the faces of a step: here "
+              + Arrays.toString(here)
+              + ", there "
+              + Arrays.toString(first)
+              + "; give all of them the same configuration and the same folder of the run");
+    }
+    workers.copyFromFirst(Weights.state(stage.networks()).values());
+    average.ifPresent(mean -> workers.copyFromFirst(mean.tensors().values()));
+  }
+
+  private List<Tensor> statistics() {
+    List<Tensor> statistics = new ArrayList<>();
+    averaged.forEach(
+        (name, tensor) -> {
+          if (!parameters.containsKey(name) && tensor.is_floating_point()) {
+            statistics.add(tensor);
+          }
+        });
+    return statistics;
+  }
+
   private boolean isExhausted() {
     return settings.patience() > 0 && state.stale() >= settings.patience();
   }
@@ -150,11 +195,10 @@ final class TrainingLoop<B> {
       throws InterruptedException {
     long step = state.step();
     List<Episode<B>> episodes = new ArrayList<>();
-    for (int i = 0; i < settings.accumulation(); i++) {
+    for (int i = 0; i < workers.share(settings.accumulation()); i++) {
       episodes.add(feeder.next());
     }
-    Map<String, Double> losses = gradients.add(step, episodes);
-    // Here the gradients of this process are final, and nothing has used them yet.
+    Map<String, Double> losses = shared.average(gradients.add(step, episodes));
     double norm = learner.clip();
     if (!Double.isFinite(norm)) {
       throw DivergedException.of("gradient has the norm " + norm, step, gradients.keys(episodes));
@@ -182,7 +226,7 @@ final class TrainingLoop<B> {
     line.put("learningRate", settings.optimization().learningRate(done - 1));
     line.put("facesPerSecond", since.facesPerSecond());
     line.put("waitedShare", since.waitedShare());
-    journal.progress(done, line);
+    journal.ifPresent(open -> open.progress(done, line));
     state = state.logged();
   }
 
@@ -192,14 +236,17 @@ final class TrainingLoop<B> {
           Map<String, Double> values = stage.validate(run.pictureFolder());
           state = state.validated(stage.merit(values));
           boolean best = state.bestStep() == state.step();
-          journal.validated(state.step(), values, best);
+          journal.ifPresent(open -> open.validated(state.step(), values, best));
           listener.validated(state.step(), values, best);
           if (best) {
             run.replace("best", folder -> save(folder, values));
           }
         };
-    average.ifPresentOrElse(mean -> mean.runWithAverage(averaged, measure), measure);
-    stage.trainMode();
+    if (workers.isFirst()) {
+      average.ifPresentOrElse(mean -> mean.runWithAverage(averaged, measure), measure);
+      stage.trainMode();
+    }
+    state = state.agreed(workers);
     if (isExhausted() && state.step() < settings.optimization().steps()) {
       listener.endedEarly(state.step(), state.bestStep());
     }

@@ -12,7 +12,12 @@ final class TrainingRuns {
   /** Trains a stage from its configuration, in a folder that may hold a checkpoint. */
   @FunctionalInterface
   interface Trainer<C extends Record & TrainingConfiguration> {
-    long train(C configuration, RunFolder run, TrainingListener listener, AtomicBoolean stop)
+    long train(
+        C configuration,
+        RunFolder run,
+        WorkerGroup workers,
+        TrainingListener listener,
+        AtomicBoolean stop)
         throws InterruptedException;
   }
 
@@ -22,11 +27,17 @@ final class TrainingRuns {
    * @throws ConfigurationException if the folder holds a run already
    */
   static <C extends Record & TrainingConfiguration> long start(
-      Trainer<C> trainer, C configuration, Path run, TrainingListener listener, AtomicBoolean stop)
+      Trainer<C> trainer,
+      C configuration,
+      Path run,
+      Workers workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
       throws InterruptedException {
-    RunFolder folder = RunFolder.start(run, configuration);
-    EngineThreads.use(configuration.threads());
-    return trainer.train(configuration, folder, listener, stop);
+    // The first worker alone writes in the folder of the run.
+    RunFolder folder =
+        workers.isFirst() ? RunFolder.start(run, configuration) : RunFolder.follow(run);
+    return train(trainer, configuration, folder, workers, listener, stop);
   }
 
   /**
@@ -36,11 +47,30 @@ final class TrainingRuns {
    * @throws ConfigurationException if the folder holds no run
    */
   static <C extends Record & TrainingConfiguration> long resume(
-      Trainer<C> trainer, C defaults, Path run, TrainingListener listener, AtomicBoolean stop)
+      Trainer<C> trainer,
+      C defaults,
+      Path run,
+      Workers workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
       throws InterruptedException {
-    RunFolder folder = RunFolder.resume(run);
+    RunFolder folder = workers.isFirst() ? RunFolder.resume(run) : RunFolder.follow(run);
     C configuration = ConfigurationReader.read(defaults, folder.configuration(), List.of());
+    return train(trainer, configuration, folder, workers, listener, stop);
+  }
+
+  private static <C extends Record & TrainingConfiguration> long train(
+      Trainer<C> trainer,
+      C configuration,
+      RunFolder folder,
+      Workers workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
     EngineThreads.use(configuration.threads());
-    return trainer.train(configuration, folder, listener, stop);
+    workers.share(configuration.accumulation());
+    try (WorkerGroup group = WorkerGroup.join(workers)) {
+      return trainer.train(configuration, folder, group, listener, stop);
+    }
   }
 }

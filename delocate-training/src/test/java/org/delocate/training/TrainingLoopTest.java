@@ -158,6 +158,7 @@ class TrainingLoopTest {
               stage,
               configuration,
               RunFolder.start(run, configuration),
+              WorkerGroup.alone(),
               new SmallRuns.Silent(),
               SmallRuns.never());
       List<String> keys = stage.keys(stage.batch(POISONED).train());
