@@ -22,10 +22,14 @@ public record Axis(String label, double low, double high, List<Tick> ticks) {
   public record Tick(double at, String label) {}
 
   public Axis {
+    requireRange(low, high);
+    ticks = List.copyOf(ticks);
+  }
+
+  private static void requireRange(double low, double high) {
     if (!(high > low) || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException("an axis from " + low + " to " + high);
     }
-    ticks = List.copyOf(ticks);
   }
 
   /** Shares from 0 to 1. */
@@ -33,8 +37,14 @@ public record Axis(String label, double low, double high, List<Tick> ticks) {
     return between(label, 0, 1);
   }
 
-  /** From one value to another, labelled at round numbers. */
+  /**
+   * From one value to another, labelled at round numbers.
+   *
+   * @throws IllegalArgumentException if the values are not finite and in order
+   */
   public static Axis between(String label, double low, double high) {
+    // Before the steps: an empty range has steps of length 0, of which any number would fit.
+    requireRange(low, high);
     double step = niceStep((high - low) / STEPS);
     List<Tick> ticks = new ArrayList<>();
     for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
