@@ -2,7 +2,6 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.delocate.training.ConfigurationReader;
 import org.delocate.training.LocalizationConfiguration;
 import org.delocate.training.LocalizationTraining;
 import picocli.CommandLine.Command;
@@ -27,8 +26,7 @@ final class TrainLocalizationCommand implements Callable<Integer> {
           return run.isResumed()
               ? LocalizationTraining.resume(folder, run.workers(), listener, stop)
               : LocalizationTraining.start(
-                  ConfigurationReader.read(
-                      LocalizationConfiguration.defaults(), run.configuration(), run.overrides()),
+                  run.configuration(LocalizationConfiguration.defaults()),
                   folder,
                   run.workers(),
                   listener,

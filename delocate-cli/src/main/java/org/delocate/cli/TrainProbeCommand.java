@@ -1,15 +1,12 @@
 package org.delocate.cli;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.delocate.training.ConfigurationReader;
 import org.delocate.training.EncoderProbe;
 import org.delocate.training.ProbeConfiguration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code delocate train probe}: what stage 1's encoder knows of forgeries. */
@@ -20,27 +17,16 @@ import picocli.CommandLine.Spec;
 final class TrainProbeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file; what it does not name has its default. An unknown key is an error.")
-  private Path configuration;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Overrides a key of the configuration; may be repeated.")
-  private List<String> overrides = List.of();
+  @Mixin private ConfigurationOptions configuration;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (configuration == null && overrides.isEmpty()) {
+    if (!configuration.isGiven()) {
       throw new UsageException(
           "name a configuration with --config FILE, or a store and a checkpoint with"
               + " --set store=FOLDER --set recovering=FOLDER");
     }
-    ProbeConfiguration probe =
-        ConfigurationReader.read(ProbeConfiguration.defaults(), configuration, overrides);
+    ProbeConfiguration probe = configuration.read(ProbeConfiguration.defaults());
     try (Progress display = Displays.progress(spec.commandLine().getErr())) {
       EncoderProbe.Result result =
           EncoderProbe.run(probe, new TrainingRun.Lines(display, spec.commandLine().getErr()));

@@ -2,7 +2,6 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.delocate.training.ConfigurationReader;
 import org.delocate.training.RecoveringConfiguration;
 import org.delocate.training.RecoveringTraining;
 import picocli.CommandLine.Command;
@@ -27,8 +26,7 @@ final class TrainRecoveringCommand implements Callable<Integer> {
           return run.isResumed()
               ? RecoveringTraining.resume(folder, run.workers(), listener, stop)
               : RecoveringTraining.start(
-                  ConfigurationReader.read(
-                      RecoveringConfiguration.defaults(), run.configuration(), run.overrides()),
+                  run.configuration(RecoveringConfiguration.defaults()),
                   folder,
                   run.workers(),
                   listener,

@@ -3,7 +3,6 @@ package org.delocate.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,21 +10,12 @@ import java.util.stream.Collectors;
 import org.delocate.training.TrainingListener;
 import org.delocate.training.Workers;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What both stages have in common: options, progress, and a stop that keeps what was learnt. */
 final class TrainingRun {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file; what it does not name has its default. An unknown key is an error.")
-  private Path configuration;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Overrides a key of the configuration; may be repeated.")
-  private List<String> overrides = List.of();
+  @Mixin private ConfigurationOptions configuration;
 
   @Option(
       names = "--out",
@@ -79,8 +69,9 @@ final class TrainingRun {
     return resume != null ? resume : out != null ? out : Path.of(standard);
   }
 
-  Path configuration() {
-    return configuration;
+  /** The configuration of a new run. */
+  <T extends Record> T configuration(T defaults) {
+    return configuration.read(defaults);
   }
 
   /** Alone, unless the command line says otherwise. */
@@ -94,18 +85,14 @@ final class TrainingRun {
     }
   }
 
-  List<String> overrides() {
-    return List.copyOf(overrides);
-  }
-
   /** Trains; Ctrl-C ends the run after the current step, with a checkpoint. */
   int carryOut(CommandLine command, Training training) throws InterruptedException {
-    if (resume != null && (configuration != null || out != null || !overrides.isEmpty())) {
+    if (resume != null && (configuration.isGiven() || out != null)) {
       throw new UsageException(
           "--resume goes on with the configuration of the run; leave out --config, --set and"
               + " --out");
     }
-    if (resume == null && configuration == null && overrides.isEmpty()) {
+    if (resume == null && !configuration.isGiven()) {
       throw new UsageException(
           "name a configuration with --config FILE, or a run to go on with by --resume RUN");
     }
