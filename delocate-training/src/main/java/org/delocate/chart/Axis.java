@@ -83,7 +83,7 @@ public record Axis(String label, double low, double high, List<Tick> ticks) {
   }
 
   /** The nearest larger 1, 2 or 5 times a power of ten. */
-  private static double niceStep(double least) {
+  public static double niceStep(double least) {
     double power = Math.pow(10, Math.floor(Math.log10(least)));
     for (int factor : new int[] {1, 2, 5}) {
       if (factor * power >= least * (1 - 1e-9)) {

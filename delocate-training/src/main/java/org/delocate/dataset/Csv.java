@@ -10,18 +10,21 @@ import java.util.Optional;
  * Comma-separated values as RFC 4180 has them: fields in quotes may hold commas, doubled quotes and
  * line ends. A byte order mark is skipped, and both kinds of line end are accepted.
  */
-final class Csv {
+public final class Csv {
 
   private final BufferedReader reader;
   private long line;
   private boolean first = true;
 
-  Csv(BufferedReader reader) {
+  /**
+   * @param reader stays the caller's to close
+   */
+  public Csv(BufferedReader reader) {
     this.reader = reader;
   }
 
   /** The number of the line that ends the row delivered last, from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 
@@ -30,7 +33,7 @@ final class Csv {
    *
    * @throws IOException if reading fails or a quote is never closed
    */
-  Optional<List<String>> next() throws IOException {
+  public Optional<List<String>> next() throws IOException {
     String text = reader.readLine();
     line++;
     while (text != null && text.isBlank()) {

@@ -1,11 +1,15 @@
 package org.delocate.evaluation;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.delocate.dataset.Csv;
 
 /**
  * A table as comma-separated values (RFC 4180): names of files may hold commas and quotes.
@@ -59,15 +63,17 @@ public record CsvTable(List<String> columns, List<List<String>> rows) {
    * @throws IllegalArgumentException if it is none, or cannot be read
    */
   public static CsvTable read(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (java.nio.file.NoSuchFileException e) {
+    List<List<String>> rows = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      Csv csv = new Csv(reader);
+      for (Optional<List<String>> row = csv.next(); row.isPresent(); row = csv.next()) {
+        rows.add(row.get());
+      }
+    } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + file, e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
     }
-    List<List<String>> rows = parse(text);
     if (rows.isEmpty()) {
       throw new IllegalArgumentException(file + " is empty");
     }
@@ -76,42 +82,6 @@ public record CsvTable(List<String> columns, List<List<String>> rows) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static List<List<String>> parse(String text) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> row = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c != '"') {
-          cell.append(c);
-        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          cell.append(c);
-          i++;
-        } else {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == ',' || c == '\n') {
-        row.add(cell.toString());
-        cell.setLength(0);
-        if (c == '\n') {
-          rows.add(row);
-          row = new ArrayList<>();
-        }
-      } else if (c != '\r') {
-        cell.append(c);
-      }
-    }
-    if (!row.isEmpty() || cell.length() > 0) {
-      row.add(cell.toString());
-      rows.add(row);
-    }
-    return rows;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.delocate.chart.Axis;
 import org.delocate.report.Markup;
 
 /** One curve over the steps of a run, as SVG with its axis. */
@@ -47,20 +48,9 @@ final class CurveChart {
     if (range <= 1e-9 * Math.abs(most)) {
       range = most == 0 ? 1 : Math.abs(most);
     }
-    this.tick = niceStep(range / 3);
+    this.tick = Axis.niceStep(range / 3);
     this.low = Math.floor(least / tick + 1e-9) * tick;
     this.high = Math.max(Math.ceil(most / tick - 1e-9) * tick, low + tick);
-  }
-
-  /** The nearest larger 1, 2 or 5 times a power of ten. */
-  private static double niceStep(double least) {
-    double power = Math.pow(10, Math.floor(Math.log10(least)));
-    for (int factor : new int[] {1, 2, 5}) {
-      if (factor * power >= least * (1 - 1e-9)) {
-        return factor * power;
-      }
-    }
-    return 10 * power;
   }
 
   /**
