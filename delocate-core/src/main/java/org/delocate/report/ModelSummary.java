@@ -92,9 +92,11 @@ public record ModelSummary(
   /** {@code validation.auc} becomes {@code Validation AUC}. */
   private static String inWords(String name) {
     String words =
-        Pattern.compile("\\b(auc|eer|ap|ece|iou|dfdc)\\b")
+        Pattern.compile("\\b(auc|eer|ap|ece|iou|iinc|dfdc)\\b")
             .matcher(
-                name.replaceAll("[._]", " ")
+                name.replaceAll("[aA]reaUnderRoc", "Auc")
+                    .replaceAll("At(\\d+)Percent", " at $1\u00a0%")
+                    .replaceAll("[._]", " ")
                     .replaceAll("([a-z])([A-Z])", "$1 $2")
                     .toLowerCase(Locale.ROOT))
             .replaceAll(match -> match.group().toUpperCase(Locale.ROOT));

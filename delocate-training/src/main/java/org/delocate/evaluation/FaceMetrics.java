@@ -146,22 +146,24 @@ public record FaceMetrics(
         .toList();
   }
 
-  /** The main numbers under one name each, as model cards keep them. */
+  /**
+   * The main numbers under one name each, as model cards keep them and reports show them: frames,
+   * videos where they are not single pictures, the model's masks, and what the baselines reach.
+   */
   Map<String, Interval> flat() {
     Map<String, Interval> flat = new LinkedHashMap<>(frame);
-    video.forEach((name, interval) -> flat.put("video." + name, interval));
+    if (!video.equals(frame)) {
+      video.forEach((name, interval) -> flat.put("video." + name, interval));
+    }
     Map<Painter, Map<String, Interval>> given = masks.getOrDefault(MaskTruth.GIVEN, Map.of());
     flat.putAll(given.getOrDefault(Painter.MODEL, Map.of()));
-    for (Painter painter : new Painter[] {Painter.ELLIPSE, Painter.RESIDUAL}) {
-      given
-          .getOrDefault(painter, Map.of())
-          .forEach(
-              (name, interval) ->
-                  flat.put(
-                      painter.key()
-                          + name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                          + name.substring(1),
-                      interval));
+    for (Painter baseline : List.of(Painter.ELLIPSE, Painter.RESIDUAL)) {
+      Map<String, Interval> numbers = given.getOrDefault(baseline, Map.of());
+      for (String name : List.of("pixelAreaUnderRoc", "intersectionOverUnion")) {
+        if (numbers.containsKey(name)) {
+          flat.put(baseline.key() + "." + name, numbers.get(name));
+        }
+      }
     }
     return flat;
   }
