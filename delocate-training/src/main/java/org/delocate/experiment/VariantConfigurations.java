@@ -16,6 +16,9 @@ final class VariantConfigurations {
   private static final String RECOVERING = "recovering.";
   private static final String LOCALIZATION = "localization.";
 
+  /** Share of a run's steps that the average of its weights reaches back. */
+  private static final double AVERAGED_SHARE = 0.2;
+
   private final Workbench bench;
   private final List<String> recoveringOverrides = new ArrayList<>();
   private final List<String> localizationOverrides = new ArrayList<>();
@@ -42,7 +45,7 @@ final class VariantConfigurations {
   /** Of a stage 1. */
   RecoveringConfiguration recovering(Variant.Stage1 stage, int steps) {
     int crop = bench.store().description().crop().size();
-    List<String> overrides = new ArrayList<>(common(steps, 20));
+    List<String> overrides = new ArrayList<>(common(steps));
     overrides.add("cropSize=" + crop);
     overrides.add("augmentation.cropSize=" + crop);
     overrides.add("validationFaces=64");
@@ -58,7 +61,7 @@ final class VariantConfigurations {
    */
   LocalizationConfiguration localization(Variant variant, String stage1, int steps) {
     int crop = bench.store().description().crop().size();
-    List<String> overrides = new ArrayList<>(common(steps, 20));
+    List<String> overrides = new ArrayList<>(common(steps));
     overrides.add("recovering=\"" + stage1.replace("\\", "\\\\") + "\"");
     overrides.add("augmentation.cropSize=" + crop);
     overrides.add("validationPairs=32");
@@ -70,11 +73,9 @@ final class VariantConfigurations {
   /**
    * What short runs need: a short warm-up, an average that forgets the random start, one validation
    * at the end, so that no checkpoint is chosen by it.
-   *
-   * @param memory steps that the average reaches back, for each 100 of the run
    */
-  private List<String> common(int steps, int memory) {
-    double reach = Math.max(1, memory * steps / 100.0);
+  private List<String> common(int steps) {
+    double reach = Math.max(1, AVERAGED_SHARE * steps);
     return List.of(
         "store=\"" + bench.settings().store().toString().replace("\\", "\\\\") + "\"",
         "optimization.learningRate=0.001",

@@ -230,7 +230,7 @@ public final class Workbench implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9 / Math.max(1, count);
   }
 
-  /** Entries in groups by something, in the order of first ones. */
+  /** Entries in groups by something, sorted by its name. */
   static Map<String, List<FaceEntry>> grouped(
       List<FaceEntry> entries, Function<FaceEntry, String> by) {
     Map<String, List<FaceEntry>> groups = new TreeMap<>();

@@ -8,7 +8,7 @@ package org.delocate.training;
  *
  * @param mode {@code off}; {@code first-order}: the gradient of the test loss is taken as if {@code
  *     θ − α∇L_train(θ)} were {@code θ} moved by a constant; {@code second-order}: the exact
- *     gradient, at about twice the time
+ *     gradient, at the price of a backward pass through the backward pass
  * @param innerRate α, the length of the step that precedes the test loss [ours]
  * @param weight β, of the test loss [ours]
  * @param trainShare share of the domains, and of the pairs, that is meta-train [reported: 7:3]
