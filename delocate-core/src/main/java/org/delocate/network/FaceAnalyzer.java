@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.face.AlignedFace;
 
@@ -32,28 +33,35 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   private final DelocateNetworks networks;
   private final Precision precision;
+  private final double maskShift;
   private final ExecutorService workers;
 
-  private FaceAnalyzer(DelocateNetworks networks, AnalyzerOptions options) {
+  private FaceAnalyzer(DelocateNetworks networks, double maskShift, AnalyzerOptions options) {
     this.networks = networks;
+    this.maskShift = maskShift;
     precision = options.precision().resolved();
     workers = Executors.newFixedThreadPool(options.threads(), workerThreads());
   }
 
   /**
-   * Builds the networks of a checkpoint.
+   * Builds the networks of a checkpoint; its card's calibration shifts the masks.
    *
    * @throws CheckpointException if the weights do not fit the card's architecture, or are not
    *     finite
    */
   public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
-    return of(checkpoint.networks(), options);
+    return of(checkpoint.networks(), checkpoint.card().calibration().maskShift(), options);
   }
 
   /** Uses networks that are there already, in evaluation mode; they must not change meanwhile. */
   public static FaceAnalyzer of(DelocateNetworks networks, AnalyzerOptions options) {
+    return of(networks, 0, options);
+  }
+
+  private static FaceAnalyzer of(
+      DelocateNetworks networks, double maskShift, AnalyzerOptions options) {
     networks.eval();
-    return new FaceAnalyzer(networks, options);
+    return new FaceAnalyzer(networks, maskShift, options);
   }
 
   private static ThreadFactory workerThreads() {
@@ -137,10 +145,10 @@ public final class FaceAnalyzer implements AutoCloseable {
     }
   }
 
-  private static List<FaceEvidence> evidence(DelocateNetworks.Output output, int count) {
+  private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count) {
     float[] logits = FaceTensors.floats(output.logits());
     float[] errors = FaceTensors.floats(output.partErrors());
-    Tensor masks = output.maskLogits().sigmoid();
+    Tensor masks = output.maskLogits().add(new Scalar(maskShift)).sigmoid();
     int side = (int) masks.size(3);
     List<FaceEvidence> evidence = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package org.delocate.network;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -114,12 +115,29 @@ public record ModelCard(
    * @param threshold probability from which a face counts as forged, within 0..1
    * @param authenticBelow probability below which a face counts as authentic; between the two the
    *     answer is open. Null where there is no such zone
+   * @param maskBias added to the logits of a painted mask, so that what reaches one half is what
+   *     fits the true masks of validation faces best. Null or 0: they stay as they are
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Calibration(
-      String method, double temperature, double bias, double threshold, Double authenticBelow) {
+      String method,
+      double temperature,
+      double bias,
+      double threshold,
+      Double authenticBelow,
+      Double maskBias) {
 
+    /** With masks as they are painted. */
+    public Calibration(
+        String method, double temperature, double bias, double threshold, Double authenticBelow) {
+      this(method, temperature, bias, threshold, authenticBelow, null);
+    }
+
+    @JsonCreator
     public Calibration {
+      if (maskBias != null && !Double.isFinite(maskBias)) {
+        throw new IllegalArgumentException("calibration with a mask bias of " + maskBias);
+      }
       if (!(temperature > 0 && Double.isFinite(temperature) && Double.isFinite(bias))) {
         throw new IllegalArgumentException(
             "calibration by temperature " + temperature + " and bias " + bias);
@@ -134,6 +152,11 @@ public record ModelCard(
     /** The plain sigmoid and one half: what an uncalibrated model has. */
     public static Calibration none() {
       return new Calibration("none", 1, 0, 0.5, null);
+    }
+
+    /** What is added to the logits of a painted mask. */
+    public double maskShift() {
+      return maskBias == null ? 0 : maskBias;
     }
 
     /** Probability that the face is forged. */

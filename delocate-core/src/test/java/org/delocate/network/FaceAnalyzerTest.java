@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.delocate.face.AlignedFace;
@@ -14,6 +16,7 @@ import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FaceAnalyzerTest {
 
@@ -87,6 +90,41 @@ class FaceAnalyzerTest {
           assertThat(roughMask[pixel]).isCloseTo(exactMask[pixel], within(0.05f));
         }
       }
+    }
+  }
+
+  @Test
+  void theCardShiftsTheLogitsOfMasksAndNothingElse(@TempDir Path folder) {
+    float[] plain = written(folder.resolve("plain"), null);
+    float[] shifted = written(folder.resolve("shifted"), 0.8);
+    for (int pixel = 0; pixel < plain.length; pixel++) {
+      double logit = Math.log(plain[pixel] / (1 - plain[pixel])) + 0.8;
+      assertThat((double) shifted[pixel]).isCloseTo(1 / (1 + Math.exp(-logit)), within(1e-4));
+    }
+  }
+
+  /** The mask of the first face, by a checkpoint with this mask bias. */
+  private static float[] written(Path folder, Double maskBias) {
+    ModelCard.Calibration calibration =
+        new ModelCard.Calibration("temperature+bias", 2, 0.1, 0.6, 0.3, maskBias);
+    ModelCard card =
+        new ModelCard(
+            ModelCard.FORMAT_VERSION,
+            "test",
+            networks.configuration(),
+            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+            calibration,
+            null,
+            Map.of(),
+            "CC0");
+    Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
+    try (FaceAnalyzer analyzer =
+        FaceAnalyzer.open(Checkpoint.read(folder), new AnalyzerOptions(1, Precision.FP32))) {
+      FaceEvidence evidence = analyzer.analyze(faces.subList(0, 1)).get(0);
+      try (FaceAnalyzer same = analyzer(1, Precision.FP32)) {
+        assertThat(evidence.logit()).isEqualTo(same.analyze(faces.subList(0, 1)).get(0).logit());
+      }
+      return evidence.mask();
     }
   }
 

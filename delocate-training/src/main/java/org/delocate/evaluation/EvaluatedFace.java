@@ -1,6 +1,7 @@
 package org.delocate.evaluation;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.delocate.dataset.Label;
 
 /**
@@ -42,6 +43,15 @@ public record EvaluatedFace(
 
   /** The same with the residual painted from another 8-bit step on. */
   EvaluatedFace residualFrom(int level) {
+    return withMasks(scores -> scores.residualFrom(level));
+  }
+
+  /** The same with the model's mask painted from another 8-bit step on. */
+  EvaluatedFace modelFrom(int level) {
+    return withMasks(scores -> scores.modelFrom(level));
+  }
+
+  private EvaluatedFace withMasks(UnaryOperator<MaskScores> change) {
     return new EvaluatedFace(
         key,
         video,
@@ -54,7 +64,7 @@ public record EvaluatedFace(
         eyesError,
         cheekAndNoseError,
         lipsError,
-        given.map(scores -> scores.residualFrom(level)),
-        hull.map(scores -> scores.residualFrom(level)));
+        given.map(change),
+        hull.map(change));
   }
 }

@@ -131,7 +131,7 @@ public final class Evaluation {
               .limit(THRESHOLD_FACES)
               .toList();
       Optional<Integer> level =
-          ResidualThreshold.best(
+          MaskThreshold.ofResidual(
               FaceEvaluator.evaluate(
                   FaceSupply.of(store, held),
                   store.description().margin(),
@@ -141,7 +141,7 @@ public final class Evaluation {
         return new Residual(level.get(), held.size() + " forged faces of the split val");
       }
     }
-    return ResidualThreshold.best(faces)
+    return MaskThreshold.ofResidual(faces)
         .map(level -> new Residual(level, "these very faces, in the baseline's favour"))
         .orElse(new Residual(MaskSample.LEVELS / 2, "nothing: no forged region is known"));
   }

@@ -15,4 +15,9 @@ public record MaskScores(MaskSample model, MaskSample ellipse, MaskSample residu
   MaskScores residualFrom(int level) {
     return new MaskScores(model, ellipse, residual.paintedFrom(level));
   }
+
+  /** The same with the model's mask painted from another 8-bit step on. */
+  MaskScores modelFrom(int level) {
+    return new MaskScores(model.paintedFrom(level), ellipse, residual);
+  }
 }

@@ -21,8 +21,8 @@ import org.delocate.network.Safetensors;
 
 /**
  * Makes a trained checkpoint ready to ship: on validation faces it calibrates the probability, sets
- * the threshold and notes how well parts of real faces are recovered; the weights are written in
- * half precision.
+ * the threshold, shifts the masks so that painting from one half fits the truth best (mean IoU),
+ * and notes how well parts of real faces are recovered; the weights are written in half precision.
  */
 public final class ModelRelease {
 
@@ -75,8 +75,11 @@ public final class ModelRelease {
               analyzer,
               progress);
     }
-    int level = ResidualThreshold.best(faces).orElse(MaskSample.LEVELS / 2);
-    faces = faces.stream().map(face -> face.residualFrom(level)).toList();
+    int residualLevel = MaskThreshold.ofResidual(faces).orElse(MaskSample.LEVELS / 2);
+    int maskLevel = MaskThreshold.best(faces, MaskScores::model).orElse(MaskSample.LEVELS / 2);
+    faces =
+        faces.stream().map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel)).toList();
+    double maskShift = trained.card().calibration().maskShift() + MaskThreshold.shift(maskLevel);
     Calibrator calibrator = PlattScaling.fit(scores(faces));
     double threshold = threshold(faces, calibrator, options.falseAlarms());
     double authenticBelow =
@@ -109,7 +112,8 @@ public final class ModelRelease {
                 calibrator.temperature(),
                 calibrator.bias(),
                 threshold,
-                authenticBelow),
+                authenticBelow,
+                maskShift),
             new ModelCard.ReferenceErrors(
                 quantiles(faces, EvaluatedFace::eyesError),
                 quantiles(faces, EvaluatedFace::cheekAndNoseError),

@@ -13,10 +13,10 @@ import org.delocate.dataset.Label;
 import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.FaceSupply;
+import org.delocate.evaluation.MaskThreshold;
 import org.delocate.evaluation.MaskTruth;
 import org.delocate.evaluation.MetricWords;
 import org.delocate.evaluation.Painter;
-import org.delocate.evaluation.ResidualThreshold;
 import org.delocate.forgery.Forgers;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.Interval;
@@ -113,7 +113,7 @@ final class LocalizationExperiment implements Experiment {
   }
 
   private static Measurement measurement(List<EvaluatedFace> faces) {
-    List<EvaluatedFace> painted = ResidualThreshold.applied(faces);
+    List<EvaluatedFace> painted = MaskThreshold.residualsAtTheirBest(faces);
     Map<String, Interval> numbers = new LinkedHashMap<>();
     FaceMetrics.masks(painted, Bootstrap.standard())
         .forEach(

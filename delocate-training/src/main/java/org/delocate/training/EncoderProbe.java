@@ -112,6 +112,7 @@ public final class EncoderProbe {
             configuration.ownForgeries(),
             configuration.forgers(),
             degraded,
+            0,
             true));
   }
 

@@ -5,8 +5,8 @@ import org.delocate.network.Precision;
 
 /**
  * One run of stage 2: mapping, localization and classification, trained together on pairs of a
- * forged face and the real one it was made from. A pair goes through the same view and the same
- * degradation, so that neither tells the classes apart.
+ * forged face and the real one it was made from. A pair goes through the same view, so that borders
+ * do not tell the classes apart.
  *
  * @param store folder of prepared faces
  * @param recovering checkpoint of stage 1; its networks decide size and crop
@@ -25,6 +25,10 @@ import org.delocate.network.Precision;
  * @param balanced whether the dataset's domains (source and method) are drawn evenly, however many
  *     pairs each has
  * @param degraded share of the pairs that are degraded as uploads are
+ * @param degradedApart share of the degraded pairs whose two faces are degraded each in its own
+ *     way; the others share one degradation. Fakes of a dataset are softer than their originals;
+ *     where the real face of a pair can be the softer one, softness as such is no sign of forgery
+ *     [ours]
  * @param seed of the weights, the batches and the forgeries
  * @param pairs per batch, which holds twice as many faces
  * @param accumulation batches whose mean gradient makes a step
@@ -51,6 +55,7 @@ public record LocalizationConfiguration(
     List<String> forgers,
     boolean balanced,
     double degraded,
+    double degradedApart,
     long seed,
     int pairs,
     int accumulation,
@@ -71,6 +76,7 @@ public record LocalizationConfiguration(
     Check.range("recoveringRate", recoveringRate, 0, 1);
     Check.range("ownForgeries", ownForgeries, 0, 1);
     Check.range("degraded", degraded, 0, 1);
+    Check.range("degradedApart", degradedApart, 0, 1);
     Check.range("pairs", pairs, 1, 65536);
     Check.range("threads", threads, 1, 1024);
     Check.range("accumulation", accumulation, 1, 65536);
@@ -109,6 +115,7 @@ public record LocalizationConfiguration(
         List.of("self-blended", "part-swap"),
         true,
         0.5,
+        0,
         1,
         8,
         1,

@@ -137,8 +137,8 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
   }
 
   /**
-   * The mean of the areas that were measured: faces and pixels, the dataset's and our own
-   * forgeries'.
+   * The mean of the areas that were measured: faces and pixels, the dataset's as they are and
+   * degraded, and our own forgeries'.
    */
   @Override
   public double merit(Map<String, Double> values) {

@@ -136,6 +136,7 @@ public final class LocalizationTraining {
             configuration.ownForgeries(),
             configuration.forgers(),
             degraded,
+            configuration.degradedApart(),
             configuration.balanced()));
   }
 

@@ -18,7 +18,8 @@ import org.delocate.network.PatchIds;
 
 /**
  * Measures stage 2 on the split {@code val}: the same pairs every time, of the dataset and forged
- * by us, as they are.
+ * by us, as they are; and pairs of the dataset with each face degraded in its own way, which tells
+ * what is left when quality says nothing about the class.
  */
 final class LocalizationValidation {
 
@@ -29,6 +30,7 @@ final class LocalizationValidation {
           "pixelAreaUnderRoc",
           "intersectionOverUnion",
           "paintedShareOfReal",
+          "degradedAreaUnderRoc",
           "ownAreaUnderRoc",
           "ownPixelAreaUnderRoc",
           "ownIntersectionOverUnion");
@@ -41,6 +43,7 @@ final class LocalizationValidation {
 
   private final boolean masks;
   private final List<FaceBatch> ofDataset;
+  private final List<FaceBatch> degraded;
   private final List<FaceBatch> ofForgers;
 
   LocalizationValidation(LocalizationConfiguration configuration, PairMaker held) {
@@ -48,6 +51,7 @@ final class LocalizationValidation {
     int count = configuration.validationPairs();
     long seed = configuration.seed() + 1;
     ofDataset = held.inOrder(false, count, PAIRS, seed);
+    degraded = held.degradedApart().inOrder(false, count / 2, PAIRS, seed);
     ofForgers = held.inOrder(true, count / 2, PAIRS, seed);
   }
 
@@ -64,6 +68,8 @@ final class LocalizationValidation {
       values.put("intersectionOverUnion", MaskMetrics.intersectionOverUnion(dataset.masks()));
       values.put("paintedShareOfReal", MaskMetrics.paintedShareOfReal(dataset.masks()));
     }
+    Measured worse = measure(networks, degraded, pictures.resolve("degraded.png"));
+    values.put("degradedAreaUnderRoc", DetectionMetrics.areaUnderRoc(worse.scores()));
     Measured own = measure(networks, ofForgers, pictures.resolve("forgers.png"));
     values.put("ownAreaUnderRoc", DetectionMetrics.areaUnderRoc(own.scores()));
     if (masks) {

@@ -17,17 +17,24 @@ import org.delocate.network.NetworkConfiguration;
 /**
  * Draws pairs of a forged face and the real face that it was made from: from the dataset, or made
  * on the fly by one of our forgers. Both go through the same view and the same degradation, so that
- * borders, softness and compression tell nothing.
+ * borders and compression tell nothing; a share of the degraded pairs goes through two different
+ * ones, so that a face that is softer, darker or noisier as a whole tells nothing either.
  */
 final class PairMaker {
 
-  /** How pairs are drawn. */
+  /**
+   * How pairs are drawn.
+   *
+   * @param degraded share of the pairs that are degraded
+   * @param degradedApart share of these whose two faces are degraded each in its own way
+   */
   record Settings(
       NetworkConfiguration networks,
       CropAugmentation augmentation,
       double ownForgeries,
       List<String> forgers,
       double degraded,
+      double degradedApart,
       boolean balanced) {}
 
   private final Settings settings;
@@ -71,6 +78,26 @@ final class PairMaker {
         own.add(new PairDomain.OfForger(name, Forgers.named(name, real), real));
       }
     }
+  }
+
+  private PairMaker(PairMaker other, Settings settings) {
+    this.settings = settings;
+    ofDataset.addAll(other.ofDataset);
+    own.addAll(other.own);
+  }
+
+  /** The same pairs, each face degraded in its own way. */
+  PairMaker degradedApart() {
+    return new PairMaker(
+        this,
+        new Settings(
+            settings.networks(),
+            settings.augmentation(),
+            settings.ownForgeries(),
+            settings.forgers(),
+            1,
+            1,
+            settings.balanced()));
   }
 
   /** All domains by name: those of the dataset, then our forgers. */
@@ -186,11 +213,14 @@ final class PairMaker {
   private void add(FaceBatch.Builder batch, PairDomain.Pair pair, SplittableRandom random) {
     CropAugmentation.View view = settings.augmentation().draw(pair.forged().crop().width(), random);
     boolean degrade = random.nextDouble() < settings.degraded();
+    boolean apart =
+        degrade && settings.degradedApart() > 0 && random.nextDouble() < settings.degradedApart();
     long degradation = random.nextLong();
     for (PairDomain.Face face : List.of(pair.forged(), pair.original())) {
       Image crop = view.image(face.crop());
       if (degrade) {
         crop = DegradationPipeline.standard().degrade(crop, new SplittableRandom(degradation));
+        degradation = apart ? random.nextLong() : degradation;
       }
       float[] mask = face.mask() == null ? null : view.mask(face.mask(), face.crop().width());
       batch.add(face.key(), crop, view.landmarks(face.landmarks()), mask);

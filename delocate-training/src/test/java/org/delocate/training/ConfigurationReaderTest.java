@@ -38,6 +38,24 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void onAndOffAreWordsAndOnlyTrueAndFalseAreBooleans() throws IOException {
+    LocalizationConfiguration defaults = LocalizationConfiguration.defaults();
+    List<String> on = List.of("metaLearning.mode=first-order", "balanced=false");
+    LocalizationConfiguration meta = ConfigurationReader.read(defaults, null, on);
+    assertThat(meta.metaLearning().isOn()).isTrue();
+    assertThat(meta.balanced()).isFalse();
+    assertThat(ConfigurationReader.read(meta, null, List.of("metaLearning.mode=off")))
+        .isEqualTo(ConfigurationReader.read(defaults, null, List.of("balanced=false")));
+    assertThat(
+            ConfigurationReader.read(meta, yaml("metaLearning:\n  mode: off\n"), List.of())
+                .metaLearning()
+                .isOn())
+        .isFalse();
+    assertThat(ConfigurationReader.read(meta, yaml(ConfigurationReader.write(meta)), List.of()))
+        .isEqualTo(meta);
+  }
+
+  @Test
   void whatIsWrittenReadsBack() throws IOException {
     assertThat(
             ConfigurationReader.read(

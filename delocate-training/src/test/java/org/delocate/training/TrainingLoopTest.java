@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.SmallStore;
 import org.delocate.dataset.StoredFace;
+import org.delocate.media.Image;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.DelocateNetworks.Component;
@@ -237,6 +238,7 @@ class TrainingLoopTest {
                 0.5,
                 List.of("self-blended", "part-swap"),
                 0,
+                0,
                 true));
     assertThat(pairs.domains())
         .containsExactly("alpha/swap", "beta/paint", "beta/swap", "self-blended", "part-swap");
@@ -265,6 +267,49 @@ class TrainingLoopTest {
     assertThatThrownBy(() -> pairs.drawEpisode(1, 0.7, new SplittableRandom(1)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("two domains");
+  }
+
+  @Test
+  void aShareOfTheDegradedPairsIsDegradedApart() {
+    for (double apart : new double[] {0, 1}) {
+      PairMaker pairs =
+          new PairMaker(
+              faces,
+              new PairMaker.Settings(
+                  SmallRuns.networks(),
+                  CropAugmentation.none(SmallStore.CROP),
+                  0,
+                  List.of(),
+                  1,
+                  apart,
+                  true));
+      int alike = 0;
+      FaceBatch batch = pairs.draw(12, new SplittableRandom(1));
+      for (int i = 0; i < batch.size(); i += 2) {
+        alike += sameOutside(batch.masks().get(i), batch.faces().get(i), batch.faces().get(i + 1));
+      }
+      if (apart == 0) {
+        assertThat(alike).isGreaterThan(9);
+      } else {
+        assertThat(alike).isLessThan(3);
+      }
+      assertThat(pairs.draw(12, new SplittableRandom(1)).faces()).isEqualTo(batch.faces());
+    }
+  }
+
+  /** 1 if a pair is hardly different where nothing is forged; compression smears a little. */
+  private static int sameOutside(float[] mask, Image forged, Image original) {
+    double sum = 0;
+    int pixels = 0;
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i] == 0) {
+        for (int c = 0; c < 3; c++) {
+          sum += Math.abs((forged.rgb()[3 * i + c] & 0xFF) - (original.rgb()[3 * i + c] & 0xFF));
+        }
+        pixels += 3;
+      }
+    }
+    return sum / pixels < 2 ? 1 : 0;
   }
 
   /** Of the forged faces. */

@@ -1,0 +1,107 @@
+package org.delocate.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.delocate.dataset.VideoStore;
+import org.delocate.metrics.MaskMetrics;
+import org.delocate.metrics.MaskSample;
+import org.delocate.network.AnalyzerOptions;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.ModelCard;
+import org.delocate.network.Precision;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelReleaseTest {
+
+  private static final AnalyzerOptions OPTIONS = new AnalyzerOptions(1, Precision.FP32);
+
+  private static final ModelRelease.Options DECISIONS =
+      new ModelRelease.Options(0.2, 0.2, "released", "research");
+
+  @TempDir static Path folder;
+
+  private static Path store;
+  private static ModelCard card;
+  private static List<EvaluatedFace> before;
+  private static List<EvaluatedFace> after;
+
+  @BeforeAll
+  static void release() {
+    store = VideoStore.write(folder.resolve("store"));
+    // Masks far from one half, which calibration must bring back to it.
+    ModelCard.Calibration off = new ModelCard.Calibration("none", 1, 0, 0.5, null, -9.0);
+    Path model = UntrainedModel.write(folder.resolve("model"), 5, VideoStore.CROP, off, Map.of());
+    before = faces(model);
+    card = released(model, folder.resolve("released"));
+    after = faces(folder.resolve("released"));
+  }
+
+  private static ModelCard released(Path model, Path out) {
+    return ModelRelease.release(
+        Checkpoint.read(model), store, out, DECISIONS, OPTIONS, (done, all) -> {});
+  }
+
+  private static List<EvaluatedFace> faces(Path model) {
+    return Evaluation.of(store, "val", Checkpoint.read(model), OPTIONS, (done, all) -> {}).faces();
+  }
+
+  private static List<MaskSample> masks(List<EvaluatedFace> faces) {
+    return faces.stream().map(face -> face.given().orElseThrow().model()).toList();
+  }
+
+  @Test
+  void paintingFromOneHalfFitsTheTruthBest() {
+    double reached = MaskMetrics.intersectionOverUnion(masks(after));
+    double best = 0;
+    for (int level = 1; level < MaskSample.LEVELS; level++) {
+      int from = level;
+      best =
+          Math.max(
+              best,
+              MaskMetrics.intersectionOverUnion(
+                  masks(before).stream().map(mask -> mask.paintedFrom(from)).toList()));
+    }
+    // Weights in half precision move pixels at the threshold.
+    assertThat(reached).isCloseTo(best, within(0.01));
+    assertThat(MaskMetrics.intersectionOverUnion(masks(before))).isLessThan(best - 0.02);
+    assertThat(MaskMetrics.pixelAreaUnderRoc(masks(after)))
+        .isCloseTo(MaskMetrics.pixelAreaUnderRoc(masks(before)), within(0.01));
+    assertThat(card.metrics().get("validation.intersectionOverUnion"))
+        .isCloseTo(reached, within(0.01));
+  }
+
+  @Test
+  void aReleasedModelCanBeReleasedAgain() {
+    ModelCard again = released(folder.resolve("released"), folder.resolve("again"));
+    assertThat(again.calibration().maskShift())
+        .isCloseTo(card.calibration().maskShift(), within(0.1));
+    assertThat(again.calibration().threshold())
+        .isCloseTo(card.calibration().threshold(), within(0.01));
+  }
+
+  @Test
+  void theThresholdsKeepTheirPromises() {
+    ModelCard.Calibration calibration = card.calibration();
+    assertThat(share(false, calibration.threshold(), 1.1)).isLessThanOrEqualTo(0.2);
+    assertThat(share(true, 0, calibration.authenticBelow())).isLessThanOrEqualTo(0.2);
+    assertThat(calibration.authenticBelow()).isLessThanOrEqualTo(calibration.threshold());
+    assertThat(card.name()).isEqualTo("released");
+    assertThat(card.trainingDataLicence()).isEqualTo("research");
+  }
+
+  /** Of the faces of a class, those whose probability lies within bounds. */
+  private static double share(boolean forged, double from, double below) {
+    return after.stream()
+        .filter(face -> face.forged() == forged)
+        .mapToDouble(face -> card.calibration().probability(face.logit()))
+        .map(probability -> probability >= from && probability < below ? 1 : 0)
+        .average()
+        .orElseThrow();
+  }
+}
