@@ -35,7 +35,7 @@ final class ModelReleaseTest {
   static void release() {
     store = VideoStore.write(folder.resolve("store"));
     // Masks far from one half, which calibration must bring back to it.
-    ModelCard.Calibration off = new ModelCard.Calibration("none", 1, 0, 0.5, null, -9.0);
+    ModelCard.Calibration off = new ModelCard.Calibration("none", 1, 0, 0.5, null, -4.0);
     Path model = UntrainedModel.write(folder.resolve("model"), 5, VideoStore.CROP, off, Map.of());
     before = faces(model);
     card = released(model, folder.resolve("released"));
@@ -80,7 +80,7 @@ final class ModelReleaseTest {
   void aReleasedModelCanBeReleasedAgain() {
     ModelCard again = released(folder.resolve("released"), folder.resolve("again"));
     assertThat(again.calibration().maskShift())
-        .isCloseTo(card.calibration().maskShift(), within(0.1));
+        .isCloseTo(card.calibration().maskShift(), within(0.2));
     assertThat(again.calibration().threshold())
         .isCloseTo(card.calibration().threshold(), within(0.01));
   }
