@@ -12,7 +12,7 @@ import org.delocate.training.TrainingBenchmark;
  * How long a step of training takes, in both stages and precisions.
  *
  * @param configuration of the networks
- * @param steps that were measured, after one that warmed up
+ * @param steps that were measured, after some that warmed up
  * @param results one for each stage and precision
  */
 record TrainingTimes(

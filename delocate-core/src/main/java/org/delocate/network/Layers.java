@@ -10,13 +10,18 @@ import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LayerNormOptions;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.LongVector;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** The engine's layers with the settings and first weights that all our networks share. */
 final class Layers {
+
+  /** Floats in a vector register of 512 bits. */
+  private static final long WIDE = 16;
 
   private Layers() {}
 
@@ -31,6 +36,8 @@ final class Layers {
       options.padding().put(padding);
       options.bias().put(bias);
       Conv2dImpl layer = new Conv2dImpl(options);
+      // As the maps lie in memory; otherwise every call would turn the weights first.
+      layer.weight().set_data(channelsLast(layer.weight().detach()));
       double deviation = Math.sqrt(2.0 / ((double) out * kernel * kernel));
       torch.normal_(layer.weight(), 0, deviation);
       if (bias) {
@@ -41,18 +48,33 @@ final class Layers {
   }
 
   /**
-   * A convolution to fewer channels than a vector register holds. Where its gradients will be asked
-   * for, it calculates in the weights' own precision: the engine's bf16 kernels read memory that
-   * nobody wrote when they compute them, and they then are NaN now and then (seen with 1 and 3
-   * channels out). Forward they are right, and leaving them cost as much as all other layers.
+   * A 3×3 or 1×1 convolution with stride 1 to fewer channels than a vector register holds. In bf16
+   * and where its gradients will be asked for, it makes {@link #WIDE} channels, of weight 0 where
+   * there are none, and drops them: the engine's bf16 kernels for narrower gradients read memory
+   * that nobody wrote, and they then are NaN now and then (seen with 1 and 3 channels out).
+   * Forward, narrow ones are right.
    */
   static Tensor toFewChannels(Conv2dImpl convolution, Tensor features) {
-    if (!GradMode.is_enabled()) {
+    Tensor weight = convolution.weight();
+    long out = weight.size(0);
+    if (!GradMode.is_enabled() || !torch.is_autocast_enabled(torch.DeviceType.CPU) || out >= WIDE) {
       return convolution.forward(features);
     }
-    try (Precision.Scope plain = Precision.FP32.enter()) {
-      return convolution.forward(features.to(convolution.weight().scalar_type()));
-    }
+    long missing = WIDE - out;
+    long reach = weight.size(2) / 2;
+    Tensor wide =
+        torch.conv2d(
+            features,
+            torch.constant_pad_nd(
+                weight, new long[] {0, 0, 0, 0, 0, 0, 0, missing}, new Scalar(0.0)),
+            new TensorOptional(
+                torch.constant_pad_nd(
+                    convolution.bias(), new long[] {0, missing}, new Scalar(0.0))),
+            new long[] {1, 1},
+            new long[] {reach, reach},
+            new long[] {1, 1},
+            1);
+    return wide.narrow(1, 0, out);
   }
 
   /** Batch normalisation, momentum 0.1, epsilon 1e-5; running statistics are buffers. */

@@ -97,6 +97,12 @@ final class EvaluationPage {
       rows.add(
           row("AUC of single frames", set -> MetricWords.number(set.frame().get("areaUnderRoc"))));
     }
+    for (String part : first.recovery().keySet()) {
+      rows.add(
+          row(
+              "AUC of the recovery error alone: " + MetricWords.of(part),
+              set -> MetricWords.number(set.recovery().get(part))));
+    }
     ChartPage.table(page, "Numbers", columns, rows);
   }
 

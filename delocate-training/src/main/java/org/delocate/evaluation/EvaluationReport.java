@@ -67,6 +67,7 @@ public record EvaluationReport(
           if (set.counts().videos() < set.counts().faces()) {
             lines(text, "video", set.video());
           }
+          lines(text, "AUC of the recovery error alone", set.recovery());
           set.masks()
               .forEach(
                   (truth, painters) ->

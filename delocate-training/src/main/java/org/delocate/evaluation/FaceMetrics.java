@@ -17,6 +17,7 @@ import org.delocate.metrics.ScoredSample;
  * @param counts what was measured
  * @param frame detection, each face by itself
  * @param video detection, each video as {@link EvaluatedVideo}
+ * @param recovery AUC of the recovery error alone, by part, as {@link RecoveryNumbers}
  * @param masks localization against each truth, of each painter; empty where no forged region is
  *     known
  */
@@ -24,6 +25,7 @@ public record FaceMetrics(
     Counts counts,
     Map<String, Interval> frame,
     Map<String, Interval> video,
+    Map<String, Interval> recovery,
     Map<MaskTruth, Map<Painter, Map<String, Interval>>> masks) {
 
   /**
@@ -85,7 +87,12 @@ public record FaceMetrics(
         videos.size() == faces.size()
             ? frame
             : DetectionNumbers.of(videoScores(videos, decision.calibrator()), metrics, bootstrap);
-    return new FaceMetrics(counts(faces, videos, decision), frame, video, masks(faces, bootstrap));
+    return new FaceMetrics(
+        counts(faces, videos, decision),
+        frame,
+        video,
+        RecoveryNumbers.of(faces, bootstrap),
+        masks(faces, bootstrap));
   }
 
   private static Counts counts(

@@ -24,6 +24,8 @@ public final class MetricWords {
           Map.entry("pixelAccuracy", "PBCA"),
           Map.entry("iinc", "IINC (lower is better)"),
           Map.entry("paintedShareOfReal", "share of a real face painted"),
+          Map.entry("cheekAndNose", "cheek and nose"),
+          Map.entry("allParts", "all parts"),
           Map.entry("faces", "faces"),
           Map.entry("forgedFaces", "of them forged"),
           Map.entry("videos", "videos"),

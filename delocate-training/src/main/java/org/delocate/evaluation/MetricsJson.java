@@ -36,6 +36,7 @@ final class MetricsJson {
               set.counts().byName().forEach(counts::put);
               put(node.putObject("frame"), set.frame());
               put(node.putObject("video"), set.video());
+              put(node.putObject("recoveryErrorAreaUnderRoc"), set.recovery());
               set.masks()
                   .forEach(
                       (truth, painters) -> {

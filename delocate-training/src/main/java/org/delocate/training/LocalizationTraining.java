@@ -145,14 +145,19 @@ public final class LocalizationTraining {
   }
 
   private static List<StoredFace> load(LocalizationConfiguration configuration, int cropSize) {
-    try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
+    Path folder = Path.of(configuration.store());
+    try (FaceStore store = FaceStore.open(folder)) {
       StoreCrops.check(store, cropSize, configuration.augmentation().mostShift());
-      return store.load(
-          entry ->
-              !entry.split().equals("test")
-                  && (configuration.sources().isEmpty()
-                      || configuration.sources().contains(entry.source())),
-          configuration.threads());
+      return LastFaces.of(
+          new LastFaces.Choice(
+              folder.toAbsolutePath(), store.description(), configuration.sources()),
+          () ->
+              store.load(
+                  entry ->
+                      !entry.split().equals("test")
+                          && (configuration.sources().isEmpty()
+                              || configuration.sources().contains(entry.source())),
+                  configuration.threads()));
     }
   }
 }

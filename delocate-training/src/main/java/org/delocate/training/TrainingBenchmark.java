@@ -27,6 +27,9 @@ public final class TrainingBenchmark {
   private static final Optimization ADAMW =
       new Optimization("adamw", 1e-4, 1e-6, 1, 100_000, 0.9, 0.95, 0.05, 1, 0.98);
 
+  /** Steps before the first that counts: the JVM compiles what fills the tensors meanwhile. */
+  private static final int WARM_UP = 5;
+
   private TrainingBenchmark() {}
 
   /**
@@ -42,7 +45,7 @@ public final class TrainingBenchmark {
    * Measures both stages in both precisions.
    *
    * @param faces of a step of stage 1; stage 2 takes half as many, in pairs
-   * @param steps counted, after one that warms up
+   * @param steps counted, after {@link #WARM_UP} others
    */
   public static List<Result> run(NetworkConfiguration networks, int threads, int faces, int steps) {
     EngineThreads.use(threads);
@@ -114,13 +117,13 @@ public final class TrainingBenchmark {
     stage.trainMode();
     long fastest = Long.MAX_VALUE;
     try (Learner learner = new Learner(parameters, ADAMW, name -> 1)) {
-      for (int step = 0; step <= steps; step++) {
+      for (int step = 0; step < WARM_UP + steps; step++) {
         long start = System.nanoTime();
         gradients.add(step, List.of(Episode.of(batch)));
         learner.clip();
         learner.update(step);
         average.update(state, step);
-        if (step > 0) {
+        if (step >= WARM_UP) {
           fastest = Math.min(fastest, System.nanoTime() - start);
         }
       }

@@ -118,6 +118,24 @@ final class EvaluationTest {
     }
   }
 
+  @Test
+  void theRecoveryErrorIsAScoreOfItsOwn() {
+    double wins = 0;
+    int pairs = 0;
+    for (EvaluatedFace fake : report.faces()) {
+      for (EvaluatedFace real : report.faces()) {
+        if (fake.forged() && !real.forged()) {
+          double difference = fake.lipsError() - real.lipsError();
+          wins += difference > 0 ? 1 : difference == 0 ? 0.5 : 0;
+          pairs++;
+        }
+      }
+    }
+    assertThat(report.metrics().get("all").recovery())
+        .containsOnlyKeys("eyes", "cheekAndNose", "lips", "allParts");
+    assertThat(report.metrics().get("all").recovery().get("lips").value()).isEqualTo(wins / pairs);
+  }
+
   private static double overlap(EvaluationReport held) {
     return held.metrics()
         .get("alpha")
@@ -135,6 +153,7 @@ final class EvaluationTest {
     JsonNode json = new ObjectMapper().readTree(out.resolve("metrics.json").toFile());
     assertThat(json.at("/metrics/all/counts/videos").asInt()).isEqualTo(8);
     assertThat(json.at("/metrics/all/video/areaUnderRoc/value").isNumber()).isTrue();
+    assertThat(json.at("/metrics/all/recoveryErrorAreaUnderRoc/lips/high").isNumber()).isTrue();
     assertThat(json.at("/metrics/all/masks/hull/ellipse/intersectionOverUnion/low").isNumber())
         .isTrue();
     assertThat(json.at("/skippedRecordsOfStore/no_face").asInt()).isEqualTo(1);
