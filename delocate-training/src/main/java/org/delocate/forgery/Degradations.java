@@ -16,6 +16,7 @@ public final class Degradations {
   /** The greatest strength; the least is 1. */
   public static final int STRONGEST = 5;
 
+  private static final String HEVC = "hevc";
   private static final double[] BITS_PER_PIXEL = {0.25, 0.12, 0.06, 0.03, 0.015};
   private static final int[] QUALITY = {80, 60, 40, 25, 12};
   private static final double[] SHRUNK = {1.33, 2, 3, 4, 6};
@@ -51,6 +52,7 @@ public final class Degradations {
                       (image, random) ->
                           ColourChange.saturatedAndTurned(SATURATION[i], 0).of(image)),
               codec("h264", VideoCodec.H264),
+              codec(HEVC, VideoCodec.HEVC),
               codec("mpeg4", VideoCodec.MPEG4),
               codec("vp9", VideoCodec.VP9),
               codec("av1", VideoCodec.AV1),
@@ -58,22 +60,34 @@ public final class Degradations {
 
   private Degradations() {}
 
-  /** The known names, in order. */
+  /** The names of those that this build can carry out, in order. */
   public static List<String> names() {
-    return List.copyOf(NAMED.keySet());
+    return NAMED.keySet().stream().filter(Degradations::isAvailable).toList();
+  }
+
+  private static boolean isAvailable(String name) {
+    return !name.equals(HEVC) || VideoCodec.HEVC.isAvailable();
   }
 
   /**
    * A degradation.
    *
    * @param strength 1 to {@value #STRONGEST}
-   * @throws IllegalArgumentException if there is none; the message lists the known ones
+   * @throws IllegalArgumentException if there is none, or this build cannot carry it out; the
+   *     message lists the known ones
    */
   public static Degradation named(String name, int strength) {
     IntFunction<Degradation> maker = NAMED.get(name);
     if (maker == null) {
       throw new IllegalArgumentException(
           "there is no degradation '" + name + "'; there are " + String.join(", ", names()));
+    }
+    if (!isAvailable(name)) {
+      throw new IllegalArgumentException(
+          "this build has no encoder for '"
+              + name
+              + "' (the Maven profile gpl brings one); there are "
+              + String.join(", ", names()));
     }
     if (strength < 1 || strength > STRONGEST) {
       throw new IllegalArgumentException(

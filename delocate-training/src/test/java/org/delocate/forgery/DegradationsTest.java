@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.delocate.face.AffineTransform;
 import org.delocate.media.Image;
+import org.delocate.media.VideoCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,9 +63,16 @@ final class DegradationsTest {
 
   @Test
   void whatDoesNotExistIsRefusedWithTheListOfWhatDoes() {
-    assertThatThrownBy(() -> Degradations.named("hevc", 1))
-        .hasMessageContaining("hevc")
+    assertThatThrownBy(() -> Degradations.named("divx", 1))
+        .hasMessageContaining("divx")
         .hasMessageContaining("h264");
+    // The default build has no encoder for it; one with the profile gpl has, and tests it above.
+    assertThat(Degradations.names().contains("hevc")).isEqualTo(VideoCodec.HEVC.isAvailable());
+    if (!VideoCodec.HEVC.isAvailable()) {
+      assertThatThrownBy(() -> Degradations.named("hevc", 1))
+          .hasMessageContaining("profile gpl")
+          .hasMessageContaining("h264");
+    }
     assertThatThrownBy(() -> Degradations.named("jpeg", 6)).hasMessageContaining("1 to 5");
     assertThatThrownBy(() -> Degradations.parse("jpeg")).hasMessageContaining("NAME:STRENGTH");
     assertThat(Degradations.parse("jpeg:3").strength()).isEqualTo(3);
