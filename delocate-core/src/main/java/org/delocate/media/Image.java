@@ -40,6 +40,24 @@ public record Image(int width, int height, byte[] rgb) {
     return Math.min(width, height);
   }
 
+  /**
+   * Where two pictures differ: the absolute difference of each sample.
+   *
+   * @param gain times the difference; what exceeds 255 is cut off
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public Image difference(Image other, int gain) {
+    if (width != other.width || height != other.height) {
+      throw new IllegalArgumentException("the difference of " + this + " and " + other);
+    }
+    byte[] differences = new byte[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      int difference = Math.abs((rgb[i] & 0xFF) - (other.rgb[i] & 0xFF));
+      differences[i] = (byte) Math.min(255, gain * difference);
+    }
+    return new Image(width, height, differences);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Image image

@@ -59,7 +59,7 @@ public final class MaskSheet {
       paste(sheet, fake.crop(), left, top);
       original.ifPresent(image -> paste(sheet, image, left + side, top));
       original.ifPresent(
-          image -> paste(sheet, amplified(fake.crop(), image), left + 2 * side, top));
+          image -> paste(sheet, fake.crop().difference(image, AMPLIFIED), left + 2 * side, top));
       paste(sheet, outlined(fake), left + 3 * side, top);
     }
     ImageFiles.write(file, sheet);
@@ -75,15 +75,6 @@ public final class MaskSheet {
           3 * ((top + y) * sheet.width() + left),
           3 * picture.width());
     }
-  }
-
-  private static Image amplified(Image fake, Image original) {
-    byte[] rgb = new byte[fake.rgb().length];
-    for (int i = 0; i < rgb.length; i++) {
-      int difference = Math.abs((fake.rgb()[i] & 0xFF) - (original.rgb()[i] & 0xFF));
-      rgb[i] = (byte) Math.min(255, AMPLIFIED * difference);
-    }
-    return new Image(fake.width(), fake.height(), rgb);
   }
 
   /** Green where the mask begins. */

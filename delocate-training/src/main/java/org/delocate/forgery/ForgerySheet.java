@@ -40,7 +40,7 @@ public final class ForgerySheet {
           face.crop(),
           forgery.face(),
           Clips.grey(forgery.mask(), side, side),
-          difference(face.crop(), forgery.face())
+          face.crop().difference(forgery.face(), ENLARGED)
         };
         for (int column = 0; column < COLUMNS; column++) {
           Clips.paste(
@@ -99,13 +99,5 @@ public final class ForgerySheet {
       rgb[i] = Pixels.clipped((image.rgb()[i] & 0xFF) * (0.6f + 0.55f * across));
     }
     return new Image(image.width(), image.height(), rgb);
-  }
-
-  private static Image difference(Image a, Image b) {
-    byte[] rgb = new byte[a.rgb().length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = Pixels.clipped(ENLARGED * Math.abs((a.rgb()[i] & 0xFF) - (b.rgb()[i] & 0xFF)));
-    }
-    return new Image(a.width(), a.height(), rgb);
   }
 }
