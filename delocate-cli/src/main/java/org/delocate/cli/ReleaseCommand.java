@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "release",
     description = {
       "Makes a trained checkpoint ready to ship: calibrates it on the validation faces of a store, sets the",
-      "threshold, notes how well parts of real faces are recovered, and writes half-precision weights."
+      "threshold, shifts its masks, notes how well parts of real faces are recovered, and writes half-precision weights."
     })
 final class ReleaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -77,6 +77,15 @@ final class ReleaseCommand implements Callable<Integer> {
               + "detector abstains (default: ${DEFAULT-VALUE}).")
   private double misses;
 
+  @Option(
+      names = "--paint",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description =
+          "Share of a real validation face that the mask may paint on average; within that it is shifted to "
+              + "fit the true masks best (default: ${DEFAULT-VALUE}).")
+  private double paint;
+
   @Override
   public Integer call() {
     ModelCard card;
@@ -86,7 +95,7 @@ final class ReleaseCommand implements Callable<Integer> {
               Checkpoint.read(model),
               store,
               out,
-              new ModelRelease.Options(falseAlarms, misses, name, licence),
+              new ModelRelease.Options(falseAlarms, misses, paint, name, licence),
               AnalyzerOptions.defaults(),
               (done, all) ->
                   display.report(

@@ -16,26 +16,23 @@ public final class MaskThreshold {
    * known forged region. The smallest of equally good ones.
    *
    * @param painter whose masks
+   * @param mostOfReal share of a real face that may be painted on average, 0 to 1; steps that paint
+   *     more are left out, all but the greatest
    */
   static Optional<Integer> best(
-      List<EvaluatedFace> faces, Function<MaskScores, MaskSample> painter) {
+      List<EvaluatedFace> faces, Function<MaskScores, MaskSample> painter, double mostOfReal) {
     List<MaskSample> masks =
-        faces.stream()
-            .flatMap(face -> face.given().stream())
-            .map(painter)
-            .filter(MaskSample::forged)
-            .toList();
-    if (masks.isEmpty()) {
+        faces.stream().flatMap(face -> face.given().stream()).map(painter).toList();
+    if (masks.stream().noneMatch(MaskSample::forged)) {
       return Optional.empty();
     }
-    int best = 1;
+    int best = MaskSample.LEVELS - 1;
     double most = -1;
     for (int level = 1; level < MaskSample.LEVELS; level++) {
       int from = level;
-      double overlap =
-          MaskMetrics.intersectionOverUnion(
-              masks.stream().map(sample -> sample.paintedFrom(from)).toList());
-      if (overlap > most) {
+      List<MaskSample> painted = masks.stream().map(mask -> mask.paintedFrom(from)).toList();
+      double overlap = MaskMetrics.intersectionOverUnion(painted);
+      if (overlap > most && !(MaskMetrics.paintedShareOfReal(painted) > mostOfReal)) {
         most = overlap;
         best = level;
       }
@@ -45,7 +42,7 @@ public final class MaskThreshold {
 
   /** The best step for the recovery residual: that baseline's only free number. */
   public static Optional<Integer> ofResidual(List<EvaluatedFace> faces) {
-    return best(faces, MaskScores::residual);
+    return best(faces, MaskScores::residual, 1);
   }
 
   /**

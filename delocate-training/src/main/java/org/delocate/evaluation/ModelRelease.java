@@ -21,8 +21,8 @@ import org.delocate.network.Safetensors;
 
 /**
  * Makes a trained checkpoint ready to ship: on validation faces it calibrates the probability, sets
- * the threshold, shifts the masks so that painting from one half fits the truth best (mean IoU),
- * and notes how well parts of real faces are recovered; the weights are written in half precision.
+ * the threshold, shifts the masks so that painting from one half fits the truth best, and notes how
+ * well parts of real faces are recovered; the weights are written in half precision.
  */
 public final class ModelRelease {
 
@@ -36,10 +36,14 @@ public final class ModelRelease {
    * @param misses share of the forged validation faces that may be called authentic: below the
    *     probability that this sets, and only there, a face is called authentic; between the two the
    *     detector abstains
+   * @param paintOfReal share of a real validation face that may be painted on average: of the
+   *     values that keep to it, masks are painted from the one that fits the true masks best (mean
+   *     IoU)
    * @param name of the model
    * @param licence terms of the training data
    */
-  public record Options(double falseAlarms, double misses, String name, String licence) {
+  public record Options(
+      double falseAlarms, double misses, double paintOfReal, String name, String licence) {
 
     public Options {
       if (!(falseAlarms > 0 && falseAlarms < 1)) {
@@ -47,6 +51,9 @@ public final class ModelRelease {
       }
       if (!(misses > 0 && misses < 1)) {
         throw new IllegalArgumentException("misses is " + misses);
+      }
+      if (!(paintOfReal > 0 && paintOfReal <= 1)) {
+        throw new IllegalArgumentException("paintOfReal is " + paintOfReal);
       }
     }
   }
@@ -76,7 +83,9 @@ public final class ModelRelease {
               progress);
     }
     int residualLevel = MaskThreshold.ofResidual(faces).orElse(MaskSample.LEVELS / 2);
-    int maskLevel = MaskThreshold.best(faces, MaskScores::model).orElse(MaskSample.LEVELS / 2);
+    int maskLevel =
+        MaskThreshold.best(faces, MaskScores::model, options.paintOfReal())
+            .orElse(MaskSample.LEVELS / 2);
     faces =
         faces.stream().map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel)).toList();
     double maskShift = trained.card().calibration().maskShift() + MaskThreshold.shift(maskLevel);

@@ -22,7 +22,7 @@ final class ModelReleaseTest {
   private static final AnalyzerOptions OPTIONS = new AnalyzerOptions(1, Precision.FP32);
 
   private static final ModelRelease.Options DECISIONS =
-      new ModelRelease.Options(0.2, 0.2, "released", "research");
+      new ModelRelease.Options(0.2, 0.2, 1, "released", "research");
 
   @TempDir static Path folder;
 
@@ -43,8 +43,12 @@ final class ModelReleaseTest {
   }
 
   private static ModelCard released(Path model, Path out) {
+    return released(model, out, DECISIONS);
+  }
+
+  private static ModelCard released(Path model, Path out, ModelRelease.Options decisions) {
     return ModelRelease.release(
-        Checkpoint.read(model), store, out, DECISIONS, OPTIONS, (done, all) -> {});
+        Checkpoint.read(model), store, out, decisions, OPTIONS, (done, all) -> {});
   }
 
   private static List<EvaluatedFace> faces(Path model) {
@@ -74,6 +78,21 @@ final class ModelReleaseTest {
         .isCloseTo(MaskMetrics.pixelAreaUnderRoc(masks(before)), within(0.01));
     assertThat(card.metrics().get("validation.intersectionOverUnion"))
         .isCloseTo(reached, within(0.01));
+  }
+
+  @Test
+  void realFacesAreNotPaintedMoreThanAllowed() {
+    double free = MaskMetrics.paintedShareOfReal(masks(after));
+    assertThat(free).isGreaterThan(0.1);
+    ModelCard strict =
+        released(
+            folder.resolve("model"),
+            folder.resolve("strict"),
+            new ModelRelease.Options(0.2, 0.2, free / 2, "strict", "research"));
+    assertThat(strict.metrics().get("validation.paintedShareOfReal")).isLessThan(free / 2);
+    assertThat(strict.calibration().maskShift()).isLessThan(card.calibration().maskShift());
+    assertThat(MaskMetrics.paintedShareOfReal(masks(faces(folder.resolve("strict")))))
+        .isLessThan(free / 2 + 0.02);
   }
 
   @Test
