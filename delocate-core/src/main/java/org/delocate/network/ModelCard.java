@@ -38,6 +38,12 @@ public record ModelCard(
     Map<String, Double> metrics,
     String trainingDataLicence) {
 
+  /**
+   * The metric that says how well the recovery error alone, over all parts, tells forged validation
+   * faces from real ones: an AUC.
+   */
+  public static final String RECOVERY_ERROR_AREA = "validation.recoveryError.areaUnderRoc";
+
   /** The format this code reads and writes. */
   public static final int FORMAT_VERSION = 1;
 

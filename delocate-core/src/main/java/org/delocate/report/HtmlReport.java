@@ -129,7 +129,8 @@ public final class HtmlReport implements ReportOutput {
     double duration =
         Math.max(
             sampled.lastTime(), report.input().media().map(MediaInfo::durationSeconds).orElse(0.0));
-    TrackSection section = new TrackSection(page, picture, duration, sampled, keyFrames);
+    TrackSection section =
+        new TrackSection(page, picture, duration, sampled, keyFrames, model.recoveryWorth());
     for (TrackFinding track : shown) {
       section.write(track, !track.verdict().message().equals(report.verdict().message()));
     }

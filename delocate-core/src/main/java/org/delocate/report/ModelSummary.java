@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.delocate.network.ModelCard;
@@ -14,11 +15,18 @@ import org.delocate.network.ModelCard;
  * @param name of the checkpoint
  * @param description what it is, in a sentence or two
  * @param calibrated whether its probabilities were fitted to validation data
+ * @param recoveryWorth what the recovery error alone was measured to tell, in a sentence; empty if
+ *     the card does not say
  * @param facts what it was trained on, what was measured and on which data, its licence
  * @param limits what it cannot do
  */
 public record ModelSummary(
-    String name, String description, boolean calibrated, List<Fact> facts, List<String> limits) {
+    String name,
+    String description,
+    boolean calibrated,
+    Optional<String> recoveryWorth,
+    List<Fact> facts,
+    List<String> limits) {
 
   /** One line of the card. */
   public record Fact(String name, String value) {}
@@ -85,8 +93,24 @@ public record ModelSummary(
             + "): a network that learnt to recover masked parts of real faces, and networks that"
             + " compare a face with its recovery, after Delocate (Hu et al., IJCAI 2024).",
         calibrated,
+        Optional.ofNullable(metrics.get(ModelCard.RECOVERY_ERROR_AREA)).map(ModelSummary::worth),
         facts,
         LIMITS);
+  }
+
+  /** What a reader of the parts' bars must know. */
+  private static String worth(double area) {
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "On validation data this error alone tells forged from real faces with an AUC of %.2f"
+                + " (0.5 is chance)",
+            area);
+    return area < 0.5
+        ? measured
+            + ": with this model, forged faces are recovered better than real ones, because they are"
+            + " smoother. A bar near the right end is no sign of forgery then."
+        : measured + ".";
   }
 
   /** {@code validation.auc} becomes {@code Validation AUC}. */

@@ -23,10 +23,17 @@ final class TrackSection {
   private final boolean picture;
   private final double duration;
   private final SampledFrames sampled;
+  private final Optional<String> recoveryWorth;
   private final KeyFrames keyFrames;
 
   TrackSection(
-      Markup page, boolean picture, double duration, SampledFrames sampled, KeyFrames keyFrames) {
+      Markup page,
+      boolean picture,
+      double duration,
+      SampledFrames sampled,
+      KeyFrames keyFrames,
+      Optional<String> recoveryWorth) {
+    this.recoveryWorth = recoveryWorth;
     this.page = page;
     this.picture = picture;
     this.duration = duration;
@@ -237,6 +244,7 @@ final class TrackSection {
             + " part is unlike nearly all real faces. This alone does not make the verdict.",
         "class",
         "quiet");
+    recoveryWorth.ifPresent(worth -> page.leaf("p", worth, "class", "quiet"));
     page.close();
   }
 

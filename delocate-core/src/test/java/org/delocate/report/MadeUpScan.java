@@ -106,6 +106,7 @@ final class MadeUpScan {
         "made-up",
         "A model that exists in this test only.",
         true,
+        Optional.of("This error alone tells nothing."),
         List.of(new ModelSummary.Fact("Trained on", "nothing")),
         List.of("It cannot see."));
   }

@@ -38,6 +38,21 @@ class ModelSummaryTest {
   }
 
   @Test
+  void saysWhatTheRecoveryErrorIsWorth() {
+    assertThat(worth(0.36)).contains("AUC of 0.36", "no sign of forgery");
+    assertThat(worth(0.71)).contains("AUC of 0.71").doesNotContain("no sign");
+    assertThat(ModelSummary.of(card(Map.of(), ModelCard.Calibration.none())).recoveryWorth())
+        .isEmpty();
+  }
+
+  private static String worth(double area) {
+    Map<String, Double> metrics = Map.of(ModelCard.RECOVERY_ERROR_AREA, area);
+    return ModelSummary.of(card(metrics, ModelCard.Calibration.none()))
+        .recoveryWorth()
+        .orElseThrow();
+  }
+
+  @Test
   void aModelThatWasNeverMeasuredSaysSo() {
     ModelSummary summary = ModelSummary.of(card(Map.of(), ModelCard.Calibration.none()));
 

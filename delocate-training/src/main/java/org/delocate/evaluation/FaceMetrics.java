@@ -155,13 +155,15 @@ public record FaceMetrics(
 
   /**
    * The main numbers under one name each, as model cards keep them and reports show them: frames,
-   * videos where they are not single pictures, the model's masks, and what the baselines reach.
+   * videos where they are not single pictures, the recovery error alone, the model's masks, and
+   * what the baselines reach.
    */
   Map<String, Interval> flat() {
     Map<String, Interval> flat = new LinkedHashMap<>(frame);
     if (!video.equals(frame)) {
       video.forEach((name, interval) -> flat.put("video." + name, interval));
     }
+    flat.put("recoveryError.areaUnderRoc", recovery.get(RecoveryNumbers.ALL_PARTS));
     Map<Painter, Map<String, Interval>> given = masks.getOrDefault(MaskTruth.GIVEN, Map.of());
     flat.putAll(given.getOrDefault(Painter.MODEL, Map.of()));
     for (Painter baseline : List.of(Painter.ELLIPSE, Painter.RESIDUAL)) {

@@ -15,6 +15,9 @@ import org.delocate.metrics.ScoredSample;
  */
 public final class RecoveryNumbers {
 
+  /** The mean of the parts. */
+  static final String ALL_PARTS = "allParts";
+
   private RecoveryNumbers() {}
 
   /** The error of each part, and the mean of the three, by name. */
@@ -24,7 +27,7 @@ public final class RecoveryNumbers {
     errors.put("cheekAndNose", EvaluatedFace::cheekAndNoseError);
     errors.put("lips", EvaluatedFace::lipsError);
     errors.put(
-        "allParts", face -> (face.eyesError() + face.cheekAndNoseError() + face.lipsError()) / 3);
+        ALL_PARTS, face -> (face.eyesError() + face.cheekAndNoseError() + face.lipsError()) / 3);
     return errors;
   }
 

@@ -76,6 +76,7 @@ final class ModelReleaseTest {
     assertThat(MaskMetrics.intersectionOverUnion(masks(before))).isLessThan(best - 0.02);
     assertThat(MaskMetrics.pixelAreaUnderRoc(masks(after)))
         .isCloseTo(MaskMetrics.pixelAreaUnderRoc(masks(before)), within(0.01));
+    assertThat(card.metrics().get(ModelCard.RECOVERY_ERROR_AREA)).isBetween(0.0, 1.0);
     assertThat(card.metrics().get("validation.intersectionOverUnion"))
         .isCloseTo(reached, within(0.01));
   }
