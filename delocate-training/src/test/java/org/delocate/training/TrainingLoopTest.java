@@ -227,19 +227,23 @@ class TrainingLoopTest {
     return org.assertj.core.api.Assertions.within(1e-7);
   }
 
+  private static PairMaker pairs(
+      double ownForgeries, List<String> forgers, double degraded, double degradedApart) {
+    return new PairMaker(
+        faces,
+        new PairMaker.Settings(
+            SmallRuns.networks(),
+            CropAugmentation.none(SmallStore.CROP),
+            ownForgeries,
+            forgers,
+            degraded,
+            degradedApart,
+            true));
+  }
+
   @Test
   void everyDomainHasItsShareAndMetaLearningKeepsThemApart() {
-    PairMaker pairs =
-        new PairMaker(
-            faces,
-            new PairMaker.Settings(
-                SmallRuns.networks(),
-                CropAugmentation.none(SmallStore.CROP),
-                0.5,
-                List.of("self-blended", "part-swap"),
-                0,
-                0,
-                true));
+    PairMaker pairs = pairs(0.5, List.of("self-blended", "part-swap"), 0, 0);
     assertThat(pairs.domains())
         .containsExactly("alpha/swap", "beta/paint", "beta/swap", "self-blended", "part-swap");
     boolean[] differs = new boolean[1];
@@ -272,17 +276,7 @@ class TrainingLoopTest {
   @Test
   void aShareOfTheDegradedPairsIsDegradedApart() {
     for (double apart : new double[] {0, 1}) {
-      PairMaker pairs =
-          new PairMaker(
-              faces,
-              new PairMaker.Settings(
-                  SmallRuns.networks(),
-                  CropAugmentation.none(SmallStore.CROP),
-                  0,
-                  List.of(),
-                  1,
-                  apart,
-                  true));
+      PairMaker pairs = pairs(0, List.of(), 1, apart);
       int alike = 0;
       FaceBatch batch = pairs.draw(12, new SplittableRandom(1));
       for (int i = 0; i < batch.size(); i += 2) {
