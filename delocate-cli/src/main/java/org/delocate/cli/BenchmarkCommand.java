@@ -9,11 +9,12 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.delocate.dataset.StoredFace;
+import org.delocate.detection.Detector;
 import org.delocate.detection.DetectorOptions;
+import org.delocate.face.CropConvention;
 import org.delocate.forgery.DonorFaces;
 import org.delocate.forgery.ForgerSpeed;
 import org.delocate.forgery.Forgers;
-import org.delocate.media.FrameSampling;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.FaceAnalyzer;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how long a scan takes on this machine, with the shares of decoding, faces and networks.",
       "One run warms up; then the median of several is shown.",
-      "With --networks: how long the networks alone take, with fresh weights."
+      "With --networks: how long the networks alone take, with fresh weights.",
+      "With --scans: what many scans in one JVM do to its memory."
     })
 final class BenchmarkCommand implements Callable<Integer> {
   private static final int DONOR_FRAMES = 8;
@@ -42,31 +44,17 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "VIDEO",
-      description = "A video with a face; not needed with --networks.")
-  private Path video;
+      description = {
+        "A video with a face; not needed with --networks and --training.",
+        "With --scans: any videos and pictures."
+      })
+  private List<Path> videos = List.of();
 
   @Mixin private ModelOption model;
 
-  @Option(
-      names = "--frames",
-      paramLabel = "N|all",
-      defaultValue = "32",
-      converter = FramesOption.class,
-      description = "Frames that are looked at (default: ${DEFAULT-VALUE}).")
-  private FrameSampling frames;
-
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
-  private Integer threads;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "P",
-      defaultValue = "auto",
-      description =
-          "Numbers of the networks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Precision precision;
+  @Mixin private DetectorChoice choice;
 
   @Option(
       names = "--runs",
@@ -101,6 +89,12 @@ final class BenchmarkCommand implements Callable<Integer> {
       })
   private int facesPerCall;
 
+  @Option(
+      names = "--scans",
+      paramLabel = "N",
+      description = "Measure instead the memory over N scans, of one input after the other.")
+  private Integer scans;
+
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
@@ -115,9 +109,13 @@ final class BenchmarkCommand implements Callable<Integer> {
       measureForgers();
       return ExitCode.PROCESSED;
     }
-    int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (chosen < 1 || runs < 1 || facesPerCall < 1) {
-      throw new UsageException("--threads, --runs and --faces are numbers of at least 1");
+    int chosen = choice.threads();
+    if (runs < 1 || facesPerCall < 1) {
+      throw new UsageException("--runs and --faces are numbers of at least 1");
+    }
+    if (scans != null) {
+      measureMemory();
+      return ExitCode.PROCESSED;
     }
     if (networksAlone) {
       NetworkTimes times = NetworkTimes.measure(configuration(), chosen, facesPerCall, runs);
@@ -129,36 +127,43 @@ final class BenchmarkCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(json ? times.asJson() : times.asText());
       return ExitCode.PROCESSED;
     }
-    requireVideo();
-    DetectorOptions options =
-        DetectorOptions.defaults()
-            .withSampling(frames)
-            .withThreads(chosen)
-            .withPrecision(precision);
-    Checkpoint checkpoint = model.checkpoint();
-    List<StageTimes> measured = new ArrayList<>();
-    Precision used;
-    try (FaceAnalyzer analyzer =
-        FaceAnalyzer.open(checkpoint, new AnalyzerOptions(chosen, precision))) {
-      used = analyzer.precision();
-      StageTimes.measure(video, analyzer, checkpoint.card().networks().crop(), options);
-      for (int run = 0; run < runs; run++) {
-        measured.add(
-            StageTimes.measure(video, analyzer, checkpoint.card().networks().crop(), options));
-      }
-    }
-    measured.sort(Comparator.comparingDouble(StageTimes::totalSeconds));
-    print(measured.get(runs / 2), chosen, used.resolved().name().toLowerCase(Locale.ROOT));
+    measureScan(video());
     return ExitCode.PROCESSED;
   }
 
-  private void measureForgers() {
-    int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (chosen < 1) {
-      throw new UsageException("--threads is a number of at least 1");
+  private void measureScan(Path video) {
+    DetectorOptions options = choice.options();
+    Checkpoint checkpoint = model.checkpoint();
+    CropConvention crop = checkpoint.card().networks().crop();
+    List<StageTimes> measured = new ArrayList<>();
+    Precision used;
+    try (FaceAnalyzer analyzer =
+        FaceAnalyzer.open(
+            checkpoint, new AnalyzerOptions(options.threads(), options.precision()))) {
+      used = analyzer.precision();
+      StageTimes.measure(video, analyzer, crop, options);
+      for (int run = 0; run < runs; run++) {
+        measured.add(StageTimes.measure(video, analyzer, crop, options));
+      }
     }
-    requireVideo();
-    List<StoredFace> faces = DonorFaces.read(video, DONOR_FRAMES, OptionalInt.of(FORGED_SIDE));
+    measured.sort(Comparator.comparingDouble(StageTimes::totalSeconds));
+    print(measured.get(runs / 2), options.threads(), used.name().toLowerCase(Locale.ROOT));
+  }
+
+  private void measureMemory() {
+    video();
+    if (scans < ScanEndurance.FEWEST) {
+      throw new UsageException("--scans is a number of at least " + ScanEndurance.FEWEST);
+    }
+    try (Detector detector = Detector.open(model.checkpoint(), choice.options())) {
+      ScanEndurance memory = ScanEndurance.measure(detector, videos, scans);
+      spec.commandLine().getOut().println(json ? memory.asJson() : memory.asText());
+    }
+  }
+
+  private void measureForgers() {
+    int chosen = choice.threads();
+    List<StoredFace> faces = DonorFaces.read(video(), DONOR_FRAMES, OptionalInt.of(FORGED_SIDE));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         String.format(
@@ -170,10 +175,12 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
-  private void requireVideo() {
-    if (video == null) {
+  /** The first one named. */
+  private Path video() {
+    if (videos.isEmpty()) {
       throw new UsageException("name a video, or measure --networks alone");
     }
+    return videos.get(0);
   }
 
   private NetworkConfiguration configuration() {

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.delocate.detection.Detector;
 import org.delocate.detection.DetectorOptions;
-import org.delocate.media.FrameSampling;
-import org.delocate.network.Precision;
 import org.delocate.report.ReportFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,14 +46,7 @@ final class ScanCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
-  @Option(
-      names = "--frames",
-      paramLabel = "N|all",
-      defaultValue = "32",
-      converter = FramesOption.class,
-      description =
-          "Frames that are looked at, spread evenly over the video (default: ${DEFAULT-VALUE}).")
-  private FrameSampling frames;
+  @Mixin private DetectorChoice choice;
 
   @Option(
       names = "--masks",
@@ -72,22 +63,11 @@ final class ScanCommand implements Callable<Integer> {
       description = "Reports to write: json, html, or both (default: ${DEFAULT-VALUE}).")
   private String formats;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
-  private Integer threads;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "P",
-      defaultValue = "auto",
-      description =
-          "Numbers of the networks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Precision precision;
-
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Set<ReportFormat> reports = reports();
-    DetectorOptions options = options();
+    DetectorOptions options = choice.options();
     if (arguments.contains(Path.of(""))) {
       throw new UsageException("the name of an input is empty");
     }
@@ -123,18 +103,6 @@ final class ScanCommand implements Callable<Integer> {
       reports.add(ReportFormat.OVERLAY);
     }
     return reports;
-  }
-
-  private DetectorOptions options() {
-    DetectorOptions options =
-        DetectorOptions.defaults().withSampling(frames).withPrecision(precision);
-    if (threads == null) {
-      return options;
-    }
-    if (threads < 1) {
-      throw new UsageException("--threads: " + threads + " is not a number of at least 1");
-    }
-    return options.withThreads(threads);
   }
 
   private void makeOutputFolder() {

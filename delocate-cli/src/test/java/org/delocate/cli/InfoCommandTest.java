@@ -79,6 +79,31 @@ final class InfoCommandTest {
   }
 
   @Test
+  void memoryIsMeasuredOverManyScansOfSeveralInputs() throws IOException {
+    SmallModel.writeTo(model);
+    assertThat(
+            run.execute(
+                "benchmark",
+                "../samples/astronaut-real.mp4",
+                "../samples/source/astronaut.jpg",
+                "pom.xml",
+                "--frames",
+                "1",
+                "--scans",
+                "10",
+                "--json",
+                "--model",
+                model.toString()))
+        .isZero();
+    JsonNode memory = new ObjectMapper().readTree(run.out());
+    assertThat(memory.get("scans").asInt()).isEqualTo(10);
+    assertThat(memory.get("earlyMegabytes").asDouble()).isPositive();
+    assertThat(memory.get("mostMegabytes").asDouble())
+        .isGreaterThanOrEqualTo(memory.get("lateMegabytes").asDouble());
+    assertThat(new CommandRun().execute("benchmark", "pom.xml", "--scans", "9")).isEqualTo(2);
+  }
+
+  @Test
   void theBenchmarkSharesOutTheWholeTime() throws IOException {
     SmallModel.writeTo(model);
     assertThat(

@@ -3,6 +3,7 @@ package org.delocate.network;
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -52,6 +53,11 @@ public final class Engine {
   /** Loads the engine and makes its process-wide settings; cheap when already done. */
   public static void start() {
     // The static block does it, once.
+  }
+
+  /** Bytes of memory that this process holds in all, the engine's own included. */
+  public static long residentBytes() {
+    return Pointer.physicalBytes();
   }
 
   /** Seeds the engine's random generator, which initial weights come from. */

@@ -50,7 +50,11 @@ public final class FaceAnalyzer implements AutoCloseable {
    *     finite
    */
   public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
-    return of(checkpoint.networks(), checkpoint.card().calibration().maskShift(), options);
+    DelocateNetworks networks = checkpoint.networks();
+    if (options.precision().resolved() == Precision.BF16) {
+      Weights.round(networks);
+    }
+    return of(networks, checkpoint.card().calibration().maskShift(), options);
   }
 
   /** Uses networks that are there already, in evaluation mode; they must not change meanwhile. */

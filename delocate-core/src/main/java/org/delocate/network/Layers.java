@@ -77,6 +77,17 @@ final class Layers {
     return wide.narrow(1, 0, out);
   }
 
+  /**
+   * Tokens in bf16 where products are calculated in it and no gradient is asked for. Otherwise
+   * every block would add to fp32 tokens, and round them anew for each of its products; gradients
+   * want that, a verdict does not notice.
+   */
+  static Tensor roundedForInference(Tensor tokens) {
+    return GradMode.is_enabled() || !torch.is_autocast_enabled(torch.DeviceType.CPU)
+        ? tokens
+        : tokens.to(torch.ScalarType.BFloat16);
+  }
+
   /** Batch normalisation, momentum 0.1, epsilon 1e-5; running statistics are buffers. */
   static BatchNorm2dImpl batchNorm(int channels) {
     try (BatchNormOptions options = new BatchNormOptions(channels)) {

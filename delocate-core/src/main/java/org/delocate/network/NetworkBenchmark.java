@@ -39,6 +39,9 @@ public final class NetworkBenchmark {
     DelocateNetworks networks = new DelocateNetworks(configuration);
     List<Result> results = new ArrayList<>();
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+      if (precision == Precision.BF16) {
+        Weights.round(networks); // as the weights of a checkpoint are when they are opened
+      }
       try (FaceAnalyzer analyzer =
           FaceAnalyzer.of(networks, new AnalyzerOptions(threads, precision))) {
         analyzer.analyze(inputs);

@@ -7,11 +7,17 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
-/** In what numbers the networks calculate. Weights are kept in fp32 whatever is chosen. */
+/**
+ * In what numbers the networks calculate. Files and training keep weights in fp32 whatever is
+ * chosen; a {@link FaceAnalyzer} that reads a checkpoint for {@link #BF16} rounds them once.
+ */
 public enum Precision {
   /** 32-bit floats throughout. */
   FP32,
-  /** Matrix products and convolutions in bfloat16, the rest in fp32 (the engine's autocast). */
+  /**
+   * Matrix products and convolutions in bfloat16 (the engine's autocast), and without gradients the
+   * tokens of stage 1 too; the rest in fp32.
+   */
   BF16,
   /** {@link #BF16} where the processor has instructions for it, else {@link #FP32}. */
   AUTO;

@@ -117,6 +117,7 @@ public final class RecoveringNetwork extends Module {
     Tensor positions = take(encoderPositions.expand(seen.size(0), -1, -1), visible);
     Tensor tokens = patchEmbedding.forward(seen).add(positions);
     tokens = Layers.concatenate(1, classToken.expand(tokens.size(0), -1, -1), tokens);
+    tokens = Layers.roundedForInference(tokens);
     for (TransformerBlock block : encoder) {
       tokens = block.forward(tokens);
     }
@@ -134,6 +135,7 @@ public final class RecoveringNetwork extends Module {
     Tensor visibleTokens = embedded.narrow(1, 1, seen).add(take(positions, ids.visible()));
     Tensor hiddenTokens = maskToken.add(take(positions, ids.masked()));
     Tensor tokens = Layers.concatenate(1, embedded.narrow(1, 0, 1), visibleTokens, hiddenTokens);
+    tokens = Layers.roundedForInference(tokens);
     for (TransformerBlock block : decoder) {
       tokens = block.forward(tokens);
     }

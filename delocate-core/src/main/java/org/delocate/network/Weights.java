@@ -13,12 +13,16 @@ import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /** A module's tensors by name, and how to fill them from a file. */
 public final class Weights {
 
   /** Batch normalisation counts its batches only for a moving average that we do not use. */
   private static final String COUNTER = "num_batches_tracked";
+
+  private static final String WEIGHT = ".weight";
+  private static final String BIAS = ".bias";
 
   private Weights() {}
 
@@ -72,6 +76,29 @@ public final class Weights {
         }
       }
     }
+  }
+
+  /**
+   * Rounds the weights of convolutions and linear layers to bf16, where {@link Precision#BF16}
+   * would round them before every product: the results are the same to the bit. Such a module can
+   * neither learn nor calculate in fp32 any more.
+   */
+  static void round(Module module) {
+    Map<String, Tensor> parameters = parameters(module);
+    parameters.forEach(
+        (name, weight) -> {
+          if (name.endsWith(WEIGHT) && weight.dim() > 1) {
+            round(weight);
+            Tensor bias = parameters.get(name.substring(0, name.length() - WEIGHT.length()) + BIAS);
+            if (bias != null) {
+              round(bias);
+            }
+          }
+        });
+  }
+
+  private static void round(Tensor values) {
+    values.set_data(values.detach().to(torch.ScalarType.BFloat16));
   }
 
   private static void checkNames(List<String> wanted, Safetensors file, String prefix) {

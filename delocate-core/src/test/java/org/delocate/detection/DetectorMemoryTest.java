@@ -3,9 +3,9 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.bytedeco.javacpp.Pointer;
 import org.delocate.media.FrameSampling;
 import org.delocate.media.OverlayWriter;
+import org.delocate.network.Engine;
 import org.delocate.network.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +49,6 @@ class DetectorMemoryTest {
 
   private static long residentAfterCollection() {
     System.gc();
-    return Pointer.physicalBytes();
+    return Engine.residentBytes();
   }
 }
