@@ -29,6 +29,9 @@ public final class DetectionNumbers {
     metrics.put("detectionRate", s -> DetectionMetrics.flaggedShare(s, true, threshold));
     metrics.put(
         "calibrationError", s -> DetectionMetrics.expectedCalibrationError(s, CALIBRATION_BINS));
+    metrics.put(
+        "calibrationErrorEvenPrior",
+        s -> DetectionMetrics.evenPriorCalibrationError(s, CALIBRATION_BINS));
     return metrics;
   }
 

@@ -73,6 +73,9 @@ final class CalibrationExperiment implements Experiment {
     Map<String, String> protocol = Protocol.of(bench, used);
     Protocol.addModel(protocol, model);
     protocol.put("error", "ECE of the probability of forgery, 15 bins of equal width");
+    protocol.put(
+        "error, even prior",
+        "the same with each class weighted to one half, the prior that probabilities answer for");
     protocol.put("Brier", "mean squared difference of probability and truth");
     protocol.put(
         "refitted",
@@ -94,6 +97,7 @@ final class CalibrationExperiment implements Experiment {
                 "temperature",
                 "bias",
                 "error",
+                "error, even prior",
                 "Brier"),
             rows);
     return new ExperimentResult(name(), purpose(), List.of(table), charts, protocol);
@@ -164,6 +168,13 @@ final class CalibrationExperiment implements Experiment {
                               said,
                               s ->
                                   DetectionMetrics.expectedCalibrationError(
+                                      s, DetectionNumbers.CALIBRATION_BINS))),
+                  MetricWords.number(
+                      Bootstrap.standard()
+                          .of(
+                              said,
+                              s ->
+                                  DetectionMetrics.evenPriorCalibrationError(
                                       s, DetectionNumbers.CALIBRATION_BINS))),
                   MetricWords.number(Bootstrap.standard().of(said, DetectionMetrics::brierScore))));
         });

@@ -25,10 +25,7 @@ public record CalibrationBin(
     long[] forged = new long[bins];
     long[] count = new long[bins];
     for (ScoredSample sample : samples) {
-      if (sample.score() < 0 || sample.score() > 1) {
-        throw new IllegalArgumentException(sample.score() + " is no probability");
-      }
-      int bin = Math.min(bins - 1, (int) (sample.score() * bins));
+      int bin = index(sample, bins);
       probability[bin] += sample.score();
       forged[bin] += sample.forged() ? 1 : 0;
       count[bin]++;
@@ -44,5 +41,17 @@ public record CalibrationBin(
               (double) forged[bin] / count[bin]));
     }
     return result;
+  }
+
+  /**
+   * The bin that a sample falls into, from 0.
+   *
+   * @throws IllegalArgumentException if its score is no probability
+   */
+  static int index(ScoredSample sample, int bins) {
+    if (sample.score() < 0 || sample.score() > 1) {
+      throw new IllegalArgumentException(sample.score() + " is no probability");
+    }
+    return Math.min(bins - 1, (int) (sample.score() * bins));
   }
 }

@@ -1,5 +1,6 @@
 package org.delocate.metrics;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -139,6 +140,29 @@ public final class DetectionMetrics {
       }
     }
     return error / samples.size();
+  }
+
+  /**
+   * The expected calibration error of a set in which both classes weigh the same: what a
+   * probability that answers for an even prior must be held to. Of such a probability, {@link
+   * #expectedCalibrationError} also measures how far the set is from an even prior.
+   *
+   * @return NaN if a class is missing
+   * @throws IllegalArgumentException if a score is no probability
+   */
+  public static double evenPriorCalibrationError(List<ScoredSample> samples, int bins) {
+    long forged = samples.stream().filter(ScoredSample::forged).count();
+    long real = samples.size() - forged;
+    if (forged == 0 || real == 0) {
+      return Double.NaN;
+    }
+    double[] excess = new double[bins];
+    for (ScoredSample sample : samples) {
+      double weight = 0.5 / (sample.forged() ? forged : real);
+      excess[CalibrationBin.index(sample, bins)] +=
+          weight * (sample.score() - (sample.forged() ? 1 : 0));
+    }
+    return Arrays.stream(excess).map(Math::abs).sum();
   }
 
   /** Brier score: mean squared difference of a probability of forgery and the truth, 0 or 1. */

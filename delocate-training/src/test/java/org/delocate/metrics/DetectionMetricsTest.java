@@ -65,6 +65,8 @@ class DetectionMetricsTest {
           samples.stream().map(s -> sample(s.forged(), s.score() / 12)).toList();
       assertThat(DetectionMetrics.expectedCalibrationError(probabilities, 5))
           .isCloseTo(slowCalibrationError(probabilities, 5), within(1e-12));
+      assertThat(DetectionMetrics.evenPriorCalibrationError(probabilities, 5))
+          .isCloseTo(slowCalibrationError(evened(probabilities), 5), within(1e-12));
       assertThat(DetectionMetrics.accuracy(samples, 6)).isEqualTo(slowAccuracy(samples, 6));
     }
   }
@@ -144,6 +146,18 @@ class DetectionMetricsTest {
       error += Math.abs(said - were) * inside.size() / samples.size();
     }
     return error;
+  }
+
+  /** Every sample as often as makes the classes equally large. */
+  private static List<ScoredSample> evened(List<ScoredSample> samples) {
+    long forged = samples.stream().filter(ScoredSample::forged).count();
+    List<ScoredSample> evened = new ArrayList<>();
+    for (ScoredSample sample : samples) {
+      for (long i = 0; i < (sample.forged() ? samples.size() - forged : forged); i++) {
+        evened.add(sample);
+      }
+    }
+    return evened;
   }
 
   private static double slowAccuracy(List<ScoredSample> samples, double threshold) {
@@ -243,6 +257,20 @@ class DetectionMetricsTest {
     assertThatThrownBy(
             () -> DetectionMetrics.expectedCalibrationError(List.of(sample(true, 2)), 10))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void calibrationAtAnEvenPriorDoesNotCareHowManyThereAreOfAClass() {
+    // Said to be forged with 0.8: 16 of 20 forged, 1 of 5 real; with 0.2: the rest.
+    List<ScoredSample> samples = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      boolean forged = i < 20;
+      boolean high = forged ? i < 16 : i < 21;
+      samples.add(sample(forged, high ? 0.8 : 0.2));
+    }
+    assertThat(DetectionMetrics.evenPriorCalibrationError(samples, 10)).isCloseTo(0, within(1e-12));
+    assertThat(DetectionMetrics.expectedCalibrationError(samples, 10)).isGreaterThan(0.1);
+    assertThat(DetectionMetrics.evenPriorCalibrationError(List.of(sample(true, 0.5)), 10)).isNaN();
   }
 
   @Test
