@@ -10,7 +10,9 @@ import org.delocate.chart.Chart;
 import org.delocate.chart.Series;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
+import org.delocate.evaluation.DetectionNumbers;
 import org.delocate.evaluation.EvaluatedFace;
+import org.delocate.evaluation.EvaluatedVideo;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.MaskThreshold;
@@ -20,10 +22,14 @@ import org.delocate.evaluation.Painter;
 import org.delocate.forgery.Forgers;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.Interval;
+import org.delocate.metrics.ScoredSample;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.FaceAnalyzer;
 
-/** How well masks fit the truth, of the dataset's forgeries and of each of our forgers. */
+/**
+ * How well masks fit the truth, of the dataset's forgeries and of each of our forgers, and how well
+ * each of them is detected.
+ */
 final class LocalizationExperiment implements Experiment {
 
   private static final List<String> METRICS =
@@ -34,6 +40,9 @@ final class LocalizationExperiment implements Experiment {
           "pixelAccuracy",
           "iinc",
           "paintedShareOfReal");
+
+  /** First part of the names of numbers that are about the verdict, not the mask. */
+  private static final String DETECTION = "detection.";
 
   @Override
   public String name() {
@@ -123,6 +132,10 @@ final class LocalizationExperiment implements Experiment {
                         values.forEach(
                             (metric, interval) ->
                                 numbers.put(key(truth, painter, metric), interval))));
+    List<ScoredSample> scores =
+        EvaluatedVideo.of(faces).stream().map(EvaluatedVideo::scored).toList();
+    DetectionNumbers.of(scores, DetectionNumbers.ranking(), Bootstrap.standard())
+        .forEach((metric, interval) -> numbers.put(DETECTION + metric, interval));
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("faces", (long) faces.size());
     counts.put("forged", faces.stream().filter(face -> face.label() == Label.FAKE).count());
@@ -135,6 +148,7 @@ final class LocalizationExperiment implements Experiment {
 
   private static List<ResultTable> tables(Map<String, Measurement> measured) {
     List<ResultTable> tables = new ArrayList<>();
+    tables.add(detection(measured));
     for (MaskTruth truth : MaskTruth.values()) {
       List<String> columns = new ArrayList<>(List.of("forgeries", "forged faces", "painter"));
       METRICS.forEach(metric -> columns.add(MetricWords.of(metric)));
@@ -159,6 +173,25 @@ final class LocalizationExperiment implements Experiment {
               "localization-" + truth.key(), "Masks against the " + truth.words(), columns, rows));
     }
     return tables;
+  }
+
+  /** Whether the forgeries whose masks are judged are noticed at all. */
+  private static ResultTable detection(Map<String, Measurement> measured) {
+    List<String> metrics = List.copyOf(DetectionNumbers.ranking().keySet());
+    List<String> columns = new ArrayList<>(List.of("forgeries", "faces", "forged"));
+    metrics.forEach(metric -> columns.add(MetricWords.of(metric)));
+    List<List<String>> rows = new ArrayList<>();
+    measured.forEach(
+        (name, measurement) -> {
+          List<String> row = new ArrayList<>();
+          row.add(name);
+          row.add(String.format(Locale.ROOT, "%,d", measurement.count("faces")));
+          row.add(String.format(Locale.ROOT, "%,d", measurement.count("forged")));
+          metrics.forEach(
+              metric -> row.add(MetricWords.number(measurement.numbers().get(DETECTION + metric))));
+          rows.add(row);
+        });
+    return new ResultTable("localization-detection", "Detection, by forgery", columns, rows);
   }
 
   private static Chart chart(Map<String, Measurement> measured) {
