@@ -91,7 +91,7 @@ public final class ForgeryClassifier extends Module {
             pool(discrepancy, mask),
             Layers.globalMean(mask),
             coarseMask.amax(new long[] {2, 3}, true));
-    return output.forward(hidden.forward(pooled.flatten(1, 3)).relu()).squeeze(1);
+    return Layers.toOne(output, hidden.forward(pooled.flatten(1, 3)).relu());
   }
 
   /** {@code [B, C, h, w]} and {@code [B, 1, S, S]} to {@code [B, 2C, 1, 1]}: whole, under mask. */

@@ -113,6 +113,22 @@ final class Layers {
     return layer;
   }
 
+  /**
+   * The one value of a linear layer, {@code [B, C] -> [B]}, in fp32 whatever the networks calculate
+   * in: with the eight bits of bf16, faces would share their scores.
+   */
+  static Tensor toOne(LinearImpl layer, Tensor features) {
+    Tensor weighed = exact(features).mul(exact(layer.weight()));
+    return weighed
+        .sum(new long[] {1}, false, new ScalarTypeOptional())
+        .add(exact(layer.bias()).squeeze(0));
+  }
+
+  /** The same values in fp32. */
+  static Tensor exact(Tensor values) {
+    return values.to(torch.ScalarType.Float);
+  }
+
   /** Mean over the two last axes: {@code [B, C, H, W] -> [B, C, 1, 1]}. */
   static Tensor globalMean(Tensor features) {
     return mean(features, 2, 3);

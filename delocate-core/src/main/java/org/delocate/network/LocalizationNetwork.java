@@ -98,8 +98,8 @@ public final class LocalizationNetwork extends Module {
     features = up3.forward(features, eighth);
     features = up2.forward(features, quarter);
     features = up1.forward(features, half);
-    Tensor logits =
-        Layers.enlarge(Layers.toFewChannels(toMask, features), images.size(2), images.size(3));
+    Tensor coarse = Layers.exact(Layers.toFewChannels(toMask, features));
+    Tensor logits = Layers.enlarge(coarse, images.size(2), images.size(3));
     return new Output(logits, deepest, sixteenth);
   }
 
