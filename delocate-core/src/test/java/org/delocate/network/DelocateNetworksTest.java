@@ -107,13 +107,25 @@ class DelocateNetworksTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = torch.rand(2, 3, 64, 64);
       PatchIds ids = SmallNetworks.partIds(2, new Random(1));
-      Tensor exact = networks.forward(images, ids).recovered();
-      Tensor rough;
+      DelocateNetworks.Output exact = networks.forward(images, ids);
+      DelocateNetworks.Output rough;
       try (Precision.Scope precision = Precision.BF16.enter()) {
-        rough = networks.forward(images, ids).recovered();
+        rough = networks.forward(images, ids);
       }
-      double difference = exact.sub(rough).abs().max().item_float();
-      assertThat(difference).isGreaterThan(0).isLessThan(0.05);
+      assertThat(exact.recovered().sub(rough.recovered()).abs().max().item_float())
+          .isGreaterThan(0)
+          .isLessThan(0.05f);
+      // Numbers of eight bits would make scores equal that are not.
+      assertThat(isOfEightBits(rough.logits())).isFalse();
+      assertThat(isOfEightBits(rough.maskLogits())).isFalse();
+      assertThat(isOfEightBits(rough.logits().to(torch.ScalarType.BFloat16))).isTrue();
     }
+  }
+
+  private static boolean isOfEightBits(Tensor values) {
+    return values
+        .to(torch.ScalarType.BFloat16)
+        .to(torch.ScalarType.Float)
+        .equal(values.to(torch.ScalarType.Float));
   }
 }
