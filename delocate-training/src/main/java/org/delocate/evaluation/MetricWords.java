@@ -18,7 +18,7 @@ public final class MetricWords {
           Map.entry("falseAlarmRate", "false alarms at the threshold"),
           Map.entry("detectionRate", "found at the threshold"),
           Map.entry("calibrationError", "calibration error"),
-          Map.entry("calibrationErrorEvenPrior", "calibration error, classes weighing the same"),
+          Map.entry("calibrationErrorEvenPrior", "calibration error, even prior"),
           Map.entry("pixelAreaUnderRoc", "pixel AUC"),
           Map.entry("intersectionOverUnion", "IoU"),
           Map.entry("f1", "F1"),
