@@ -151,7 +151,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private void measureMemory() {
-    video();
+    requireVideo();
     if (scans < ScanEndurance.FEWEST) {
       throw new UsageException("--scans is a number of at least " + ScanEndurance.FEWEST);
     }
@@ -175,12 +175,18 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
   }
 
-  /** The first one named. */
   private Path video() {
+    requireVideo();
+    if (videos.size() > 1) {
+      throw new UsageException("name one video; only --scans takes several");
+    }
+    return videos.get(0);
+  }
+
+  private void requireVideo() {
     if (videos.isEmpty()) {
       throw new UsageException("name a video, or measure --networks alone");
     }
-    return videos.get(0);
   }
 
   private NetworkConfiguration configuration() {

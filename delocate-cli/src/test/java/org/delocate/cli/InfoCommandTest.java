@@ -76,6 +76,7 @@ final class InfoCommandTest {
     assertThat(run.execute("benchmark")).isEqualTo(2);
     assertThat(new CommandRun().execute("benchmark", "--networks", "--size", "giant")).isEqualTo(2);
     assertThat(run.err()).contains("name a video");
+    assertThat(new CommandRun().execute("benchmark", "one.mp4", "another.mp4")).isEqualTo(2);
   }
 
   @Test

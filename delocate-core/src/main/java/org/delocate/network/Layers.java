@@ -79,8 +79,8 @@ final class Layers {
 
   /**
    * Tokens in bf16 where products are calculated in it and no gradient is asked for. Otherwise
-   * every block would add to fp32 tokens, and round them anew for each of its products; gradients
-   * want that, a verdict does not notice.
+   * every block would add to fp32 tokens, and round them anew for each of its products. Gradients
+   * want that; verdicts hardly notice it (docs/benchmarks.md has the numbers).
    */
   static Tensor roundedForInference(Tensor tokens) {
     return GradMode.is_enabled() || !torch.is_autocast_enabled(torch.DeviceType.CPU)

@@ -80,8 +80,8 @@ public final class Weights {
 
   /**
    * Rounds the weights of convolutions and linear layers to bf16, where {@link Precision#BF16}
-   * would round them before every product: the results are the same to the bit. Such a module can
-   * neither learn nor calculate in fp32 any more.
+   * would round them to the same values before every product. Such a module can neither learn nor
+   * calculate in fp32 any more.
    */
   static void round(Module module) {
     Map<String, Tensor> parameters = parameters(module);
