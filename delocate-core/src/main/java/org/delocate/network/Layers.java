@@ -124,9 +124,9 @@ final class Layers {
         .add(exact(layer.bias()).squeeze(0));
   }
 
-  /** The same values in fp32. */
+  /** The same values, in fp32 where they were in bf16. */
   static Tensor exact(Tensor values) {
-    return values.to(torch.ScalarType.Float);
+    return values.element_size() < Float.BYTES ? values.to(torch.ScalarType.Float) : values;
   }
 
   /** Mean over the two last axes: {@code [B, C, H, W] -> [B, C, 1, 1]}. */
