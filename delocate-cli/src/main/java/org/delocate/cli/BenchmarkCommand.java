@@ -2,24 +2,16 @@ package org.delocate.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.delocate.dataset.StoredFace;
 import org.delocate.detection.Detector;
-import org.delocate.detection.DetectorOptions;
-import org.delocate.face.CropConvention;
 import org.delocate.forgery.DonorFaces;
 import org.delocate.forgery.ForgerSpeed;
 import org.delocate.forgery.Forgers;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,27 +119,9 @@ final class BenchmarkCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(json ? times.asJson() : times.asText());
       return ExitCode.PROCESSED;
     }
-    measureScan(video());
+    ScanTimes times = ScanTimes.measure(video(), model.checkpoint(), choice.options(), runs);
+    spec.commandLine().getOut().println(json ? times.asJson() : times.asText());
     return ExitCode.PROCESSED;
-  }
-
-  private void measureScan(Path video) {
-    DetectorOptions options = choice.options();
-    Checkpoint checkpoint = model.checkpoint();
-    CropConvention crop = checkpoint.card().networks().crop();
-    List<StageTimes> measured = new ArrayList<>();
-    Precision used;
-    try (FaceAnalyzer analyzer =
-        FaceAnalyzer.open(
-            checkpoint, new AnalyzerOptions(options.threads(), options.precision()))) {
-      used = analyzer.precision();
-      StageTimes.measure(video, analyzer, crop, options);
-      for (int run = 0; run < runs; run++) {
-        measured.add(StageTimes.measure(video, analyzer, crop, options));
-      }
-    }
-    measured.sort(Comparator.comparingDouble(StageTimes::totalSeconds));
-    print(measured.get(runs / 2), options.threads(), used.name().toLowerCase(Locale.ROOT));
   }
 
   private void measureMemory() {
@@ -198,56 +172,5 @@ final class BenchmarkCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--size: " + e.getMessage(), e);
     }
-  }
-
-  private void print(StageTimes times, int usedThreads, String numbers) {
-    PrintWriter out = spec.commandLine().getOut();
-    double total = times.totalSeconds();
-    double perFace = times.faces() == 0 ? 0 : times.networkSeconds() * 1000 / times.faces();
-    if (json) {
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "{\"threads\": %d, \"precision\": \"%s\", \"runs\": %d, \"videoSeconds\": %.3f, \"totalSeconds\": %.3f,"
-                  + " \"decodeSeconds\": %.3f, \"faceSeconds\": %.3f, \"networkSeconds\": %.3f, \"faces\": %d,"
-                  + " \"networkMillisecondsPerFace\": %.2f}",
-              usedThreads,
-              numbers,
-              runs,
-              times.videoSeconds(),
-              total,
-              times.decodeSeconds(),
-              times.faceSeconds(),
-              times.networkSeconds(),
-              times.faces(),
-              perFace));
-      return;
-    }
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%d threads, %s, median of %d runs after a warm-up",
-            usedThreads,
-            numbers,
-            runs));
-    stage(out, "decode", times.decodeSeconds(), total);
-    stage(out, "faces", times.faceSeconds(), total);
-    stage(out, "networks", times.networkSeconds(), total);
-    stage(out, "whole scan", total, total);
-    out.println(
-        String.format(Locale.ROOT, "networks: %.1f ms a face, %d faces", perFace, times.faces()));
-    if (times.videoSeconds() > 0) {
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "%.1f times real time (a video of %.1f s)",
-              times.videoSeconds() / total,
-              times.videoSeconds()));
-    }
-  }
-
-  private static void stage(PrintWriter out, String name, double seconds, double total) {
-    out.println(
-        String.format(Locale.ROOT, "%-11s %7.3f s %5.1f %%", name, seconds, 100 * seconds / total));
   }
 }

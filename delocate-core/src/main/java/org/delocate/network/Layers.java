@@ -114,8 +114,8 @@ final class Layers {
   }
 
   /**
-   * The one value of a linear layer, {@code [B, C] -> [B]}, in fp32 whatever the networks calculate
-   * in: with the eight bits of bf16, faces would share their scores.
+   * The one value of a linear layer, {@code [B, C] -> [B]}, never in bf16: with its eight bits,
+   * faces would share their scores.
    */
   static Tensor toOne(LinearImpl layer, Tensor features) {
     Tensor weighed = exact(features).mul(exact(layer.weight()));
