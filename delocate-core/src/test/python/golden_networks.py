@@ -58,10 +58,11 @@ def conv(name, x, out, kernel, stride=1, bias=False):
     return F.conv2d(x, w, b, stride=stride, padding=kernel // 2)
 
 
-def batch_norm(name, x):
+def batch_norm(name, x, eps=1e-5):
     c = x.shape[1]
     mean, var = weight(name + ".running_mean", c), weight(name + ".running_var", c)
-    return F.batch_norm(x, mean, var, weight(name + ".weight", c), weight(name + ".bias", c))
+    scale, shift = weight(name + ".weight", c), weight(name + ".bias", c)
+    return F.batch_norm(x, mean, var, scale, shift, eps=eps)
 
 
 # --- stage 1 -----------------------------------------------------------------------------------
@@ -195,14 +196,57 @@ def mapping(image, k=None):
     return image + from_blocks(correction, k)
 
 
-def localization(image, recovered, mapped):
+def se_resnet(x):
     n, w, r = "localization.", LOCALIZATION, REDUCTION
-    x = torch.cat([image * 2 - 1, 4 * (image - recovered).abs(), mapped * 2 - 1], dim=1)
     s0 = F.relu(batch_norm(n + "bn1", conv(n + "conv1", x, w, 7, 2)))
     s1 = stage(n + "layer1", F.max_pool2d(s0, 3, 2, 1), w, 1, r)
     s2 = stage(n + "layer2", s1, 2 * w, 2, r)
     s3 = stage(n + "layer3", s2, 4 * w, 2, r)
     s4 = stage(n + "layer4", s3, 8 * w, 2, r)
+    return s0, s1, s2, s3, s4, s4
+
+
+def filtered(name, x, out, stride, groups):
+    """TensorFlow's "same": with stride 2 and even sides, the border is on the right and below."""
+    w = weight(name + ".conv.weight", out, x.shape[1] // groups, 3, 3)
+    x = F.pad(x, (0, 1, 0, 1) if stride == 2 else (1, 1, 1, 1))
+    x = F.conv2d(x, w, stride=stride, groups=groups)
+    return F.relu6(batch_norm(name + ".bn", x, 1e-3))
+
+
+def mobilenet(x):
+    """MobileNetV2 by the table of its paper: expansion, channels, repeats, first stride."""
+    n, index, maps = "localization.encoder.", 0, {}
+    x = filtered(n + "stem", x, 32, 2, 1)
+    table = (
+        (1, 16, 1, 1),
+        (6, 24, 2, 2),
+        (6, 32, 3, 2),
+        (6, 64, 4, 2),
+        (6, 96, 3, 1),
+        (6, 160, 3, 2),
+        (6, 320, 1, 1),
+    )
+    for expansion, out, repeats, first in table:
+        for repeat in range(repeats):
+            block, stride = f"{n}block{index}.", first if repeat == 0 else 1
+            y = x
+            if expansion != 1:
+                y = conv(block + "expand", y, expansion * x.shape[1], 1)
+                y = F.relu6(batch_norm(block + "expand_bn", y, 1e-3))
+            y = filtered(block + "depthwise", y, y.shape[1], stride, y.shape[1])
+            y = batch_norm(block + "project_bn", conv(block + "project", y, out, 1), 1e-3)
+            x = x + y if stride == 1 and x.shape[1] == out else y
+            index += 1
+        maps[out] = x
+    top = F.relu6(batch_norm(n + "head_bn", conv(n + "head", x, 1280, 1), 1e-3))
+    return maps[16], maps[24], maps[32], maps[96], maps[320], top
+
+
+def localization(image, recovered, mapped, encoder=se_resnet):
+    n, w, r = "localization.", LOCALIZATION, REDUCTION
+    x = torch.cat([image * 2 - 1, 4 * (image - recovered).abs(), mapped * 2 - 1], dim=1)
+    s0, s1, s2, s3, s4, top = encoder(x)
     x = s4
     for i, skip, out in ((4, s3, 4 * w), (3, s2, 2 * w), (2, s1, w), (1, s0, w)):
         m = f"{n}up{i}."
@@ -211,7 +255,7 @@ def localization(image, recovered, mapped):
         x = F.relu(batch_norm(m + "bn2", conv(m + "conv2", x, out, 3)))
         place = torch.sigmoid(conv(m + "scse.places", x, 1, 1, bias=True))
         x = squeeze_excitation(m + "scse.channels", x, r) + x * place
-    return enlarge(conv(n + "to_mask", x, 1, 3, bias=True), image), s4, s3
+    return enlarge(conv(n + "to_mask", x, 1, 3, bias=True), image), top, s3
 
 
 def pooled(x, mask):
@@ -258,6 +302,7 @@ def main():
     recovered = torch.cat(recovered)
     mapped = mapping(images)
     logits, deep, fine = localization(images, recovered, mapped)
+    slim_logits, slim_deep, slim_fine = localization(images, recovered, mapped, mobilenet)
     outputs = {
         "recovered": recovered,
         "partErrors": torch.stack(errors),
@@ -266,6 +311,9 @@ def main():
         "maskLogits": logits,
         "deep": deep,
         "logits": classify(mapped, recovered, logits, deep, fine),
+        "mobilenetMaskLogits": slim_logits,
+        "mobilenetDeep": slim_deep,
+        "mobilenetLogits": classify(mapped, recovered, slim_logits, slim_deep, slim_fine),
     }
     for name, tensor in outputs.items():
         print(name, tuple(tensor.shape), "mean", tensor.mean().item(), "std", tensor.std().item())

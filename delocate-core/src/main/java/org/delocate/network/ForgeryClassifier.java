@@ -58,8 +58,9 @@ public final class ForgeryClassifier extends Module {
 
   /** Discrepancy, both levels of the encoder and statistics, each pooled twice; the mask's two. */
   static int pooledFeatures(NetworkConfiguration configuration) {
-    int width = configuration.localization().width();
-    return 2 * (2 * width + 8 * width + 4 * width + 3) + 2;
+    NetworkConfiguration.Localization sizes = configuration.localization();
+    LocalizationEncoder.Channels seen = LocalizationEncoder.channels(sizes);
+    return 2 * (2 * sizes.width() + seen.summary() + seen.sixteenth() + 3) + 2;
   }
 
   /**

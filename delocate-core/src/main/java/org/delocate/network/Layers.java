@@ -29,16 +29,28 @@ final class Layers {
    * A convolution with "same" padding and He's initialisation (fan out), as ResNet's authors use.
    */
   static Conv2dImpl convolution(int in, int out, int kernel, int stride, boolean bias) {
+    return convolution(in, out, kernel, stride, kernel / 2, 1, bias);
+  }
+
+  /** One whose channels fall into groups that do not see each other, without bias. */
+  static Conv2dImpl groupedConvolution(
+      int in, int out, int kernel, int stride, int border, int groups) {
+    return convolution(in, out, kernel, stride, border, groups, false);
+  }
+
+  private static Conv2dImpl convolution(
+      int in, int out, int kernel, int stride, int border, int groups, boolean bias) {
     try (LongPointer size = new LongPointer(new long[] {kernel, kernel});
-        LongPointer padding = new LongPointer(new long[] {kernel / 2, kernel / 2});
+        LongPointer padding = new LongPointer(new long[] {border, border});
         Conv2dOptions options = new Conv2dOptions(in, out, size)) {
       options.stride().put(0, stride).put(1, stride);
       options.padding().put(padding);
+      options.groups().put(groups);
       options.bias().put(bias);
       Conv2dImpl layer = new Conv2dImpl(options);
       // As the maps lie in memory; otherwise every call would turn the weights first.
       layer.weight().set_data(channelsLast(layer.weight().detach()));
-      double deviation = Math.sqrt(2.0 / ((double) out * kernel * kernel));
+      double deviation = Math.sqrt(2.0 / ((double) out / groups * kernel * kernel));
       torch.normal_(layer.weight(), 0, deviation);
       if (bias) {
         torch.zeros_(layer.bias());
@@ -90,7 +102,13 @@ final class Layers {
 
   /** Batch normalisation, momentum 0.1, epsilon 1e-5; running statistics are buffers. */
   static BatchNorm2dImpl batchNorm(int channels) {
+    return batchNorm(channels, 1e-5);
+  }
+
+  /** Batch normalisation with an epsilon of its own. */
+  static BatchNorm2dImpl batchNorm(int channels, double epsilon) {
     try (BatchNormOptions options = new BatchNormOptions(channels)) {
+      options.eps().put(epsilon);
       return new BatchNorm2dImpl(options);
     }
   }

@@ -113,13 +113,51 @@ public record NetworkConfiguration(
    */
   public record Mapping(int width, int pixelBlock) {}
 
+  /** The encoder of the localization U-Net. */
+  public enum Encoder {
+    /** ResNet-18 with squeeze-and-excitation [reported]. */
+    @JsonProperty("se-resnet")
+    SE_RESNET,
+    /** MobileNetV2, whose weights can begin as those learnt on ImageNet [ours]. */
+    @JsonProperty("mobilenet")
+    MOBILENET;
+
+    /**
+     * By the name that cards and configurations use.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Encoder named(String name) {
+      return switch (name) {
+        case "se-resnet" -> SE_RESNET;
+        case "mobilenet" -> MOBILENET;
+        default ->
+            throw new IllegalArgumentException(
+                "encoder '" + name + "' is neither se-resnet nor mobilenet");
+      };
+    }
+  }
+
   /**
-   * The localization U-Net: SE-ResNet-18 encoder, scSE attention in the decoder.
+   * The localization U-Net, with scSE attention in the decoder.
    *
-   * @param width channels of the first stage; the later stages double it
+   * @param encoder what looks; cards that were written before there was a choice do not name it:
+   *     SE-ResNet
+   * @param width channels of the first stage; the later stages double it. Of MobileNetV2, those of
+   *     the decoder alone
    * @param reduction squeeze ratio of the attention blocks
    */
-  public record Localization(int width, int reduction) {}
+  public record Localization(Encoder encoder, int width, int reduction) {
+
+    public Localization {
+      encoder = encoder == null ? Encoder.SE_RESNET : encoder;
+    }
+
+    /** With an SE-ResNet. */
+    public Localization(int width, int reduction) {
+      this(Encoder.SE_RESNET, width, reduction);
+    }
+  }
 
   /**
    * What takes part, for ablations. Shapes and weights stay the same; what is off is replaced by
@@ -186,6 +224,17 @@ public record NetworkConfiguration(
         recovering.withNormalizedTargets(normalized),
         mapping,
         localization,
+        components);
+  }
+
+  /** The same shapes with another encoder of the localization network. */
+  public NetworkConfiguration withEncoder(Encoder encoder) {
+    return new NetworkConfiguration(
+        size,
+        crop,
+        recovering,
+        mapping,
+        new Localization(encoder, localization.width(), localization.reduction()),
         components);
   }
 

@@ -94,16 +94,42 @@ public record NetworkCost(List<Part> parts) {
     long width = configuration.localization().width();
     long reduction = configuration.localization().reduction();
     long side = configuration.crop().size();
+    LocalizationEncoder.Channels seen = LocalizationEncoder.channels(configuration.localization());
+    switch (configuration.localization().encoder()) {
+      case SE_RESNET -> seResnet(width, side, reduction, tally);
+      case MOBILENET -> mobilenet(side, tally);
+    }
+    tally.decoder(seen.deepest(), seen.sixteenth(), 4 * width, side / 16, reduction);
+    tally.decoder(4 * width, seen.eighth(), 2 * width, side / 8, reduction);
+    tally.decoder(2 * width, seen.quarter(), width, side / 4, reduction);
+    tally.decoder(width, seen.half(), width, side / 2, reduction);
+    tally.convolution(width, 1, 3, side / 2).bias(1);
+  }
+
+  private static void seResnet(long width, long side, long reduction, Tally tally) {
     tally.convolution(9, width, 7, side / 2).norm(width);
     tally.stage(width, width, side / 4, false, reduction);
     tally.stage(width, 2 * width, side / 8, true, reduction);
     tally.stage(2 * width, 4 * width, side / 16, true, reduction);
     tally.stage(4 * width, 8 * width, side / 32, true, reduction);
-    tally.decoder(8 * width, 4 * width, 4 * width, side / 16, reduction);
-    tally.decoder(4 * width, 2 * width, 2 * width, side / 8, reduction);
-    tally.decoder(2 * width, width, width, side / 4, reduction);
-    tally.decoder(width, width, width, side / 2, reduction);
-    tally.convolution(width, 1, 3, side / 2).bias(1);
+  }
+
+  private static void mobilenet(long side, Tally tally) {
+    long place = side / 2;
+    long in = MobilenetEncoder.STEM;
+    tally.convolution(MobilenetEncoder.INPUTS, in, 3, place).norm(in);
+    for (MobilenetEncoder.Block block : MobilenetEncoder.BLOCKS) {
+      long wide = in * block.expansion();
+      if (block.expansion() > 1) {
+        tally.convolution(in, wide, 1, place).norm(wide);
+      }
+      place /= block.stride();
+      tally.convolution(1, wide, 3, place).norm(wide);
+      in = block.channels();
+      tally.convolution(wide, in, 1, place).norm(in);
+    }
+    long summary = MobilenetEncoder.CHANNELS.summary();
+    tally.convolution(in, summary, 1, place).norm(summary);
   }
 
   private static void classifier(NetworkConfiguration configuration, Tally tally) {

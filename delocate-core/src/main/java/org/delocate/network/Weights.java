@@ -64,7 +64,11 @@ public final class Weights {
    *     finite
    */
   public static void load(Module module, Safetensors file, String prefix) {
-    Map<String, Tensor> state = state(module);
+    fill(state(module), file, prefix);
+  }
+
+  /** The same for some tensors by name. */
+  static void fill(Map<String, Tensor> state, Safetensors file, String prefix) {
     checkNames(state.keySet().stream().map(prefix::concat).toList(), file, prefix);
     for (Map.Entry<String, Tensor> entry : state.entrySet()) {
       checkShape(prefix + entry.getKey(), entry.getValue(), file);

@@ -25,12 +25,15 @@ class GoldenNetworksTest {
 
   private static DelocateNetworks networks;
   private static DelocateNetworks blockNetworks;
+  private static DelocateNetworks mobilenets;
   private static Safetensors golden;
 
   @BeforeAll
   static void build() throws IOException {
     networks = derived(SmallNetworks.configuration(1));
     blockNetworks = derived(SmallNetworks.configuration(2));
+    mobilenets =
+        derived(SmallNetworks.configuration(1).withEncoder(NetworkConfiguration.Encoder.MOBILENET));
     try (InputStream stream = GoldenNetworksTest.class.getResourceAsStream("golden.safetensors")) {
       golden = Safetensors.read(stream, "golden.safetensors");
     }
@@ -55,7 +58,10 @@ class GoldenNetworksTest {
         "mappedByBlocks",
         "maskLogits",
         "deep",
-        "logits"
+        "logits",
+        "mobilenetMaskLogits",
+        "mobilenetDeep",
+        "mobilenetLogits"
       })
   void outputsAreThoseOfTheReference(String name) {
     try (PointerScope scope = new PointerScope();
@@ -90,6 +96,10 @@ class GoldenNetworksTest {
       case "maskLogits" -> output.maskLogits();
       case "deep" ->
           networks.localization().forward(images, output.recovered(), output.mapped()).deep();
+      case "mobilenetMaskLogits" -> mobilenets.judge(images, output.recovered()).maskLogits();
+      case "mobilenetDeep" ->
+          mobilenets.localization().forward(images, output.recovered(), output.mapped()).deep();
+      case "mobilenetLogits" -> mobilenets.judge(images, output.recovered()).logits();
       default -> output.logits();
     };
   }

@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Gradients against finite differences, along random directions, in double precision. */
 class GradientTest {
@@ -20,9 +21,10 @@ class GradientTest {
   /** Small: along a direction of 270,000 numbers, kinks of rectifiers are never far. */
   private static final double STEP = 1e-8;
 
-  @Test
-  void gradientsAreThoseOfFiniteDifferences() {
-    DelocateNetworks networks = doubles();
+  @ParameterizedTest
+  @EnumSource
+  void gradientsAreThoseOfFiniteDifferences(NetworkConfiguration.Encoder encoder) {
+    DelocateNetworks networks = doubles(encoder);
     Map<String, Tensor> parameters =
         networks.parameters(List.of(DelocateNetworks.Component.values()));
     try (PointerScope scope = new PointerScope()) {
@@ -50,9 +52,10 @@ class GradientTest {
   }
 
   /** What second-order meta-learning needs: the gradient of a gradient's norm. */
-  @Test
-  void secondDerivativesExistInEveryNetwork() {
-    DelocateNetworks networks = doubles();
+  @ParameterizedTest
+  @EnumSource
+  void secondDerivativesExistInEveryNetwork(NetworkConfiguration.Encoder encoder) {
+    DelocateNetworks networks = doubles(encoder);
     Map<String, Tensor> parameters =
         networks.parameters(List.of(DelocateNetworks.Component.values()));
     try (PointerScope scope = new PointerScope()) {
@@ -83,8 +86,9 @@ class GradientTest {
     }
   }
 
-  private static DelocateNetworks doubles() {
-    DelocateNetworks networks = SmallNetworks.shuffled(13);
+  private static DelocateNetworks doubles(NetworkConfiguration.Encoder encoder) {
+    DelocateNetworks networks =
+        SmallNetworks.shuffled(SmallNetworks.configuration().withEncoder(encoder), 13);
     networks.to(torch.ScalarType.Double, false);
     return networks;
   }

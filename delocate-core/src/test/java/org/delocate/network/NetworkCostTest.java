@@ -12,6 +12,8 @@ class NetworkCostTest {
   void parametersAreThoseOfTheNetworks() {
     assertCounted(SmallNetworks.configuration());
     assertCounted(NetworkConfiguration.named("tiny", 96));
+    assertCounted(
+        NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.MOBILENET));
   }
 
   private static void assertCounted(NetworkConfiguration configuration) {

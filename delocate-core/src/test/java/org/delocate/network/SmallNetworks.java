@@ -50,8 +50,13 @@ final class SmallNetworks {
    * statistic is that of a fresh network.
    */
   static DelocateNetworks shuffled(long seed) {
+    return shuffled(configuration(), seed);
+  }
+
+  /** The same of another architecture. */
+  static DelocateNetworks shuffled(NetworkConfiguration configuration, long seed) {
     Engine.seed(seed);
-    DelocateNetworks networks = new DelocateNetworks(configuration());
+    DelocateNetworks networks = new DelocateNetworks(configuration);
     shuffle(networks);
     networks.eval();
     return networks;

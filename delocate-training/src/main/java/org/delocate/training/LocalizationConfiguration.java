@@ -12,6 +12,7 @@ import org.delocate.network.Precision;
  * @param recovering checkpoint of stage 1; its networks decide size and crop
  * @param initial checkpoint whose mapping, localization and classifier are the starting point;
  *     empty for fresh weights. It must have the same architecture
+ * @param encoder what the localization network looks with
  * @param sources which sources of the store to learn from; empty for all. Only the split {@code
  *     train} is ever used
  * @param components what takes part
@@ -46,6 +47,7 @@ public record LocalizationConfiguration(
     String store,
     String recovering,
     String initial,
+    EncoderStart encoder,
     List<String> sources,
     ComponentSwitches components,
     boolean fineTuneRecovering,
@@ -106,6 +108,7 @@ public record LocalizationConfiguration(
         "",
         "",
         "",
+        EncoderStart.plain(),
         List.of(),
         ComponentSwitches.all(),
         false,

@@ -171,8 +171,12 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
 
   @Override
   public double learningRateShare(String parameter) {
-    boolean stageOne = parameter.startsWith(Component.RECOVERING.key() + ".");
-    return stageOne ? configuration.recoveringRate() : 1;
+    if (parameter.startsWith(Component.RECOVERING.key() + ".")) {
+      return configuration.recoveringRate();
+    }
+    return parameter.startsWith(Component.LOCALIZATION.key() + ".encoder.")
+        ? configuration.encoder().rate()
+        : 1;
   }
 
   @Override

@@ -81,7 +81,10 @@ public final class LocalizationTraining {
       throws InterruptedException {
     Checkpoint recovering = Checkpoint.read(Path.of(configuration.recovering()));
     NetworkConfiguration architecture =
-        recovering.card().networks().withComponents(configuration.components().forNetworks());
+        configuration
+            .encoder()
+            .applied(recovering.card().networks())
+            .withComponents(configuration.components().forNetworks());
     List<StoredFace> faces = load(configuration, architecture.crop().size());
     List<StoredFace> training = split(faces, "train");
     PairMaker pairs =
@@ -111,6 +114,7 @@ public final class LocalizationTraining {
             recovering.card().trainingDataLicence());
     torch.manual_seed(configuration.seed());
     DelocateNetworks networks = new DelocateNetworks(architecture);
+    configuration.encoder().fill(networks);
     InitialWeights.load(
         networks,
         configuration.initial(),

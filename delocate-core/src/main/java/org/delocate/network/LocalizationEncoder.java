@@ -1,0 +1,48 @@
+package org.delocate.network;
+
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+
+/** The half of the localization network that looks: from pixels to ever coarser maps. */
+interface LocalizationEncoder {
+
+  /** {@code [B, 9, S, S]}, channels last, to its maps. */
+  Pyramid forward(Tensor input);
+
+  /** The encoder of a configuration; its layers become those of {@code owner}. */
+  static LocalizationEncoder of(NetworkConfiguration.Localization sizes, Module owner) {
+    return switch (sizes.encoder()) {
+      case SE_RESNET -> new SeResnetEncoder(sizes, owner);
+      case MOBILENET -> owner.register_module("encoder", new MobilenetEncoder());
+    };
+  }
+
+  /** How many channels the maps of a configuration's encoder have. */
+  static Channels channels(NetworkConfiguration.Localization sizes) {
+    return switch (sizes.encoder()) {
+      case SE_RESNET -> SeResnetEncoder.channels(sizes.width());
+      case MOBILENET -> MobilenetEncoder.CHANNELS;
+    };
+  }
+
+  /**
+   * The maps.
+   *
+   * @param half {@code [B, c, S/2, S/2]}
+   * @param quarter {@code [B, c, S/4, S/4]}
+   * @param eighth {@code [B, c, S/8, S/8]}
+   * @param sixteenth {@code [B, c, S/16, S/16]}
+   * @param deepest {@code [B, c, S/32, S/32]}, where the decoder begins
+   * @param summary {@code [B, c, S/32, S/32]}, what the classifier pools; may be {@code deepest}
+   */
+  record Pyramid(
+      Tensor half,
+      Tensor quarter,
+      Tensor eighth,
+      Tensor sixteenth,
+      Tensor deepest,
+      Tensor summary) {}
+
+  /** Channels of each map. */
+  record Channels(int half, int quarter, int eighth, int sixteenth, int deepest, int summary) {}
+}

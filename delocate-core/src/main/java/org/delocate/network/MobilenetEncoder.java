@@ -1,0 +1,83 @@
+package org.delocate.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.BatchNorm2dImpl;
+import org.bytedeco.pytorch.Conv2dImpl;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * MobileNetV2 (Sandler et al., 2018) of width 1, without its classes: an encoder whose weights can
+ * begin as those that were learnt on ImageNet [ours]. They know the three channels of the face; the
+ * other six begin at zero.
+ */
+final class MobilenetEncoder extends Module implements LocalizationEncoder {
+
+  static final int STEM = 32;
+  static final int INPUTS = 9;
+
+  static final Channels CHANNELS = new Channels(16, 24, 32, 96, 320, 1280);
+
+  /** Of the blocks, in order: channels, stride, how much they widen. */
+  static final List<Block> BLOCKS =
+      List.of(
+          new Block(16, 1, 1),
+          new Block(24, 2, 6),
+          new Block(24, 1, 6),
+          new Block(32, 2, 6),
+          new Block(32, 1, 6),
+          new Block(32, 1, 6),
+          new Block(64, 2, 6),
+          new Block(64, 1, 6),
+          new Block(64, 1, 6),
+          new Block(64, 1, 6),
+          new Block(96, 1, 6),
+          new Block(96, 1, 6),
+          new Block(96, 1, 6),
+          new Block(160, 2, 6),
+          new Block(160, 1, 6),
+          new Block(160, 1, 6),
+          new Block(320, 1, 6));
+
+  /** One block. */
+  record Block(int channels, int stride, int expansion) {}
+
+  private final MobilenetFilter stem;
+  private final List<InvertedResidual> blocks = new ArrayList<>();
+  private final Conv2dImpl head;
+  private final BatchNorm2dImpl headNorm;
+
+  MobilenetEncoder() {
+    stem = register_module("stem", new MobilenetFilter(INPUTS, STEM, 2, 1));
+    int in = STEM;
+    for (Block block : BLOCKS) {
+      blocks.add(
+          register_module(
+              "block" + blocks.size(),
+              new InvertedResidual(in, block.channels(), block.stride(), block.expansion())));
+      in = block.channels();
+    }
+    head = register_module("head", Layers.convolution(in, CHANNELS.summary(), 1, 1, false));
+    headNorm = register_module("head_bn", MobilenetFilter.norm(CHANNELS.summary()));
+  }
+
+  @Override
+  public Pyramid forward(Tensor input) {
+    Tensor half = run(stem.forward(input), 0, 1);
+    Tensor quarter = run(half, 1, 3);
+    Tensor eighth = run(quarter, 3, 6);
+    Tensor sixteenth = run(eighth, 6, 13);
+    Tensor deepest = run(sixteenth, 13, 17);
+    Tensor summary = torch.relu6(headNorm.forward(head.forward(deepest)));
+    return new Pyramid(half, quarter, eighth, sixteenth, deepest, summary);
+  }
+
+  private Tensor run(Tensor features, int from, int to) {
+    for (InvertedResidual block : blocks.subList(from, to)) {
+      features = block.forward(features);
+    }
+    return features;
+  }
+}

@@ -1,0 +1,47 @@
+package org.delocate.training;
+
+import java.nio.file.Path;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.PretrainedEncoder;
+import org.delocate.network.Safetensors;
+
+/**
+ * What the localization network looks with, and where its encoder's weights begin [ours].
+ *
+ * @param kind {@code se-resnet} or {@code mobilenet}; empty for that of the checkpoint of stage 1
+ * @param weights safetensors file of weights learnt elsewhere; empty for fresh ones, or those of
+ *     {@code initial}
+ * @param rate the encoder's share of the learning rate
+ */
+public record EncoderStart(String kind, String weights, double rate) {
+
+  public EncoderStart {
+    Check.range("encoder.rate", rate, 0, 1);
+    if (!kind.isEmpty()) {
+      NetworkConfiguration.Encoder.named(kind);
+    }
+  }
+
+  /** The encoder of stage 1's checkpoint, with fresh weights. */
+  static EncoderStart plain() {
+    return new EncoderStart("", "", 1);
+  }
+
+  NetworkConfiguration applied(NetworkConfiguration networks) {
+    return kind.isEmpty()
+        ? networks
+        : networks.withEncoder(NetworkConfiguration.Encoder.named(kind));
+  }
+
+  /**
+   * Fills the encoder, if there is a file to fill it from.
+   *
+   * @throws org.delocate.network.CheckpointException if the file does not fit
+   */
+  void fill(DelocateNetworks networks) {
+    if (!weights.isEmpty()) {
+      PretrainedEncoder.load(networks, Safetensors.read(Path.of(weights)));
+    }
+  }
+}

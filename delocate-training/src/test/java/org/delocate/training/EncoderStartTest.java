@@ -1,0 +1,101 @@
+package org.delocate.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.delocate.dataset.SmallStore;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.FaceTensors;
+import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.Safetensors;
+import org.delocate.network.SafetensorsWriter;
+import org.delocate.network.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run whose encoder begins with weights that were learnt elsewhere. */
+class EncoderStartTest {
+
+  private static final String HEAD = "localization.encoder.head.weight";
+  private static final String MASK = "localization.to_mask.weight";
+
+  @TempDir Path folder;
+
+  @Test
+  void theEncoderLearnsAtItsOwnRate() throws InterruptedException {
+    Path store = SmallStore.write(folder.resolve("store"), 8, 1);
+    Path stageOne = SmallRuns.stageOne(folder.resolve("stage-1"));
+    float[] begun = new float[1];
+    Path weights = encoder(begun);
+
+    Checkpoint held = trained(store, stageOne, weights, "held", "0");
+    Checkpoint tuned = trained(store, stageOne, weights, "tuned", "0.5");
+
+    assertThat(held.card().networks().localization().encoder())
+        .isEqualTo(NetworkConfiguration.Encoder.MOBILENET);
+    assertThat(first(held, HEAD)).isEqualTo(begun[0]);
+    assertThat(first(tuned, HEAD)).isNotEqualTo(begun[0]);
+    assertThat(Arrays.equals(values(held, MASK), values(tuned, MASK))).isFalse();
+  }
+
+  private Checkpoint trained(Path store, Path stageOne, Path weights, String name, String rate)
+      throws InterruptedException {
+    LocalizationConfiguration configuration =
+        SmallRuns.localization(
+            store,
+            stageOne,
+            "encoder.kind=mobilenet",
+            "encoder.weights=" + weights,
+            "encoder.rate=" + rate,
+            "validationPairs=0",
+            "optimization.averageDecay=0",
+            "optimization.steps=3");
+    Path run = folder.resolve(name);
+    LocalizationTraining.start(configuration, run, new SmallRuns.Silent(), SmallRuns.never());
+    return Checkpoint.read(run.resolve("last"));
+  }
+
+  /** A file of fresh weights; {@code first} becomes the first one of its head. */
+  private Path encoder(float[] first) {
+    DelocateNetworks networks =
+        new DelocateNetworks(
+            SmallRuns.networks().withEncoder(NetworkConfiguration.Encoder.MOBILENET));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    String prefix = "localization.encoder.";
+    Weights.state(networks)
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(prefix)) {
+                String own = name.substring(prefix.length());
+                boolean stem = own.equals("stem.conv.weight");
+                tensors.put(own, stem ? tensor.detach().narrow(1, 0, 3) : tensor.detach());
+              }
+            });
+    first[0] = FaceTensors.floats(tensors.get("head.weight"))[0];
+    Path file = folder.resolve("encoder.safetensors");
+    SafetensorsWriter.write(file, tensors, Safetensors.Type.F32, Map.of());
+    return file;
+  }
+
+  private static float first(Checkpoint checkpoint, String name) {
+    return values(checkpoint, name)[0];
+  }
+
+  private static float[] values(Checkpoint checkpoint, String name) {
+    return FaceTensors.floats(checkpoint.weights().tensor(name));
+  }
+
+  @Test
+  void anUnknownKindIsRefused() {
+    assertThatThrownBy(() -> SmallRuns.localization(folder, folder, "encoder.kind=squeezenet"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("squeezenet")
+        .hasMessageContaining("mobilenet");
+  }
+}
