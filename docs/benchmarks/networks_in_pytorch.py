@@ -69,6 +69,7 @@ def configure(configuration):
             sys.exit(f"golden_networks.py has no {name} for the {key} of {value} in the configuration")
     reference.LOCALIZATION = configuration["localization"]["width"]
     reference.REDUCTION = configuration["localization"]["reduction"]
+    reference.ENCODER = configuration["localization"].get("encoder", "se-resnet")
 
 
 def block(name, x, heads):

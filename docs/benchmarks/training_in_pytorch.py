@@ -21,11 +21,11 @@ reference = networks.reference
 WARM_UP = 5
 
 
-def batch_norm(name, x):
+def batch_norm(name, x, eps=1e-5):
     c = x.shape[1]
     mean, var = networks.weight(name + ".running_mean", c), networks.weight(name + ".running_var", c)
     scale, shift = networks.weight(name + ".weight", c), networks.weight(name + ".bias", c)
-    return F.batch_norm(x, mean, var, scale, shift, training=True)
+    return F.batch_norm(x, mean, var, scale, shift, training=True, eps=eps)
 
 
 reference.batch_norm = batch_norm

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 
 SIZE, PATCH, GRID = 64, 16, 4
 WIDTH, DEPTH, HEADS, DECODER_WIDTH, DECODER_DEPTH, DECODER_HEADS, RATIO = 16, 2, 2, 8, 1, 2, 2
-MAPPING, MAPPING_PIXEL_BLOCK, LOCALIZATION, REDUCTION = 4, 1, 8, 4
+MAPPING, MAPPING_PIXEL_BLOCK, LOCALIZATION, REDUCTION, ENCODER = 4, 1, 8, 4, "se-resnet"
 PARTS = [[0, 5, 9], [2, 5, 7], [11, 12, 14]], [[1, 3, 8], [4, 6, 15], [8, 10, 13]]  # two faces
 
 
@@ -243,10 +243,13 @@ def mobilenet(x):
     return maps[16], maps[24], maps[32], maps[96], maps[320], top
 
 
-def localization(image, recovered, mapped, encoder=se_resnet):
+ENCODERS = {"se-resnet": se_resnet, "mobilenet": mobilenet}
+
+
+def localization(image, recovered, mapped, encoder=None):
     n, w, r = "localization.", LOCALIZATION, REDUCTION
     x = torch.cat([image * 2 - 1, 4 * (image - recovered).abs(), mapped * 2 - 1], dim=1)
-    s0, s1, s2, s3, s4, top = encoder(x)
+    s0, s1, s2, s3, s4, top = ENCODERS[encoder or ENCODER](x)
     x = s4
     for i, skip, out in ((4, s3, 4 * w), (3, s2, 2 * w), (2, s1, w), (1, s0, w)):
         m = f"{n}up{i}."
@@ -302,7 +305,7 @@ def main():
     recovered = torch.cat(recovered)
     mapped = mapping(images)
     logits, deep, fine = localization(images, recovered, mapped)
-    slim_logits, slim_deep, slim_fine = localization(images, recovered, mapped, mobilenet)
+    slim_logits, slim_deep, slim_fine = localization(images, recovered, mapped, "mobilenet")
     outputs = {
         "recovered": recovered,
         "partErrors": torch.stack(errors),

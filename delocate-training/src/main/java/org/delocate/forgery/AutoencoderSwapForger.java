@@ -50,7 +50,8 @@ public final class AutoencoderSwapForger implements Forger {
 
     double width = landmarks.bounds().width();
     AlignedFace aligned = FaceAligner.align(face, landmarks, CROP);
-    Image painted = network.paint(aligned.crop(), SwapNetwork.Person.SECOND);
+    SwapFace seen = SwapFace.of(aligned.crop(), aligned.landmarks());
+    Image painted = network.paint(seen.face(), SwapNetwork.Person.SECOND);
     AffineTransform toCrop = aligned.cropToFrame().inverse();
     Image swapped = Warp.affine(toCrop).of(painted, face.width(), face.height());
     Region hull =

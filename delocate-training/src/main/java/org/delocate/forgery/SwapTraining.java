@@ -3,12 +3,14 @@ package org.delocate.forgery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Box;
 import org.delocate.media.Image;
@@ -24,6 +26,11 @@ import org.delocate.network.Weights;
  * little, and has to come out unwarped through the shared encoder and its owner's decoder; the loss
  * is the mean absolute error.
  *
+ * <p>So that people who are not alike swap too [ours]: only the face counts, eyes and lips three
+ * times (see {@link SwapFace}); mirrored faces let somebody who looks left learn from somebody who
+ * looks right; and the light of what goes in changes by chance, while what comes out keeps its own,
+ * so that the code holds no colours.
+ *
  * @param width of the network
  * @param steps of training
  * @param batch faces of each person a step
@@ -32,12 +39,17 @@ import org.delocate.network.Weights;
  */
 public record SwapTraining(int width, int steps, int batch, double learningRate, long seed) {
 
+  /** Greatest relative change of the light that falls on a face, and of each channel's share. */
+  private static final double LIGHT = 0.25;
+
+  private static final double COLOUR = 0.1;
+
   /** Told of every step. */
   @FunctionalInterface
   public interface Listener {
     /**
      * @param done steps
-     * @param loss mean absolute error of the step, pixels in 0..1
+     * @param loss weighed mean absolute error of the step, pixels in 0..1
      */
     void step(int done, int steps, double loss);
   }
@@ -68,6 +80,8 @@ public record SwapTraining(int width, int steps, int batch, double learningRate,
     }
     NativeLibraries.unpack();
     Engine.seed(seed);
+    List<SwapFace> targets = prepared(first);
+    List<SwapFace> donors = prepared(second);
     SwapNetwork network = new SwapNetwork(width);
     TensorVector parameters =
         new TensorVector(Weights.parameters(network).values().toArray(new Tensor[0]));
@@ -79,8 +93,8 @@ public record SwapTraining(int width, int steps, int batch, double learningRate,
         double loss;
         try (PointerScope scope = new PointerScope()) {
           Tensor sum =
-              loss(network, Person.FIRST, first, random)
-                  .add(loss(network, Person.SECOND, second, random));
+              loss(network, Person.FIRST, targets, random)
+                  .add(loss(network, Person.SECOND, donors, random));
           loss = sum.item_double() / 2;
           if (!Double.isFinite(loss)) {
             throw new IllegalStateException("the training diverged at step " + step);
@@ -97,18 +111,38 @@ public record SwapTraining(int width, int steps, int batch, double learningRate,
   }
 
   private Tensor loss(
-      SwapNetwork network, Person person, List<StoredFace> faces, SplittableRandom random) {
+      SwapNetwork network, Person person, List<SwapFace> faces, SplittableRandom random) {
     List<Image> warped = new ArrayList<>();
     List<Image> straight = new ArrayList<>();
+    List<Image> weighed = new ArrayList<>();
+    float[] gains = new float[3 * batch];
     for (int i = 0; i < batch; i++) {
-      Image face = faces.get(random.nextInt(faces.size())).crop();
-      Box box = new Box(0, 0, face.width(), face.height());
-      // The same view for both, and a warp for one.
-      Image seen = Warp.random(box, 0.05, 0.05, 0.1, 0, random).of(face);
+      SwapFace face = faces.get(random.nextInt(faces.size()));
+      Box box = new Box(0, 0, face.face().width(), face.face().height());
+      // The same view for all, and a warp for one.
+      Warp view = Warp.random(box, 0.05, 0.05, 0.1, 0, random);
+      Image seen = view.of(face.face());
       straight.add(seen);
+      weighed.add(view.of(face.weights()));
       warped.add(Warp.random(box, 0.01, 0.01, 0.01, 0.02, random).of(seen));
+      float light = (float) random.nextDouble(1 - LIGHT, 1 + LIGHT);
+      for (int channel = 0; channel < 3; channel++) {
+        gains[3 * i + channel] = light * (float) random.nextDouble(1 - COLOUR, 1 + COLOUR);
+      }
     }
-    return torch.l1_loss(
-        network.forward(FaceTensors.images(warped), person), FaceTensors.images(straight));
+    Tensor lit =
+        FaceTensors.images(warped)
+            .mul(Tensor.create(gains, batch, 3, 1, 1))
+            .clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(1.0)));
+    Tensor weights = FaceTensors.images(weighed);
+    Tensor apart = network.forward(lit, person).sub(FaceTensors.images(straight)).abs();
+    return apart.mul(weights).sum().div(weights.sum());
+  }
+
+  private static List<SwapFace> prepared(List<StoredFace> faces) {
+    return faces.stream()
+        .map(face -> SwapFace.of(face.crop(), face.landmarks()))
+        .flatMap(face -> Stream.of(face, face.mirrored()))
+        .toList();
   }
 }

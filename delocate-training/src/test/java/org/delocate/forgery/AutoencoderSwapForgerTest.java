@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.Portrait;
+import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
 import org.delocate.media.Image;
 import org.delocate.network.CheckpointException;
@@ -35,12 +35,14 @@ final class AutoencoderSwapForgerTest {
     assertThat(late).isLessThan(0.7 * early);
 
     // Each decoder paints its own person.
-    Image asFirst = network.paint(FIRST.crop(), SwapNetwork.Person.FIRST);
-    Image asSecond = network.paint(FIRST.crop(), SwapNetwork.Person.SECOND);
-    float[] everywhere = new float[SwapNetwork.SIDE * SwapNetwork.SIDE];
-    Arrays.fill(everywhere, 1);
-    assertThat(Pixels.difference(asFirst, FIRST.crop(), everywhere))
-        .isLessThan(Pixels.difference(asSecond, FIRST.crop(), everywhere));
+    Image face = SwapFace.of(FIRST.crop(), FIRST.landmarks()).face();
+    Image asFirst = network.paint(face, SwapNetwork.Person.FIRST);
+    Image asSecond = network.paint(face, SwapNetwork.Person.SECOND);
+    Region hull =
+        Region.hull(FacePoints.FACE.of(FIRST.landmarks()), SwapNetwork.SIDE, SwapNetwork.SIDE);
+    float[] inside = hull.toPlane().values();
+    assertThat(Pixels.difference(asFirst, face, inside))
+        .isLessThan(Pixels.difference(asSecond, face, inside));
 
     Forger forger = new AutoencoderSwapForger(network);
     Image before = ForgerContract.FACE.crop();
@@ -57,8 +59,27 @@ final class AutoencoderSwapForgerTest {
 
     Path file = folder.resolve("pair.safetensors");
     network.write(file, "two portraits");
-    assertThat(SwapNetwork.read(file).paint(FIRST.crop(), SwapNetwork.Person.SECOND))
-        .isEqualTo(asSecond);
+    assertThat(SwapNetwork.read(file).paint(face, SwapNetwork.Person.SECOND)).isEqualTo(asSecond);
+  }
+
+  @Test
+  void whatIsAroundTheFaceIsNeitherSeenNorLearnt() {
+    byte[] rgb = FIRST.crop().rgb().clone();
+    Region hull =
+        Region.hull(FacePoints.FACE.of(FIRST.landmarks()), SwapNetwork.SIDE, SwapNetwork.SIDE)
+            .dilated(SwapNetwork.SIDE / 8.0);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = hull.inside()[i / 3] ? rgb[i] : (byte) (37 * i);
+    }
+    Image elsewhere = new Image(SwapNetwork.SIDE, SwapNetwork.SIDE, rgb);
+
+    SwapFace here = SwapFace.of(FIRST.crop(), FIRST.landmarks());
+    assertThat(SwapFace.of(elsewhere, FIRST.landmarks())).isEqualTo(here);
+    assertThat(elsewhere).isNotEqualTo(FIRST.crop());
+    assertThat(here.mirrored()).isNotEqualTo(here);
+    assertThat(here.mirrored().mirrored()).isEqualTo(here);
+    assertThat(here.weights().rgb()[0]).isZero();
+    assertThat(here.face().rgb()[0]).isEqualTo((byte) 128);
   }
 
   @Test
