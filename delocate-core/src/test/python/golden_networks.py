@@ -211,7 +211,7 @@ def filtered(name, x, out, stride, groups):
     w = weight(name + ".conv.weight", out, x.shape[1] // groups, 3, 3)
     x = F.pad(x, (0, 1, 0, 1) if stride == 2 else (1, 1, 1, 1))
     x = F.conv2d(x, w, stride=stride, groups=groups)
-    return F.relu6(batch_norm(name + ".bn", x, 1e-3))
+    return torch.clamp(batch_norm(name + ".bn", x, 1e-3), 0, 6)
 
 
 def mobilenet(x):
@@ -233,13 +233,13 @@ def mobilenet(x):
             y = x
             if expansion != 1:
                 y = conv(block + "expand", y, expansion * x.shape[1], 1)
-                y = F.relu6(batch_norm(block + "expand_bn", y, 1e-3))
+                y = torch.clamp(batch_norm(block + "expand_bn", y, 1e-3), 0, 6)
             y = filtered(block + "depthwise", y, y.shape[1], stride, y.shape[1])
             y = batch_norm(block + "project_bn", conv(block + "project", y, out, 1), 1e-3)
             x = x + y if stride == 1 and x.shape[1] == out else y
             index += 1
         maps[out] = x
-    top = F.relu6(batch_norm(n + "head_bn", conv(n + "head", x, 1280, 1), 1e-3))
+    top = torch.clamp(batch_norm(n + "head_bn", conv(n + "head", x, 1280, 1), 1e-3), 0, 6)
     return maps[16], maps[24], maps[32], maps[96], maps[320], top
 
 
