@@ -21,13 +21,15 @@ public final class PretrainedEncoder {
    *
    * @param file the encoder's tensors by name, with a stem {@code [32, 3, 3, 3]} for pixels in
    *     -1..1
-   * @throws IllegalArgumentException if the networks' encoder is not a MobileNetV2
-   * @throws CheckpointException if names or shapes differ, or a value is not finite
+   * @throws CheckpointException if the networks' encoder is not a MobileNetV2, names or shapes
+   *     differ, or a value is not finite
    */
   public static void load(DelocateNetworks networks, Safetensors file) {
     if (networks.configuration().localization().encoder()
         != NetworkConfiguration.Encoder.MOBILENET) {
-      throw new IllegalArgumentException("weights for the encoder need the encoder mobilenet");
+      throw new CheckpointException(
+          CheckpointException.Reason.WRONG_ARCHITECTURE,
+          file.origin() + " needs a localization network with the encoder mobilenet");
     }
     String prefix = DelocateNetworks.Component.LOCALIZATION.key() + ".encoder.";
     Map<String, Tensor> encoder = new LinkedHashMap<>();

@@ -102,7 +102,7 @@ class PretrainedEncoderTest {
     DelocateNetworks others = new DelocateNetworks(SmallNetworks.configuration());
 
     assertThatThrownBy(() -> PretrainedEncoder.load(others, written()))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("mobilenet");
   }
 }

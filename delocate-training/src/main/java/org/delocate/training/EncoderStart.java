@@ -1,9 +1,8 @@
 package org.delocate.training;
 
 import java.nio.file.Path;
-import org.delocate.network.DelocateNetworks;
+import java.util.Optional;
 import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.PretrainedEncoder;
 import org.delocate.network.Safetensors;
 
 /**
@@ -35,13 +34,11 @@ public record EncoderStart(String kind, String weights, double rate) {
   }
 
   /**
-   * Fills the encoder, if there is a file to fill it from.
+   * The file's weights, if there is one.
    *
-   * @throws org.delocate.network.CheckpointException if the file does not fit
+   * @throws org.delocate.network.CheckpointException if it cannot be read
    */
-  void fill(DelocateNetworks networks) {
-    if (!weights.isEmpty()) {
-      PretrainedEncoder.load(networks, Safetensors.read(Path.of(weights)));
-    }
+  Optional<Safetensors> read() {
+    return weights.isEmpty() ? Optional.empty() : Optional.of(Safetensors.read(Path.of(weights)));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.FaceStore;
@@ -12,6 +13,8 @@ import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.DelocateNetworks.Component;
 import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.PretrainedEncoder;
+import org.delocate.network.Safetensors;
 
 /** Stage 2 from a store of faces and a checkpoint of stage 1 to a checkpoint that detects. */
 public final class LocalizationTraining {
@@ -85,6 +88,8 @@ public final class LocalizationTraining {
             .encoder()
             .applied(recovering.card().networks())
             .withComponents(configuration.components().forNetworks());
+    // Before the store, which takes a minute to read.
+    Optional<Safetensors> pretrained = configuration.encoder().read();
     List<StoredFace> faces = load(configuration, architecture.crop().size());
     List<StoredFace> training = split(faces, "train");
     PairMaker pairs =
@@ -114,7 +119,7 @@ public final class LocalizationTraining {
             recovering.card().trainingDataLicence());
     torch.manual_seed(configuration.seed());
     DelocateNetworks networks = new DelocateNetworks(architecture);
-    configuration.encoder().fill(networks);
+    pretrained.ifPresent(file -> PretrainedEncoder.load(networks, file));
     InitialWeights.load(
         networks,
         configuration.initial(),

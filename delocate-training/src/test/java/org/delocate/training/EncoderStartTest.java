@@ -10,6 +10,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.SmallStore;
 import org.delocate.network.Checkpoint;
+import org.delocate.network.CheckpointException;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.NetworkConfiguration;
@@ -89,6 +90,27 @@ class EncoderStartTest {
 
   private static float[] values(Checkpoint checkpoint, String name) {
     return FaceTensors.floats(checkpoint.weights().tensor(name));
+  }
+
+  @Test
+  void aMissingFileIsNamedBeforeAnythingIsLearnt() {
+    Path stageOne = SmallRuns.stageOne(folder.resolve("stage-1"));
+    LocalizationConfiguration configuration =
+        SmallRuns.localization(
+            folder.resolve("no-store"),
+            stageOne,
+            "encoder.kind=mobilenet",
+            "encoder.weights=" + folder.resolve("nothing.safetensors"));
+
+    assertThatThrownBy(
+            () ->
+                LocalizationTraining.start(
+                    configuration,
+                    folder.resolve("run"),
+                    new SmallRuns.Silent(),
+                    SmallRuns.never()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("nothing.safetensors");
   }
 
   @Test
