@@ -154,8 +154,9 @@ final class VerdictWords {
             "A verdict on a video rests on several frames of the same person. Looking at all frames"
                 + " (--frames all) may find enough.";
         case INCONCLUSIVE ->
-            "The score lies where the model’s validation shows real and forged faces mixed. A verdict"
-                + " would be little better than a coin.";
+            "The score lies between what this model may call authentic and what it may call forged: on"
+                + " its validation data, real and forged faces are mixed there. The nearer it is to"
+                + " an end, the more it leans that way.";
       };
     }
     if (verdict instanceof Verdict.Failed failed) {
@@ -189,7 +190,7 @@ final class VerdictWords {
       case NO_FACE -> "no face was found in this " + medium;
       case FACES_TOO_SMALL -> "the faces in this " + medium + " are too small";
       case TOO_FEW_FACES -> "nobody is seen in enough frames";
-      case INCONCLUSIVE -> "the evidence points neither way";
+      case INCONCLUSIVE -> "the evidence is not clear enough";
     };
   }
 
