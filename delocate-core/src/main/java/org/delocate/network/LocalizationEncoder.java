@@ -6,6 +6,9 @@ import org.bytedeco.pytorch.Tensor;
 /** The half of the localization network that looks: from pixels to ever coarser maps. */
 interface LocalizationEncoder {
 
+  /** Channels that it looks at: the face, the recovery residual, the mapped face. */
+  int INPUTS = 9;
+
   /** {@code [B, 9, S, S]}, channels last, to its maps. */
   Pyramid forward(Tensor input);
 

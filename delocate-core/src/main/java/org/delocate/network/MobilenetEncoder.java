@@ -16,7 +16,6 @@ import org.bytedeco.pytorch.global.torch;
 final class MobilenetEncoder extends Module implements LocalizationEncoder {
 
   static final int STEM = 32;
-  static final int INPUTS = 9;
 
   static final Channels CHANNELS = new Channels(16, 24, 32, 96, 320, 1280);
 

@@ -107,7 +107,7 @@ public record NetworkCost(List<Part> parts) {
   }
 
   private static void seResnet(long width, long side, long reduction, Tally tally) {
-    tally.convolution(9, width, 7, side / 2).norm(width);
+    tally.convolution(LocalizationEncoder.INPUTS, width, 7, side / 2).norm(width);
     tally.stage(width, width, side / 4, false, reduction);
     tally.stage(width, 2 * width, side / 8, true, reduction);
     tally.stage(2 * width, 4 * width, side / 16, true, reduction);
@@ -117,7 +117,7 @@ public record NetworkCost(List<Part> parts) {
   private static void mobilenet(long side, Tally tally) {
     long place = side / 2;
     long in = MobilenetEncoder.STEM;
-    tally.convolution(MobilenetEncoder.INPUTS, in, 3, place).norm(in);
+    tally.convolution(LocalizationEncoder.INPUTS, in, 3, place).norm(in);
     for (MobilenetEncoder.Block block : MobilenetEncoder.BLOCKS) {
       long wide = in * block.expansion();
       if (block.expansion() > 1) {

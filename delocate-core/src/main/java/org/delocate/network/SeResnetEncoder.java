@@ -24,7 +24,7 @@ final class SeResnetEncoder implements LocalizationEncoder {
   SeResnetEncoder(NetworkConfiguration.Localization sizes, Module owner) {
     int width = sizes.width();
     int reduction = sizes.reduction();
-    stem = owner.register_module("conv1", Layers.convolution(9, width, 7, 2, false));
+    stem = owner.register_module("conv1", Layers.convolution(INPUTS, width, 7, 2, false));
     stemNorm = owner.register_module("bn1", Layers.batchNorm(width));
     stage1 = stage(owner, "layer1", width, width, 1, reduction);
     stage2 = stage(owner, "layer2", width, 2 * width, 2, reduction);
