@@ -90,16 +90,21 @@ public final class ForgeryClassifier extends Module {
             pool(localized.deep(), mask),
             pool(localized.fine(), mask),
             pool(discrepancy, mask),
-            Layers.globalMean(mask),
-            coarseMask.amax(new long[] {2, 3}, true));
-    return Layers.toOne(output, hidden.forward(pooled.flatten(1, 3)).relu());
+            Layers.globalMean(Layers.exact(mask)),
+            Layers.exact(coarseMask.amax(new long[] {2, 3}, true)));
+    return Layers.toOne(output, Layers.exactly(hidden, pooled.flatten(1, 3)).relu());
   }
 
-  /** {@code [B, C, h, w]} and {@code [B, 1, S, S]} to {@code [B, 2C, 1, 1]}: whole, under mask. */
+  /**
+   * {@code [B, C, h, w]} and {@code [B, 1, S, S]} to {@code [B, 2C, 1, 1]}: whole, under mask.
+   * Means are not rounded to bf16, in which a threshold would fall between other faces than in
+   * fp32.
+   */
   private static Tensor pool(Tensor features, Tensor mask) {
-    Tensor weights = shrink(mask, features).add(new Scalar(FLOOR));
-    Tensor weighed = Layers.sum(features.mul(weights), 2, 3).div(Layers.sum(weights, 2, 3));
-    return Layers.beside(Layers.globalMean(features), weighed);
+    Tensor precise = Layers.exact(features);
+    Tensor weights = shrink(Layers.exact(mask), features).add(new Scalar(FLOOR));
+    Tensor weighed = Layers.sum(precise.mul(weights), 2, 3).div(Layers.sum(weights, 2, 3));
+    return Layers.beside(Layers.globalMean(precise), weighed);
   }
 
   private static Tensor shrink(Tensor mask, Tensor features) {

@@ -142,6 +142,13 @@ final class Layers {
         .add(exact(layer.bias()).squeeze(0));
   }
 
+  /** A linear layer, {@code [B, C] -> [B, D]}, never in bf16. */
+  static Tensor exactly(LinearImpl layer, Tensor features) {
+    try (Precision.Scope exact = Precision.FP32.enter()) {
+      return exact(features).matmul(exact(layer.weight()).t()).add(exact(layer.bias()));
+    }
+  }
+
   /** The same values, in fp32 where they were in bf16. */
   static Tensor exact(Tensor values) {
     return values.element_size() < Float.BYTES ? values.to(torch.ScalarType.Float) : values;
