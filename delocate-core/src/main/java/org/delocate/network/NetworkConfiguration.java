@@ -31,6 +31,8 @@ public record NetworkConfiguration(
    * @param normalizedTargets whether it learns each hidden patch less its mean and over its
    *     deviation. A recovered face then borrows both from the face itself, and shows the structure
    *     of a patch alone
+   * @param eigenfaces how many {@link Eigenfaces} tell the decoder what to expect of hidden
+   *     patches; 0: it begins with nothing, as in MAE
    */
   public record Recovering(
       int patchSize,
@@ -41,7 +43,17 @@ public record NetworkConfiguration(
       int decoderDepth,
       int decoderHeads,
       int mlpRatio,
-      boolean normalizedTargets) {
+      boolean normalizedTargets,
+      int eigenfaces) {
+
+    public Recovering {
+      if (eigenfaces < 0) {
+        throw new IllegalArgumentException("eigenfaces must not be negative");
+      }
+      if (normalizedTargets && eigenfaces > 0) {
+        throw new IllegalArgumentException("eigenfaces expect pixels, not normalised targets");
+      }
+    }
 
     /** With plain pixels as targets. */
     public Recovering(
@@ -62,10 +74,11 @@ public record NetworkConfiguration(
           decoderDepth,
           decoderHeads,
           mlpRatio,
-          false);
+          false,
+          0);
     }
 
-    /** Cards that were written before there was a choice do not name it: plain pixels. */
+    /** Cards that were written before there was a choice do not name it: plain pixels alone. */
     @JsonCreator
     static Recovering read(
         @JsonProperty("patchSize") int patchSize,
@@ -76,7 +89,8 @@ public record NetworkConfiguration(
         @JsonProperty("decoderDepth") int decoderDepth,
         @JsonProperty("decoderHeads") int decoderHeads,
         @JsonProperty("mlpRatio") int mlpRatio,
-        @JsonProperty("normalizedTargets") Boolean normalizedTargets) {
+        @JsonProperty("normalizedTargets") Boolean normalizedTargets,
+        @JsonProperty("eigenfaces") Integer eigenfaces) {
       return new Recovering(
           patchSize,
           encoderWidth,
@@ -86,7 +100,8 @@ public record NetworkConfiguration(
           decoderDepth,
           decoderHeads,
           mlpRatio,
-          normalizedTargets != null && normalizedTargets);
+          normalizedTargets != null && normalizedTargets,
+          eigenfaces == null ? 0 : eigenfaces);
     }
 
     /** The same sizes with other targets. */
@@ -100,7 +115,23 @@ public record NetworkConfiguration(
           decoderDepth,
           decoderHeads,
           mlpRatio,
-          normalized);
+          normalized,
+          eigenfaces);
+    }
+
+    /** The same sizes with other eigenfaces. */
+    public Recovering withEigenfaces(int count) {
+      return new Recovering(
+          patchSize,
+          encoderWidth,
+          encoderDepth,
+          encoderHeads,
+          decoderWidth,
+          decoderDepth,
+          decoderHeads,
+          mlpRatio,
+          normalizedTargets,
+          count);
     }
   }
 
@@ -218,13 +249,16 @@ public record NetworkConfiguration(
 
   /** The same shapes with other targets of stage 1. */
   public NetworkConfiguration withNormalizedTargets(boolean normalized) {
-    return new NetworkConfiguration(
-        size,
-        crop,
-        recovering.withNormalizedTargets(normalized),
-        mapping,
-        localization,
-        components);
+    return withRecovering(recovering.withNormalizedTargets(normalized));
+  }
+
+  /** The same shapes with other eigenfaces in stage 1. */
+  public NetworkConfiguration withEigenfaces(int count) {
+    return withRecovering(recovering.withEigenfaces(count));
+  }
+
+  private NetworkConfiguration withRecovering(Recovering chosen) {
+    return new NetworkConfiguration(size, crop, chosen, mapping, localization, components);
   }
 
   /** The same shapes with another encoder of the localization network. */

@@ -71,6 +71,13 @@ public record NetworkCost(List<Part> parts) {
     tally.linear(decoderWidth, pixels, hidden);
     tally.parameters += 2 * width + 2 * decoderWidth; // the last norm of each half
     tally.parameters += width + decoderWidth; // class token, mask token
+    if (sizes.eigenfaces() > 0) {
+      long count = sizes.eigenfaces();
+      long values = 3L * configuration.crop().size() * configuration.crop().size() / 4;
+      tally.linear(pixels, decoderWidth, hidden);
+      // To the coefficients and back, the system of equations, and its solution by Cholesky.
+      tally.multiplyAdds += 2 * count * values + count * count * (patches + count / 6 + 1);
+    }
     tally.multiplyAdds *= PatchSelection.PARTS;
   }
 

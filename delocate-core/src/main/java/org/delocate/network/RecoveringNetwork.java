@@ -2,12 +2,15 @@ package org.delocate.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.media.Image;
 
 /**
  * Stage 1: the masked autoencoder that learns what real faces look like [paper]. A ViT encoder sees
@@ -19,14 +22,24 @@ import org.bytedeco.pytorch.global.torch;
  * and over its deviation, and becomes pixels by the mean and deviation of the true patch. A patch
  * is a vector of {@code p * p * 3} values: row, column, channel.
  *
+ * <p>With {@link Eigenfaces}, the decoder's tokens of hidden patches begin with what a linear model
+ * of faces expects there, and the network predicts what has to be added to it [ours]. Fresh weights
+ * add nothing, so that learning begins with a face and not with a blank.
+ *
  * <p>Position embeddings are fixed sines and cosines; they are computed, not stored.
  */
 public final class RecoveringNetwork extends Module {
+
+  private static final Scalar HALF = new Scalar(0.5);
+  private static final String EIGENFACES = "eigenfaces";
+  private static final String EIGENFACE_EMBEDDING = "decoder_expected";
 
   private final int patchSize;
   private final int grid;
   private final int decoderWidth;
   private final boolean normalized;
+  private final Eigenfaces eigenfaces;
+  private final LinearImpl eigenfaceEmbedding;
   private final LinearImpl patchEmbedding;
   private final List<TransformerBlock> encoder = new ArrayList<>();
   private final LayerNormImpl encoderNorm;
@@ -64,6 +77,18 @@ public final class RecoveringNetwork extends Module {
     decoderNorm = register_module("decoder_norm", Layers.layerNorm(decoderWidth));
     toPixels = register_module("decoder_pred", Layers.linear(decoderWidth, patchValues));
 
+    if (sizes.eigenfaces() > 0) {
+      eigenfaces =
+          register_module(
+              EIGENFACES, new Eigenfaces(configuration.crop().size(), grid, sizes.eigenfaces()));
+      eigenfaceEmbedding =
+          register_module(EIGENFACE_EMBEDDING, Layers.linear(patchValues, decoderWidth));
+      addNothing();
+    } else {
+      eigenfaces = null;
+      eigenfaceEmbedding = null;
+    }
+
     // The module's own reference moves when it grows, so these two are ours (ENGINE, trap 2).
     classToken = torch.randn(1, 1, width).mul_(new Scalar(0.02)).set_requires_grad(true);
     register_parameter("cls_token", classToken);
@@ -73,6 +98,45 @@ public final class RecoveringNetwork extends Module {
         Tensor.create(PositionEmbedding.sineCosine(width, grid), 1, patches(), width);
     decoderPositions =
         Tensor.create(PositionEmbedding.sineCosine(decoderWidth, grid), 1, patches(), decoderWidth);
+  }
+
+  /** Makes the network predict what the eigenfaces expect. */
+  private void addNothing() {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      torch.zeros_(toPixels.weight());
+      torch.zeros_(toPixels.bias());
+    }
+  }
+
+  /**
+   * Measures the eigenfaces; they do not learn.
+   *
+   * @param crops aligned real faces of the crop's size, more than there are eigenfaces
+   * @throws IllegalStateException if the network has none
+   * @throws IllegalArgumentException if there are too few faces
+   */
+  public void fitEigenfaces(List<Image> crops) {
+    if (eigenfaces == null) {
+      throw new IllegalStateException("this network has no eigenfaces");
+    }
+    eigenfaces.fit(crops);
+  }
+
+  /**
+   * Fills everything but the eigenfaces from a network that had none. What that one predicted were
+   * pixels and not additions, so its last layer is left out too.
+   *
+   * @throws CheckpointException if the other shapes differ
+   */
+  public void loadWithoutEigenfaces(Safetensors file, String prefix) {
+    Map<String, Tensor> state = Weights.state(this);
+    state
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith(EIGENFACES + ".") || name.startsWith(EIGENFACE_EMBEDDING + "."));
+    Weights.fill(state, file, prefix);
+    addNothing();
   }
 
   /** Patches of an image. */
@@ -88,12 +152,16 @@ public final class RecoveringNetwork extends Module {
    * @return {@code [B, M, p * p * 3]}, pixels in 0..1, in the order of {@code ids.masked()}
    */
   public Tensor forward(Tensor images, PatchIds ids) {
-    Tensor predicted = decode(encode(images, ids.visible()), ids);
+    Tensor encoded = encode(images, ids.visible());
     if (normalized) {
       Tensor truth = take(patchify(images), ids.masked());
-      return predicted.mul(deviation(truth)).add(mean(truth));
+      return decode(encoded, ids, null).mul(deviation(truth)).add(mean(truth));
     }
-    return predicted.mul(new Scalar(0.5)).add(new Scalar(0.5));
+    if (eigenfaces == null) {
+      return decode(encoded, ids, null).mul(HALF).add(HALF);
+    }
+    Tensor expected = take(patchify(eigenfaces.expected(images, ids.visible())), ids.masked());
+    return decode(encoded, ids, expected).mul(HALF).add(expected);
   }
 
   /** Of each patch: {@code [B, M, P] -> [B, M, 1]}. */
@@ -124,8 +192,12 @@ public final class RecoveringNetwork extends Module {
     return encoderNorm.forward(tokens);
   }
 
-  /** {@code [B, M, p * p * 3]}: pixels in -1..1, or normalised patches. */
-  private Tensor decode(Tensor encoded, PatchIds ids) {
+  /**
+   * {@code [B, M, p * p * 3]}: pixels in -1..1, what to add to them, or normalised patches.
+   *
+   * @param expected {@code [B, M, p * p * 3]} in 0..1, or null where nothing is
+   */
+  private Tensor decode(Tensor encoded, PatchIds ids, Tensor expected) {
     long batch = encoded.size(0);
     long seen = ids.visible().size(1);
     long hidden = ids.masked().size(1);
@@ -134,6 +206,10 @@ public final class RecoveringNetwork extends Module {
     Tensor positions = decoderPositions.expand(batch, -1, -1);
     Tensor visibleTokens = embedded.narrow(1, 1, seen).add(take(positions, ids.visible()));
     Tensor hiddenTokens = maskToken.add(take(positions, ids.masked()));
+    if (expected != null) {
+      Tensor centred = expected.sub(HALF).mul(new Scalar(2.0));
+      hiddenTokens = hiddenTokens.add(eigenfaceEmbedding.forward(centred));
+    }
     Tensor tokens = Layers.concatenate(1, embedded.narrow(1, 0, 1), visibleTokens, hiddenTokens);
     tokens = Layers.roundedForInference(tokens);
     for (TransformerBlock block : decoder) {
@@ -151,7 +227,7 @@ public final class RecoveringNetwork extends Module {
     Tensor truth = take(patchify(images), ids.masked());
     if (normalized) {
       Tensor target = truth.sub(mean(truth)).div(deviation(truth));
-      return torch.mse_loss(decode(encode(images, ids.visible()), ids), target);
+      return torch.mse_loss(decode(encode(images, ids.visible()), ids, null), target);
     }
     return torch.mse_loss(forward(images, ids), truth);
   }

@@ -11,6 +11,7 @@ class NetworkCostTest {
   @Test
   void parametersAreThoseOfTheNetworks() {
     assertCounted(SmallNetworks.configuration());
+    assertCounted(SmallNetworks.configuration().withEigenfaces(3));
     assertCounted(NetworkConfiguration.named("tiny", 96));
     assertCounted(
         NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.MOBILENET));

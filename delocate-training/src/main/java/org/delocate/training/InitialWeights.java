@@ -24,6 +24,27 @@ final class InitialWeights {
     }
   }
 
+  /**
+   * Fills stage 1. From a checkpoint without eigenfaces, networks that have them get the rest.
+   *
+   * @return whether the networks now have the checkpoint's eigenfaces
+   * @throws org.delocate.network.CheckpointException if it cannot be read or its shapes differ
+   */
+  static boolean loadRecovering(DelocateNetworks networks, String folder) {
+    Checkpoint checkpoint = Checkpoint.read(Path.of(folder));
+    boolean wanted = networks.configuration().recovering().eigenfaces() > 0;
+    boolean there = checkpoint.card().networks().recovering().eigenfaces() > 0;
+    if (wanted && !there) {
+      networks
+          .recovering()
+          .loadWithoutEigenfaces(
+              checkpoint.weights(), DelocateNetworks.Component.RECOVERING.key() + ".");
+    } else {
+      load(networks, checkpoint, List.of(DelocateNetworks.Component.RECOVERING));
+    }
+    return wanted && there;
+  }
+
   /** The same from a checkpoint that was read. */
   static void load(
       DelocateNetworks networks,

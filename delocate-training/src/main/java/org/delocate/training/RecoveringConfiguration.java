@@ -7,7 +7,8 @@ import org.delocate.network.Precision;
  * One run of stage 1: learning to recover real faces.
  *
  * @param store folder of prepared faces
- * @param initial checkpoint whose recovering network is the starting point; empty for fresh weights
+ * @param initial checkpoint whose recovering network is the starting point; empty for fresh
+ *     weights. One without eigenfaces can begin one with them
  * @param sources which sources of the store to learn from; empty for all. Only real faces of the
  *     split {@code train} are ever used
  * @param size of the networks: {@code tiny}, {@code small}, {@code base}
@@ -16,6 +17,9 @@ import org.delocate.network.Precision;
  *     {@code block}: see {@link MaskingStrategy}
  * @param normalizedTargets whether hidden patches are learnt less their mean and over their
  *     deviation, instead of as pixels
+ * @param eigenfaces how many eigenfaces tell the decoder what to expect of hidden patches [ours];
+ *     0: none. They are measured from up to {@value EigenfaceFaces#MOST} of the real faces before
+ *     the first step
  * @param clipConsistent whether frames of one clip are drawn together and share view and mask
  *     [reported]
  * @param clipFrames most frames of a clip in a batch, where they are drawn together [ours]
@@ -40,6 +44,7 @@ public record RecoveringConfiguration(
     int cropSize,
     String masking,
     boolean normalizedTargets,
+    int eigenfaces,
     boolean clipConsistent,
     int clipFrames,
     boolean balanced,
@@ -65,6 +70,10 @@ public record RecoveringConfiguration(
     Check.range("accumulation", accumulation, 1, 65536);
     Check.range("patience", patience, 0, 1e9);
     Check.range("validationFaces", validationFaces, 0, 1e9);
+    Check.range("eigenfaces", eigenfaces, 0, 4096);
+    if (eigenfaces > 0 && normalizedTargets) {
+      throw new IllegalArgumentException("eigenfaces expect pixels, not normalizedTargets");
+    }
     Check.range("clipFrames", clipFrames, 1, 65536);
     Check.oneOf("masking", masking, MaskingStrategy.NAMED.keySet().toArray(String[]::new));
     if (augmentation.cropSize() != cropSize) {
@@ -87,6 +96,7 @@ public record RecoveringConfiguration(
         160,
         "facial-part",
         false,
+        0,
         false,
         4,
         false,

@@ -93,10 +93,12 @@ public final class RecoveringTraining {
     torch.manual_seed(configuration.seed());
     NetworkConfiguration architecture =
         NetworkConfiguration.named(configuration.size(), configuration.cropSize())
-            .withNormalizedTargets(configuration.normalizedTargets());
+            .withNormalizedTargets(configuration.normalizedTargets())
+            .withEigenfaces(configuration.eigenfaces());
     DelocateNetworks networks = new DelocateNetworks(architecture);
-    InitialWeights.load(
-        networks, configuration.initial(), List.of(DelocateNetworks.Component.RECOVERING));
+    if (!RunCheckpoint.isIn(run)) {
+      begin(networks, configuration, training);
+    }
     CardWriter cards =
         new CardWriter(
             "recovering-" + configuration.size() + "-" + configuration.cropSize(),
@@ -113,6 +115,18 @@ public final class RecoveringTraining {
             configuration.clipConsistent() ? configuration.clipFrames() : 1);
     try (RecoveringStage stage = new RecoveringStage(configuration, networks, draw, held, cards)) {
       return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
+    }
+  }
+
+  /** First weights, and the eigenfaces that stay as they are. */
+  private static void begin(
+      DelocateNetworks networks, RecoveringConfiguration configuration, List<StoredFace> training) {
+    boolean measured = false;
+    if (!configuration.initial().isEmpty()) {
+      measured = InitialWeights.loadRecovering(networks, configuration.initial());
+    }
+    if (configuration.eigenfaces() > 0 && !measured) {
+      EigenfaceFaces.measure(networks, training, configuration.seed());
     }
   }
 

@@ -64,6 +64,11 @@ final class RunCheckpoint {
         });
   }
 
+  /** Whether a run has one to go on from. */
+  static boolean isIn(RunFolder run) {
+    return run.latest(NAME).isPresent();
+  }
+
   /** Takes everything from the newest checkpoint, if there is one. */
   Optional<RunState> read() {
     return run.latest(NAME).map(this::read);

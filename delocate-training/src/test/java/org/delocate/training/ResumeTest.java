@@ -39,7 +39,7 @@ class ResumeTest {
     /** Takes the store and the run. */
     public static void main(String[] arguments) throws InterruptedException {
       RecoveringTraining.start(
-          SmallRuns.recovering(Path.of(arguments[0])),
+          SmallRuns.recovering(Path.of(arguments[0]), "eigenfaces=2"),
           Path.of(arguments[1]),
           new SmallRuns.Silent(),
           SmallRuns.never());
@@ -55,7 +55,7 @@ class ResumeTest {
 
   @Test
   void stageOneWithAdamW() throws Exception {
-    RecoveringConfiguration configuration = SmallRuns.recovering(store);
+    RecoveringConfiguration configuration = SmallRuns.recovering(store, "eigenfaces=2");
     Path murdered = folder.resolve("murdered");
     killAtItsFirstCheckpoint(murdered);
     check(
