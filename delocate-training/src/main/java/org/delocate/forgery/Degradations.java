@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
 import org.delocate.media.VideoCodec;
 
@@ -113,6 +115,19 @@ public final class Degradations {
               + String.join(", ", names()));
     }
     return named(text.substring(0, colon), Integer.parseInt(strength));
+  }
+
+  /**
+   * A picture as soft as one that was small and was enlarged, or was compressed, or both: what
+   * forgers find before they lay a face over it that is neither.
+   */
+  public static Image softened(Image picture, RandomGenerator random) {
+    boolean compressed = random.nextDouble() < 0.5;
+    boolean enlarged = !compressed || random.nextBoolean();
+    double factor = random.nextDouble(1.25, 3);
+    int quality = random.nextInt(40, 90);
+    Image soft = enlarged ? DetailChange.downscaled(picture, factor) : picture;
+    return compressed ? ImageFiles.decode(ImageFiles.encodeJpeg(soft, quality)) : soft;
   }
 
   private static Map.Entry<String, IntFunction<Degradation>> picture(

@@ -24,7 +24,9 @@ public final class Forgers {
               "face-swap",
               FaceSwapForger::new,
               "reenactment",
-              donors -> new ReenactmentForger()));
+              donors -> new ReenactmentForger(),
+              "resynthesis",
+              donors -> new ResynthesisForger()));
 
   private static final Set<String> DONORS = Set.of("part-swap", "wandering-parts", "face-swap");
 

@@ -18,6 +18,16 @@ public record Forgery(Image face, float[] mask) {
     }
   }
 
+  /**
+   * The forged face laid over another picture, as softly as the mask says. Over a softer copy of
+   * the real face, it is a forgery that is sharper than the picture around it.
+   *
+   * @param picture of the face's size
+   */
+  public Forgery over(Image picture) {
+    return new Forgery(Pixels.blended(picture, face, mask, 1), mask);
+  }
+
   /** Share of the pixels with a mask of at least one half, 0 to 1. */
   public double tamperedFraction() {
     int tampered = 0;

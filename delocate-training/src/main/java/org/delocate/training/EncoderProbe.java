@@ -111,6 +111,7 @@ public final class EncoderProbe {
             augmentation,
             configuration.ownForgeries(),
             configuration.forgers(),
+            0,
             degraded,
             0,
             true));

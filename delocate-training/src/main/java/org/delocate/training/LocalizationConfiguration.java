@@ -23,6 +23,8 @@ import org.delocate.network.Precision;
  * @param ownForgeries share of the pairs whose forged face is made on the fly by {@code forgers};
  *     with meta-learning every domain has the same share, and only 0 and 1 keep their meaning
  * @param forgers names of our own forgers, drawn evenly
+ * @param sharper share of our forgeries that are laid over a softer picture than they were made in:
+ *     a forged face can be the sharper part of a picture, too [ours]
  * @param balanced whether the dataset's domains (source and method) are drawn evenly, however many
  *     pairs each has
  * @param degraded share of the pairs that are degraded as uploads are
@@ -55,6 +57,7 @@ public record LocalizationConfiguration(
     MetaLearning metaLearning,
     double ownForgeries,
     List<String> forgers,
+    double sharper,
     boolean balanced,
     double degraded,
     double degradedApart,
@@ -77,6 +80,7 @@ public record LocalizationConfiguration(
     forgers = List.copyOf(forgers);
     Check.range("recoveringRate", recoveringRate, 0, 1);
     Check.range("ownForgeries", ownForgeries, 0, 1);
+    Check.range("sharper", sharper, 0, 1);
     Check.range("degraded", degraded, 0, 1);
     Check.range("degradedApart", degradedApart, 0, 1);
     Check.range("pairs", pairs, 1, 65536);
@@ -116,6 +120,7 @@ public record LocalizationConfiguration(
         MetaLearning.off(),
         0.4,
         List.of("self-blended", "part-swap"),
+        0,
         true,
         0.5,
         0,

@@ -144,6 +144,7 @@ public final class LocalizationTraining {
             augmentation,
             configuration.ownForgeries(),
             configuration.forgers(),
+            configuration.sharper(),
             degraded,
             configuration.degradedApart(),
             configuration.balanced()));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
+import org.delocate.forgery.Degradations;
 import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgery;
 import org.delocate.media.Image;
@@ -53,8 +54,14 @@ sealed interface PairDomain {
     }
   }
 
-  /** What one of our forgers makes on the fly. */
-  record OfForger(String name, Forger forger, List<StoredFace> real) implements PairDomain {
+  /**
+   * What one of our forgers makes on the fly.
+   *
+   * @param sharper share of the pairs whose forged face is laid over a softer picture, as enlarged
+   *     ones are, than it was made in
+   */
+  record OfForger(String name, Forger forger, List<StoredFace> real, double sharper)
+      implements PairDomain {
 
     @Override
     public int size() {
@@ -65,9 +72,14 @@ sealed interface PairDomain {
     public Pair pair(int index, SplittableRandom random) {
       StoredFace face = real.get(index);
       Forgery forgery = forger.forge(face.crop(), face.landmarks(), random.split());
+      Image picture = face.crop();
+      if (sharper > 0 && random.nextDouble() < sharper) {
+        picture = Degradations.softened(picture, random);
+        forgery = forgery.over(picture);
+      }
       return new Pair(
           new Face(name + " of " + face.key(), forgery.face(), face.landmarks(), forgery.mask()),
-          new Face(face.key(), face.crop(), face.landmarks(), null));
+          new Face(face.key(), picture, face.landmarks(), null));
     }
   }
 }

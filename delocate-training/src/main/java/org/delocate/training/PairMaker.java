@@ -25,6 +25,7 @@ final class PairMaker {
   /**
    * How pairs are drawn.
    *
+   * @param sharper share of our forgeries that are laid over a softer picture
    * @param degraded share of the pairs that are degraded
    * @param degradedApart share of these whose two faces are degraded each in its own way
    */
@@ -33,6 +34,7 @@ final class PairMaker {
       CropAugmentation augmentation,
       double ownForgeries,
       List<String> forgers,
+      double sharper,
       double degraded,
       double degradedApart,
       boolean balanced) {}
@@ -75,7 +77,7 @@ final class PairMaker {
         throw new ConfigurationException("the store has no real faces to forge");
       }
       for (String name : settings.forgers()) {
-        own.add(new PairDomain.OfForger(name, Forgers.named(name, real), real));
+        own.add(new PairDomain.OfForger(name, Forgers.named(name, real), real, settings.sharper()));
       }
     }
   }
@@ -95,6 +97,7 @@ final class PairMaker {
             settings.augmentation(),
             settings.ownForgeries(),
             settings.forgers(),
+            settings.sharper(),
             1,
             1,
             settings.balanced()));

@@ -236,6 +236,7 @@ class TrainingLoopTest {
             CropAugmentation.none(SmallStore.CROP),
             ownForgeries,
             forgers,
+            0,
             degraded,
             degradedApart,
             true));

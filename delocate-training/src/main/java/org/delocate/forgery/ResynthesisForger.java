@@ -1,0 +1,62 @@
+package org.delocate.forgery;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.delocate.dataset.Region;
+import org.delocate.face.Box;
+import org.delocate.face.Landmarks;
+import org.delocate.media.Image;
+
+/**
+ * A face, or a part of it, put in its own place as a generator would have painted it: with the
+ * {@linkplain GeneratorTrace traces} of learnt up-sampling, slightly moved and tinted, blended in
+ * softly [ours]. It stands for swaps whose face comes from a generative network and is so well
+ * blended that no border tells: what remains is that its pixels were never a camera's.
+ */
+public final class ResynthesisForger implements Forger {
+
+  /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
+  private static final double WEAKEST = 2;
+
+  @Override
+  public String method() {
+    return "resynthesis";
+  }
+
+  @Override
+  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
+    return attempt(face, landmarks, random).plan();
+  }
+
+  @Override
+  public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
+    return attempt(face, landmarks, random).first();
+  }
+
+  private static Attempt attempt(Image face, Landmarks landmarks, RandomGenerator random) {
+    return Attempt.strong(ResynthesisForger::plan, face, landmarks, random, WEAKEST);
+  }
+
+  private static ForgeryPlan plan(long seed) {
+    return (face, landmarks, seconds) -> painted(face, landmarks, new SplittableRandom(seed));
+  }
+
+  private static Forgery painted(Image face, Landmarks landmarks, RandomGenerator random) {
+    Box bounds = landmarks.bounds();
+    // Every draw is made whatever the picture holds: equal seeds stay in step over a clip.
+    ForgedRegion place = ForgedRegion.random(random);
+    Warp outline = Warp.random(bounds, 0.04, 0.02, 0.03, 0.012, random);
+    SoftMask softness = SoftMask.random(random);
+    Warp shape = Warp.random(bounds, 0.03, 0.02, 0.02, 0.006, random);
+    boolean reshaped = random.nextDouble() < 0.6;
+    ColourChange colour = ColourChange.random(0.6, random);
+    boolean coloured = random.nextDouble() < 0.6;
+    GeneratorTrace trace = GeneratorTrace.random(random);
+
+    Region region = outline.of(place.of(landmarks, face.width(), face.height()));
+    float[] mask = softness.of(region, bounds.width());
+    Image copy = reshaped ? shape.of(face) : face;
+    copy = trace.of(coloured ? colour.of(copy) : copy);
+    return new Forgery(Pixels.blended(face, copy, mask, 1), mask);
+  }
+}
