@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -142,8 +143,8 @@ final class Eigenfaces extends Module {
   }
 
   /**
-   * Measures mean, eigenfaces and noise from real faces, by a randomised singular value
-   * decomposition from the engine's random generator.
+   * Measures mean, eigenfaces and noise from real faces; the engine's random generator decides on
+   * the last digits.
    *
    * @param crops aligned faces, more than there are eigenfaces
    * @throws IllegalArgumentException if there are too few
@@ -165,21 +166,34 @@ final class Eigenfaces extends Module {
       }
       mean.copy_(all.mean(0));
       all.sub_(mean);
-      long width = Math.min(crops.size(), count + OVERSAMPLING);
-      Tensor directions = all.t().matmul(torch.randn(crops.size(), width)); // [P, q]
-      for (int pass = 0; pass < PASSES; pass++) {
-        directions = all.t().matmul(all.matmul(orthogonal(directions)));
-      }
-      directions = orthogonal(directions);
-      T_TensorTensorTensor_T parts = torch.linalg_svd(all.matmul(directions));
-      double root = Math.sqrt(crops.size());
-      Tensor deviations = parts.get1().narrow(0, 0, count).div(new Scalar(root)); // [k]
-      Tensor chosen = parts.get2().narrow(0, 0, count).matmul(directions.t()); // [k, P]
+      faces.copy_(directions(all, count));
       double left =
-          all.square().sum().item_double() / crops.size() - deviations.square().sum().item_double();
-      faces.copy_(chosen.mul(deviations.unsqueeze(1)));
+          all.square().sum().item_double() / crops.size() - faces.square().sum().item_double();
       noise.fill_(new Scalar(Math.max(1e-6, ALIKE * left / mean.size(0))));
     }
+  }
+
+  /**
+   * The directions in which rows differ most, each as long as the deviation along it, by a
+   * randomised singular value decomposition from the engine's random generator.
+   *
+   * @param rows {@code [N, P]} with a mean of 0
+   * @param count at most N and P
+   * @return {@code [count, P]}, the longest first
+   */
+  static Tensor directions(Tensor rows, int count) {
+    long width = Math.min(Math.min(rows.size(0), rows.size(1)), count + OVERSAMPLING);
+    Tensor basis = rows.t().matmul(torch.randn(rows.size(0), width)); // [P, q]
+    for (int pass = 0; pass < PASSES; pass++) {
+      basis = rows.t().matmul(rows.matmul(orthogonal(basis)));
+    }
+    basis = orthogonal(basis);
+    T_TensorTensorTensor_T parts =
+        torch.linalg_svd(rows.matmul(basis), false, new StringViewOptional());
+    double root = Math.sqrt((double) rows.size(0));
+    Tensor deviations = parts.get1().narrow(0, 0, count).div(new Scalar(root)); // [k]
+    Tensor chosen = parts.get2().narrow(0, 0, count).matmul(basis.t()); // [k, P]
+    return chosen.mul(deviations.unsqueeze(1));
   }
 
   private static Tensor orthogonal(Tensor directions) {

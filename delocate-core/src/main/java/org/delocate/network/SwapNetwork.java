@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,16 +22,24 @@ import org.delocate.media.Image;
  * each. A face that goes through the encoder and the other person's decoder comes out as the other
  * person with the first one's expression and pose.
  *
- * <p>Four 5×5 convolutions of stride 2, two dense layers, and enlargements by pixel shuffle; the
- * widths are a multiple of one number, so that it trains on a processor [ours].
+ * <p>A decoder begins with its person's own faces [ours]: their mean, and the {@value #DIRECTIONS}
+ * directions in which they differ most ({@link #fit}), mixed as the code says. What is mixed of
+ * sharp faces has eyes and teeth from the first step on; the convolutions add what is missing.
+ *
+ * <p>Of the faces at half their size, four 5×5 convolutions of stride 2, two dense layers, and
+ * enlargements by pixel shuffle; the widths are a multiple of one number, so that it trains on a
+ * processor [ours].
  */
 public final class SwapNetwork extends Module {
 
   /** Side of the faces in pixels. */
-  public static final int SIDE = 64;
+  public static final int SIDE = 128;
+
+  /** Side of what the encoder sees and the convolutions paint; mixtures are as large as faces. */
+  private static final int COARSE = SIDE / 2;
 
   /** Places along a side where it is narrowest. */
-  private static final int NARROW = SIDE / 16;
+  private static final int NARROW = COARSE / 16;
 
   /**
    * The engine's gradients of convolutions to or from fewer channels than a vector register holds
@@ -40,6 +49,14 @@ public final class SwapNetwork extends Module {
   private static final int NARROWEST = 16;
 
   private static final double LEAK = 0.1;
+
+  /** Directions in which a person's faces differ. */
+  private static final int DIRECTIONS = 32;
+
+  /** Deviations from the mean that a face can have along a direction. */
+  private static final double FARTHEST = 2.5;
+
+  private static final long VALUES = 3L * SIDE * SIDE;
 
   /** Whose face comes out. */
   public enum Person {
@@ -53,6 +70,9 @@ public final class SwapNetwork extends Module {
   private final LinearImpl fromCode;
   private final Conv2dImpl widen;
   private final Map<Person, List<Conv2dImpl>> decoders = new EnumMap<>(Person.class);
+  private final Map<Person, LinearImpl> mixtures = new EnumMap<>(Person.class);
+  private final Map<Person, Tensor> means = new EnumMap<>(Person.class);
+  private final Map<Person, Tensor> directions = new EnumMap<>(Person.class);
 
   /**
    * Makes the network with fresh weights; not inside a {@code PointerScope}.
@@ -83,9 +103,41 @@ public final class SwapNetwork extends Module {
         decoder.add(register_module(prefix + i, Layers.convolution(in, 4 * out, 3, 1, true)));
         in = out;
       }
-      decoder.add(
-          register_module(prefix + "pixels", Layers.convolution(in, NARROWEST, 5, 1, true)));
+      Conv2dImpl pixels =
+          register_module(prefix + "pixels", Layers.convolution(in, NARROWEST, 5, 1, true));
+      try (NoGradGuard guard = new NoGradGuard()) {
+        torch.zeros_(pixels.weight());
+      }
+      decoder.add(pixels);
       decoders.put(person, decoder);
+      mixtures.put(
+          person, register_module(prefix + "mixture", Layers.linear(channels, DIRECTIONS)));
+      means.put(person, torch.full(new long[] {VALUES}, new Scalar(0.5)));
+      register_buffer(prefix + "mean", means.get(person));
+      directions.put(person, torch.zeros(DIRECTIONS, VALUES));
+      register_buffer(prefix + "directions", directions.get(person));
+    }
+  }
+
+  /**
+   * Gives a decoder the faces of its person to begin with.
+   *
+   * @param faces 128 × 128 pixels, at least one
+   */
+  public void fit(List<Image> faces, Person person) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor rows = FaceTensors.images(faces).flatten(1, 3);
+      Tensor mean = rows.mean(0);
+      means.get(person).copy_(mean);
+      int count = Math.min(DIRECTIONS, faces.size() - 1);
+      directions.get(person).zero_();
+      if (count > 0) {
+        directions
+            .get(person)
+            .narrow(0, 0, count)
+            .copy_(Eigenfaces.directions(rows.sub(mean), count));
+      }
     }
   }
 
@@ -97,11 +149,11 @@ public final class SwapNetwork extends Module {
   /**
    * Faces of a person with the expressions of others.
    *
-   * @param images {@code [B, 3, 64, 64]} in 0..1
-   * @return {@code [B, 3, 64, 64]} in 0..1
+   * @param images {@code [B, 3, 128, 128]} in 0..1
+   * @return {@code [B, 3, 128, 128]}, about 0..1
    */
   public Tensor forward(Tensor images, Person person) {
-    Tensor features = images.sub(new Scalar(0.5)).mul(new Scalar(2.0));
+    Tensor features = torch.avg_pool2d(images, 2, 2).sub(new Scalar(0.5)).mul(new Scalar(2.0));
     for (Conv2dImpl layer : encoder) {
       features = leaky(layer.forward(features));
     }
@@ -113,7 +165,16 @@ public final class SwapNetwork extends Module {
     for (Conv2dImpl layer : decoder.subList(0, 3)) {
       features = torch.pixel_shuffle(leaky(layer.forward(features)), 2);
     }
-    return decoder.get(3).forward(features).narrow(1, 0, 3).sigmoid();
+    Tensor added = decoder.get(3).forward(features).narrow(1, 0, 3).tanh().mul(new Scalar(0.5));
+    Tensor mixture =
+        mixtures
+            .get(person)
+            .forward(code)
+            .div(new Scalar(FARTHEST))
+            .tanh()
+            .mul(new Scalar(FARTHEST));
+    Tensor mixed = mixture.matmul(directions.get(person)).add(means.get(person));
+    return mixed.reshape(-1, 3, SIDE, SIDE).add(Layers.enlarge(added, SIDE, SIDE));
   }
 
   private static Tensor leaky(Tensor features) {
@@ -123,7 +184,7 @@ public final class SwapNetwork extends Module {
   /**
    * One face as a person; for any number of threads, while nobody trains.
    *
-   * @param face 64 × 64 pixels
+   * @param face 128 × 128 pixels
    */
   public Image paint(Image face, Person person) {
     try (PointerScope scope = new PointerScope();

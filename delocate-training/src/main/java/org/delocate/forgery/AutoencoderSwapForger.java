@@ -54,8 +54,8 @@ public final class AutoencoderSwapForger implements Forger {
     Image painted = network.paint(seen.face(), SwapNetwork.Person.SECOND);
     AffineTransform toCrop = aligned.cropToFrame().inverse();
     Image swapped = Warp.affine(toCrop).of(painted, face.width(), face.height());
-    Region hull =
-        Region.hull(FacePoints.FACE_BELOW_BROWS.of(landmarks), face.width(), face.height());
+    // With the brows: the donor's sit elsewhere, and below them would be a second pair.
+    Region hull = Region.hull(FacePoints.FACE.of(landmarks), face.width(), face.height());
     Region grown = growth >= 0 ? hull.dilated(growth * width) : hull.eroded(-growth * width);
     Region region = grown.intersection(inside(toCrop, face));
     float[] weights = softness.within(region, width);

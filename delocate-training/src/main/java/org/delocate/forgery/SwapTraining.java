@@ -26,10 +26,11 @@ import org.delocate.network.Weights;
  * little, and has to come out unwarped through the shared encoder and its owner's decoder; the loss
  * is the mean absolute error.
  *
- * <p>So that people who are not alike swap too [ours]: only the face counts, eyes and lips three
- * times (see {@link SwapFace}); mirrored faces let somebody who looks left learn from somebody who
- * looks right; and the light of what goes in changes by chance, while what comes out keeps its own,
- * so that the code holds no colours.
+ * <p>Each decoder begins with the eigenfaces of its person ({@link SwapNetwork#fit}) [ours]. So
+ * that people who are not alike swap too [ours]: only the face counts, eyes and lips three times
+ * (see {@link SwapFace}); mirrored faces let somebody who looks left learn from somebody who looks
+ * right; and the light of what goes in changes by chance, while what comes out keeps its own, so
+ * that the code holds no colours.
  *
  * @param width of the network
  * @param steps of training
@@ -69,7 +70,7 @@ public record SwapTraining(int width, int steps, int batch, double learningRate,
   /**
    * Trains; not inside a {@code PointerScope}.
    *
-   * @param first crops of 64 pixels of the person whose face will be forged
+   * @param first crops of 128 pixels of the person whose face will be forged
    * @param second the same of the donor
    * @throws IllegalArgumentException if a person has no face
    * @throws IllegalStateException if the loss is no longer finite
@@ -83,6 +84,8 @@ public record SwapTraining(int width, int steps, int batch, double learningRate,
     List<SwapFace> targets = prepared(first);
     List<SwapFace> donors = prepared(second);
     SwapNetwork network = new SwapNetwork(width);
+    network.fit(targets.stream().map(SwapFace::face).toList(), Person.FIRST);
+    network.fit(donors.stream().map(SwapFace::face).toList(), Person.SECOND);
     TensorVector parameters =
         new TensorVector(Weights.parameters(network).values().toArray(new Tensor[0]));
     AdamWOptions options = new AdamWOptions(learningRate);
@@ -119,12 +122,11 @@ public record SwapTraining(int width, int steps, int batch, double learningRate,
     for (int i = 0; i < batch; i++) {
       SwapFace face = faces.get(random.nextInt(faces.size()));
       Box box = new Box(0, 0, face.face().width(), face.face().height());
-      // The same view for all, and a warp for one.
-      Warp view = Warp.random(box, 0.05, 0.05, 0.1, 0, random);
-      Image seen = view.of(face.face());
-      straight.add(seen);
-      weighed.add(view.of(face.weights()));
-      warped.add(Warp.random(box, 0.01, 0.01, 0.01, 0.02, random).of(seen));
+      // Landmarks align all faces, so that what comes out needs no other view than its own: moved
+      // targets would be no mixtures of the person's faces any more, and blurred ones be learnt.
+      straight.add(face.face());
+      weighed.add(face.weights());
+      warped.add(Warp.random(box, 0.02, 0.02, 0.03, 0.02, random).of(face.face()));
       float light = (float) random.nextDouble(1 - LIGHT, 1 + LIGHT);
       for (int channel = 0; channel < 3; channel++) {
         gains[3 * i + channel] = light * (float) random.nextDouble(1 - COLOUR, 1 + COLOUR);

@@ -32,7 +32,7 @@ final class AutoencoderSwapForgerTest {
             .run(List.of(FIRST), List.of(SECOND), (done, steps, loss) -> losses.add(loss));
     double early = losses.subList(0, 10).stream().mapToDouble(x -> x).average().orElseThrow();
     double late = losses.subList(70, 80).stream().mapToDouble(x -> x).average().orElseThrow();
-    assertThat(late).isLessThan(0.7 * early);
+    assertThat(late).isLessThan(0.85 * early);
 
     // Each decoder paints its own person.
     Image face = SwapFace.of(FIRST.crop(), FIRST.landmarks()).face();
