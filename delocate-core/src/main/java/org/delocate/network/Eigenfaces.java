@@ -37,7 +37,7 @@ final class Eigenfaces extends Module {
   /**
    * What eigenfaces leave over is alike in neighbouring pixels, so that their number counts for
    * less: as if the noise were this much stronger. Chosen on faces of a validation split by the
-   * error of hidden parts, which changes little from 20 to 100.
+   * error of hidden parts, which changes little from 30 to 100.
    */
   private static final double ALIKE = 30;
 

@@ -106,6 +106,15 @@ public record NetworkConfiguration(
 
     /** The same sizes with other targets. */
     public Recovering withNormalizedTargets(boolean normalized) {
+      return with(normalized, eigenfaces);
+    }
+
+    /** The same sizes with other eigenfaces. */
+    public Recovering withEigenfaces(int count) {
+      return with(normalizedTargets, count);
+    }
+
+    private Recovering with(boolean normalized, int count) {
       return new Recovering(
           patchSize,
           encoderWidth,
@@ -116,21 +125,6 @@ public record NetworkConfiguration(
           decoderHeads,
           mlpRatio,
           normalized,
-          eigenfaces);
-    }
-
-    /** The same sizes with other eigenfaces. */
-    public Recovering withEigenfaces(int count) {
-      return new Recovering(
-          patchSize,
-          encoderWidth,
-          encoderDepth,
-          encoderHeads,
-          decoderWidth,
-          decoderDepth,
-          decoderHeads,
-          mlpRatio,
-          normalizedTargets,
           count);
     }
   }

@@ -10,7 +10,7 @@ import org.delocate.media.Image;
  * expression by smooth warps around its landmarks, and what moved is rendered a little differently.
  * Identity, light and everything that did not move are the face's own.
  */
-public final class ReenactmentForger implements Forger {
+public final class ReenactmentForger extends SeededForger {
 
   /**
    * Movements below and above these, as fractions of the face's width, count not at all, wholly.
@@ -22,30 +22,14 @@ public final class ReenactmentForger implements Forger {
   /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
   private static final double WEAKEST = 2.5;
 
-  @Override
-  public String method() {
-    return "reenactment";
+  public ReenactmentForger() {
+    super("reenactment", WEAKEST);
   }
 
   @Override
-  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
-    return attempt(face, landmarks, random).plan();
-  }
-
-  @Override
-  public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
-    return attempt(face, landmarks, random).first();
-  }
-
-  private static Attempt attempt(Image face, Landmarks landmarks, RandomGenerator random) {
-    return Attempt.strong(
-        seed ->
-            (frame, points, seconds) ->
-                reenacted(frame, points, seconds, new SplittableRandom(seed)),
-        face,
-        landmarks,
-        random,
-        WEAKEST);
+  ForgeryPlan plan(long seed) {
+    return (face, landmarks, seconds) ->
+        reenacted(face, landmarks, seconds, new SplittableRandom(seed));
   }
 
   private static Forgery reenacted(

@@ -13,31 +13,17 @@ import org.delocate.media.Image;
  * softly [ours]. It stands for swaps whose face comes from a generative network and is so well
  * blended that no border tells: what remains is that its pixels were never a camera's.
  */
-public final class ResynthesisForger implements Forger {
+public final class ResynthesisForger extends SeededForger {
 
   /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
   private static final double WEAKEST = 2;
 
-  @Override
-  public String method() {
-    return "resynthesis";
+  public ResynthesisForger() {
+    super("resynthesis", WEAKEST);
   }
 
   @Override
-  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
-    return attempt(face, landmarks, random).plan();
-  }
-
-  @Override
-  public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
-    return attempt(face, landmarks, random).first();
-  }
-
-  private static Attempt attempt(Image face, Landmarks landmarks, RandomGenerator random) {
-    return Attempt.strong(ResynthesisForger::plan, face, landmarks, random, WEAKEST);
-  }
-
-  private static ForgeryPlan plan(long seed) {
+  ForgeryPlan plan(long seed) {
     return (face, landmarks, seconds) -> painted(face, landmarks, new SplittableRandom(seed));
   }
 

@@ -65,7 +65,7 @@ public final class SampleClips {
     Image picture = ImageFiles.read(portrait);
     SampleMotion motion = new SampleMotion(picture, landmarks(picture, portrait));
     Forger forger = new SelfBlendedForger();
-    ForgeryPlan plan = SelfBlendedForger.plan(FORGERY_SEED);
+    ForgeryPlan plan = new SelfBlendedForger().plan(FORGERY_SEED);
     String source = portrait.getFileName().toString();
     try (OverlayWriter real =
             writer(

@@ -17,7 +17,7 @@ import org.delocate.media.Image;
  * that the mask is exact; and the region may be a part of the face, so that a localizer has
  * something to learn.
  */
-public final class SelfBlendedForger implements Forger {
+public final class SelfBlendedForger extends SeededForger {
 
   /** The paper's ratios: half of the forgeries replace the region wholly. */
   private static final float[] RATIOS = {0.25f, 0.5f, 0.75f, 1f, 1f, 1f};
@@ -25,27 +25,12 @@ public final class SelfBlendedForger implements Forger {
   /** A change below this, in levels of 255 over the region, is no forgery that one could find. */
   private static final double WEAKEST = 2;
 
-  @Override
-  public String method() {
-    return "self-blended";
+  public SelfBlendedForger() {
+    super("self-blended", WEAKEST);
   }
 
   @Override
-  public ForgeryPlan plan(Image face, Landmarks landmarks, RandomGenerator random) {
-    return attempt(face, landmarks, random).plan();
-  }
-
-  @Override
-  public Forgery forge(Image face, Landmarks landmarks, RandomGenerator random) {
-    return attempt(face, landmarks, random).first();
-  }
-
-  private static Attempt attempt(Image face, Landmarks landmarks, RandomGenerator random) {
-    return Attempt.strong(SelfBlendedForger::plan, face, landmarks, random, WEAKEST);
-  }
-
-  /** The plan of a seed: every frame makes the same draws. */
-  static ForgeryPlan plan(long seed) {
+  ForgeryPlan plan(long seed) {
     return (face, landmarks, seconds) -> blended(face, landmarks, new SplittableRandom(seed));
   }
 

@@ -7,8 +7,8 @@ import org.delocate.dataset.StoredFace;
 import org.delocate.media.Image;
 import org.delocate.network.DelocateNetworks;
 
-/** Which faces the eigenfaces of stage 1 are measured from. */
-final class EigenfaceFaces {
+/** Measures the eigenfaces of stage 1 from real faces of a store. */
+final class EigenfaceFit {
 
   /** Faces that are looked at: more tell little more, and take memory. */
   static final int MOST = 6000;
@@ -16,7 +16,7 @@ final class EigenfaceFaces {
   /** Before the first step. */
   private static final long NUMBER = -1;
 
-  private EigenfaceFaces() {}
+  private EigenfaceFit() {}
 
   /**
    * Measures the eigenfaces of stage 1.

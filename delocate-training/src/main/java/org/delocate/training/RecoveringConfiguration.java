@@ -18,8 +18,8 @@ import org.delocate.network.Precision;
  * @param normalizedTargets whether hidden patches are learnt less their mean and over their
  *     deviation, instead of as pixels
  * @param eigenfaces how many eigenfaces tell the decoder what to expect of hidden patches [ours];
- *     0: none. They are measured from up to {@value EigenfaceFaces#MOST} of the real faces before
- *     the first step
+ *     0: none. They are measured from up to {@value EigenfaceFit#MOST} of the real faces before the
+ *     first step
  * @param clipConsistent whether frames of one clip are drawn together and share view and mask
  *     [reported]
  * @param clipFrames most frames of a clip in a batch, where they are drawn together [ours]

@@ -126,7 +126,7 @@ public final class RecoveringTraining {
       measured = InitialWeights.loadRecovering(networks, configuration.initial());
     }
     if (configuration.eigenfaces() > 0 && !measured) {
-      EigenfaceFaces.measure(networks, training, configuration.seed());
+      EigenfaceFit.measure(networks, training, configuration.seed());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.delocate.dataset.Portrait;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
@@ -20,6 +21,14 @@ abstract class ForgerContract {
 
   /** The forger under test. */
   abstract Forger forger();
+
+  /** Of 60 forgeries, how many change the face less than this over their mask, in levels of 255. */
+  final long weakerThan(double levels) {
+    return LongStream.range(0, 60)
+        .mapToObj(this::forge)
+        .filter(forgery -> Pixels.difference(FACE.crop(), forgery.face(), forgery.mask()) < levels)
+        .count();
+  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
