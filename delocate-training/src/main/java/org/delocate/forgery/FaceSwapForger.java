@@ -12,7 +12,8 @@ import org.delocate.media.Image;
  * Face swap by landmarks, of the kind of FaceSwap in FaceForensics++: another face is laid over
  * this one by a piecewise-affine warp along the mesh of landmarks, takes on its colours (mean and
  * deviation in L*a*b*, Reinhard et al. 2001) and a part of its light, and is blended in under a
- * soft hull. The donor is the most alike in pose, mouth and light of a handful drawn by chance.
+ * soft hull, sometimes {@linkplain SeamlessBlend seamlessly}. The donor is the most alike in pose,
+ * mouth and light of a handful drawn by chance.
  */
 public final class FaceSwapForger implements Forger {
 
@@ -50,6 +51,7 @@ public final class FaceSwapForger implements Forger {
     double light = Math.max(0, random.nextDouble(-0.3, 0.9));
     DetailChange detail = DetailChange.random(random);
     boolean detailed = random.nextDouble() < 0.4;
+    boolean seamless = random.nextDouble() < SeamlessBlend.SHARE;
 
     double width = landmarks.bounds().width();
     FaceMesh.Rendering laid = FaceMesh.render(donor.crop(), donor.landmarks(), landmarks, face);
@@ -59,7 +61,8 @@ public final class FaceSwapForger implements Forger {
     float[] known = laid.covered().toPlane().values();
     Image swapped = LabColours.transferred(laid.image(), face, known, colours);
     swapped = Pixels.lit(swapped, face, 0.15 * width, light);
-    return new Forgery(
-        Pixels.blended(face, detailed ? detail.of(swapped) : swapped, weights, 1), weights);
+    swapped = detailed ? detail.of(swapped) : swapped;
+    swapped = seamless ? SeamlessBlend.adapted(swapped, face, weights) : swapped;
+    return new Forgery(Pixels.blended(face, swapped, weights, 1), weights);
   }
 }

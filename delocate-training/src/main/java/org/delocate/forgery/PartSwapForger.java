@@ -84,6 +84,7 @@ public final class PartSwapForger implements Forger {
     double match = random.nextDouble(0.7, 1.0);
     DetailChange detail = DetailChange.random(random);
     boolean detailed = random.nextDouble() < 0.5;
+    boolean seamless = random.nextDouble() < SeamlessBlend.SHARE;
     boolean meshed = random.nextBoolean();
 
     Image forged = face;
@@ -98,7 +99,9 @@ public final class PartSwapForger implements Forger {
       Region region = Region.hull(target, face.width(), face.height()).dilated(growth);
       float[] weights = softness.of(region, landmarks.bounds().width());
       moved = matched(moved, face, weights, match);
-      forged = Pixels.blended(forged, detailed ? detail.of(moved) : moved, weights, 1);
+      moved = detailed ? detail.of(moved) : moved;
+      moved = seamless ? SeamlessBlend.adapted(moved, face, weights) : moved;
+      forged = Pixels.blended(forged, moved, weights, 1);
       for (int i = 0; i < mask.length; i++) {
         mask[i] = Math.max(mask[i], weights[i]);
       }

@@ -38,11 +38,13 @@ public final class ResynthesisForger extends SeededForger {
     ColourChange colour = ColourChange.random(0.6, random);
     boolean coloured = random.nextDouble() < 0.6;
     GeneratorTrace trace = GeneratorTrace.random(random);
+    boolean seamless = random.nextDouble() < SeamlessBlend.SHARE;
 
     Region region = outline.of(place.of(landmarks, face.width(), face.height()));
     float[] mask = softness.of(region, bounds.width());
     Image copy = reshaped ? shape.of(face) : face;
     copy = trace.of(coloured ? colour.of(copy) : copy);
+    copy = seamless ? SeamlessBlend.adapted(copy, face, mask) : copy;
     return new Forgery(Pixels.blended(face, copy, mask, 1), mask);
   }
 }

@@ -14,8 +14,8 @@ import org.delocate.media.Image;
  * to one forger alone.
  *
  * <p>Two changes to the paper [ours]: only the copy is changed, never the picture around it, so
- * that the mask is exact; and the region may be a part of the face, so that a localizer has
- * something to learn.
+ * that the mask is exact; some copies are laid {@linkplain SeamlessBlend seamlessly}; and the
+ * region may be a part of the face, so that a localizer has something to learn.
  */
 public final class SelfBlendedForger extends SeededForger {
 
@@ -46,11 +46,13 @@ public final class SelfBlendedForger extends SeededForger {
     Warp shape = Warp.random(bounds, 0.05, 0.03, 0.035, 0.006, random);
     boolean reshaped = random.nextDouble() < 0.8;
     float ratio = RATIOS[random.nextInt(RATIOS.length)];
+    boolean seamless = random.nextDouble() < SeamlessBlend.SHARE;
 
     Region region = outline.of(place.of(landmarks, face.width(), face.height()));
     float[] mask = softness.of(region, bounds.width());
     Image copy = reshaped ? shape.of(face) : face;
     copy = detail.of(coloured ? colour.of(copy) : copy);
+    copy = seamless ? SeamlessBlend.adapted(copy, face, mask) : copy;
     return new Forgery(Pixels.blended(face, copy, mask, ratio), mask);
   }
 }
