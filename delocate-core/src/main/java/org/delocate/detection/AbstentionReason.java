@@ -11,7 +11,13 @@ public enum AbstentionReason {
   /**
    * The probability lies in the band around the threshold that the model's card calls uncertain.
    */
-  INCONCLUSIVE;
+  INCONCLUSIVE,
+  /**
+   * Nothing speaks of forgery in what could be decoded, but a part of the file is missing or cannot
+   * be decoded. Forged faces are still called forged; that a file is authentic is not said of a
+   * part of it.
+   */
+  INCOMPLETE;
 
   /** The code that stands in reports, such as {@code no_face}. */
   public String code() {

@@ -103,11 +103,11 @@ public final class Detector implements AutoCloseable {
         FaceTracker tracker = FaceTracker.standard()) {
       MediaInfo info = reader.info();
       listener.started(info);
-      VerdictRules rules = rules(info);
       Scan scan = new Scan(reader, tracker, analyzer, card, options, listener);
       scan.run();
-      tracks = scan.tracks().stream().map(rules::finding).toList();
       DecodeCounts counts = reader.counts();
+      VerdictRules rules = rules(info, whole(counts) && scan.trouble().isEmpty());
+      tracks = scan.tracks().stream().map(rules::finding).toList();
       verdict = withNotes(rules.overall(tracks, scan.framesRead()), scan.trouble(), counts);
       facts =
           new InputFacts(
@@ -148,7 +148,12 @@ public final class Detector implements AutoCloseable {
     }
   }
 
-  private VerdictRules rules(MediaInfo info) {
+  /** Whether enough came out of the decoder to speak of all of the input. */
+  private static boolean whole(DecodeCounts counts) {
+    return counts.missing() == 0 && 2 * counts.damaged() < counts.decoded();
+  }
+
+  private VerdictRules rules(MediaInfo info, boolean whole) {
     ModelCard.Calibration calibration = card.calibration();
     Double authenticBelow = calibration.authenticBelow();
     return new VerdictRules(
@@ -157,7 +162,8 @@ public final class Detector implements AutoCloseable {
         new Calibrator(calibration.temperature(), calibration.bias()),
         calibration.threshold(),
         authenticBelow == null ? OptionalDouble.empty() : OptionalDouble.of(authenticBelow),
-        info.picture());
+        info.picture(),
+        whole);
   }
 
   /** Adds to the message what a reader must know of a file that is not whole. */

@@ -25,6 +25,7 @@ final class VerdictRules {
   private final double threshold;
   private final OptionalDouble authenticBelow;
   private final boolean picture;
+  private final boolean whole;
 
   /**
    * Rules for one input.
@@ -33,6 +34,8 @@ final class VerdictRules {
    * @param authenticBelow probability below which a face is called authentic; between the two
    *     nothing is said
    * @param picture whether the input is a still picture, in which one face is all there can be
+   * @param whole whether all of the input could be decoded; if not, nobody in it is called
+   *     authentic
    */
   VerdictRules(
       AbstentionRules rules,
@@ -40,13 +43,15 @@ final class VerdictRules {
       Calibrator calibrator,
       double threshold,
       OptionalDouble authenticBelow,
-      boolean picture) {
+      boolean picture,
+      boolean whole) {
     this.rules = rules;
     this.aggregator = aggregator;
     this.calibrator = calibrator;
     this.threshold = threshold;
     this.authenticBelow = authenticBelow;
     this.picture = picture;
+    this.whole = whole;
   }
 
   TrackFinding finding(TrackRecord track) {
@@ -93,6 +98,14 @@ final class VerdictRules {
               + " this model cannot tell.");
     }
     Verdict.Scored verdict = Verdict.Scored.of(probability, threshold, "");
+    if (verdict.label() == Verdict.Label.AUTHENTIC && !whole) {
+      return new Verdict.Abstained(
+          AbstentionReason.INCOMPLETE,
+          threshold,
+          "In the part of the file that can be decoded, the probability of forgery is "
+              + NumberWords.percent(probability)
+              + ". The rest may hold what this part does not.");
+    }
     return Verdict.Scored.of(probability, threshold, message(track, verdict));
   }
 
@@ -157,8 +170,8 @@ final class VerdictRules {
 
   /**
    * The lowest decides: forged ones, the most probable first; then those where it is open, since a
-   * video with them cannot be called authentic; then authentic ones, the least sure first; then
-   * those without a score, the nearest to one first.
+   * video with them cannot be called authentic; then those seen in a part of the file only; then
+   * authentic ones, the least sure first; then those without a score, the nearest to one first.
    */
   private double rank(TrackFinding track) {
     if (track.verdict() instanceof Verdict.Scored scored) {
@@ -168,6 +181,7 @@ final class VerdictRules {
     }
     return switch (((Verdict.Abstained) track.verdict()).cause()) {
       case INCONCLUSIVE -> 1;
+      case INCOMPLETE -> 1.5;
       case TOO_FEW_FACES -> 4;
       case FACES_TOO_SMALL -> 5;
       case NO_FACE -> 6;

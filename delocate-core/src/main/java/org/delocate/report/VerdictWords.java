@@ -157,6 +157,9 @@ final class VerdictWords {
             "The score lies between what this model may call authentic and what it may call forged: on"
                 + " its validation data, real and forged faces are mixed there. The nearer it is to"
                 + " an end, the more it leans that way.";
+        case INCOMPLETE ->
+            "What could be decoded looks authentic, but a part of the file is missing or broken, and a"
+                + " forgery may be there. A whole copy of the file may allow a verdict.";
       };
     }
     if (verdict instanceof Verdict.Failed failed) {
@@ -191,6 +194,7 @@ final class VerdictWords {
       case FACES_TOO_SMALL -> "the faces in this " + medium + " are too small";
       case TOO_FEW_FACES -> "nobody is seen in enough frames";
       case INCONCLUSIVE -> "the evidence is not clear enough";
+      case INCOMPLETE -> "a part of this " + medium + " is missing or cannot be decoded";
     };
   }
 

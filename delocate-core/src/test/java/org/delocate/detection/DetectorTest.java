@@ -3,6 +3,7 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,39 @@ class DetectorTest {
 
     assertThat(second.tracks()).isEqualTo(first.tracks());
     assertThat(second.verdict()).isEqualTo(first.verdict());
+  }
+
+  @Test
+  void aFileOfWhichAPartIsMissingIsNeverAuthentic() throws IOException {
+    Path sample = Path.of("../samples/astronaut-real.mp4");
+    byte[] bytes = Files.readAllBytes(sample);
+    Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length * 6 / 10));
+    Report alwaysLow;
+    Report whole;
+    try (Detector low = detectorThatSays(-30)) {
+      whole = low.scan(sample);
+      alwaysLow = low.scan(cut);
+    }
+    assertThat(whole.verdict())
+        .isInstanceOfSatisfying(
+            Verdict.Scored.class,
+            verdict -> assertThat(verdict.label()).isEqualTo(Verdict.Label.AUTHENTIC));
+    assertThat(alwaysLow.input().framesMissing()).isPositive();
+    assertThat(alwaysLow.verdict().reason()).contains("incomplete");
+    assertThat(alwaysLow.verdict().message()).contains("The file is cut off");
+    try (Detector high = detectorThatSays(30)) {
+      assertThat(high.scan(cut).verdict())
+          .isInstanceOfSatisfying(
+              Verdict.Scored.class,
+              verdict -> assertThat(verdict.label()).isEqualTo(Verdict.Label.FORGED));
+    }
+  }
+
+  private Detector detectorThatSays(double logit) throws IOException {
+    Path place = Files.createDirectory(folder.resolve("always" + logit));
+    ModelCard.Calibration calibration =
+        new ModelCard.Calibration("temperature+bias", 1e6, logit, 0.5, null);
+    return Detector.open(RandomModel.write(place, calibration), OPTIONS);
   }
 
   @Test

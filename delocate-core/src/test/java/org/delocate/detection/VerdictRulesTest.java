@@ -63,6 +63,23 @@ class VerdictRulesTest {
   }
 
   @Test
+  void nobodyIsAuthenticInAPartOfAFile() {
+    VerdictRules rules = rules(false, false);
+    TrackFinding harmless = rules.finding(track(1, 0, -4, -4, -4));
+    TrackFinding open = rules.finding(track(2, 0, 0.5, 0.5, 0.5));
+    TrackFinding forged = rules.finding(track(3, 0.2, 5, 5, 5));
+
+    assertThat(harmless.verdict().reason()).contains("incomplete");
+    assertThat(harmless.verdict().message()).contains("the probability of forgery is 8\u00a0%");
+    assertThat(rules.overall(List.of(harmless), 32).reason()).contains("incomplete");
+    assertThat(rules.overall(List.of(harmless, open), 32).reason()).contains("inconclusive");
+    assertThat(rules.overall(List.of(harmless, forged), 32))
+        .isInstanceOfSatisfying(
+            Verdict.Scored.class,
+            verdict -> assertThat(verdict.label()).isEqualTo(Verdict.Label.FORGED));
+  }
+
+  @Test
   void theWorstTrackDecides() {
     TrackFinding authentic = video.finding(track(1, 0, -4, -4, -4));
     TrackFinding open = video.finding(track(2, 0, 0.5, 0.5, 0.5));
@@ -125,13 +142,18 @@ class VerdictRulesTest {
   }
 
   private static VerdictRules rules(boolean picture) {
+    return rules(picture, true);
+  }
+
+  private static VerdictRules rules(boolean picture, boolean whole) {
     return new VerdictRules(
         AbstentionRules.defaults(),
         ScoreAggregator.mean(),
         new Calibrator(2, -0.5),
         0.5,
         OptionalDouble.of(0.4),
-        picture);
+        picture,
+        whole);
   }
 
   private static TrackRecord track(int id, double tampered, double... logits) {
