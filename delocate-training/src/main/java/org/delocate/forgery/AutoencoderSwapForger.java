@@ -13,7 +13,11 @@ import org.delocate.network.SwapNetwork;
 
 /**
  * The original Deepfakes: the face goes through an autoencoder's shared encoder and the donor's
- * decoder, takes on the colours of its surroundings, and is blended in. See {@link SwapTraining}.
+ * decoder, takes on the colours of its surroundings, and is blended in, sometimes {@linkplain
+ * SeamlessBlend seamlessly}. See {@link SwapTraining}.
+ *
+ * <p>An autoencoder this small paints no teeth. Most forgeries therefore leave an open mouth as it
+ * was, as the "mouth mask" of common tools does; the mask says so.
  */
 public final class AutoencoderSwapForger implements Forger {
 
@@ -22,6 +26,12 @@ public final class AutoencoderSwapForger implements Forger {
 
   /** How faces are cropped for the network. */
   public static final CropConvention CROP = CropConvention.standard(SwapNetwork.SIDE);
+
+  /** Share of the forgeries that leave an open mouth as it was. [ours] */
+  private static final double OWN_MOUTH = 0.75;
+
+  /** Standard deviation of the lips' edge, of the face's width. [ours] */
+  private static final double EDGE = 0.008;
 
   private final SwapNetwork network;
 
@@ -47,6 +57,8 @@ public final class AutoencoderSwapForger implements Forger {
     double growth = random.nextDouble(-0.02, 0.02);
     SoftMask softness = SoftMask.random(random);
     double colours = random.nextDouble(0.6, 1.0);
+    boolean seamless = random.nextDouble() < SeamlessBlend.SHARE;
+    boolean ownMouth = random.nextDouble() < OWN_MOUTH;
 
     double width = landmarks.bounds().width();
     AlignedFace aligned = FaceAligner.align(face, landmarks, CROP);
@@ -60,7 +72,23 @@ public final class AutoencoderSwapForger implements Forger {
     Region region = grown.intersection(inside(toCrop, face));
     float[] weights = softness.within(region, width);
     swapped = LabColours.transferred(swapped, face, region.toPlane().values(), colours);
+    swapped = seamless ? SeamlessBlend.adapted(swapped, face, weights) : swapped;
+    if (ownMouth) {
+      leaveOut(FacePoints.MOUTH_OPENING, landmarks, face, weights);
+    }
     return new Forgery(Pixels.blended(face, swapped, weights, 1), weights);
+  }
+
+  /** Takes a part out of the weights; lips that are closed enclose next to nothing. */
+  private static void leaveOut(FacePoints part, Landmarks landmarks, Image face, float[] weights) {
+    float[] left =
+        Region.hull(part.of(landmarks), face.width(), face.height())
+            .toPlane()
+            .blurred(EDGE * landmarks.bounds().width())
+            .values();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= 1 - Math.min(1f, left[i]);
+    }
   }
 
   /** Where the crop is. */

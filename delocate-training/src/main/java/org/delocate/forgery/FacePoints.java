@@ -30,6 +30,10 @@ enum FacePoints {
 
   LIPS(61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185),
 
+  /** What shows between the lips: teeth and tongue. */
+  MOUTH_OPENING(
+      78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191),
+
   /** Lips, chin and the cheeks beside them: what lip-sync methods repaint. */
   LOWER_FACE(
       2, 98, 327, 205, 425, 192, 416, 214, 434, 210, 430, 136, 365, 150, 379, 149, 378, 176, 400,

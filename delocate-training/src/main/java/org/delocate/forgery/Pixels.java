@@ -64,7 +64,21 @@ final class Pixels {
    * @param sigma standard deviation of the smoothing that tells light from detail, in pixels
    */
   static Image lit(Image image, Image other, double sigma, double share) {
-    if (share <= 0) {
+    return nearer(image, other, sigma, share, 0);
+  }
+
+  /**
+   * The picture with a share of the other's detail in place of its own: what both look like from
+   * near.
+   *
+   * @param sigma standard deviation of the smoothing that tells light from detail, in pixels
+   */
+  static Image detailed(Image image, Image other, double sigma, double share) {
+    return nearer(image, other, sigma, 0, share);
+  }
+
+  private static Image nearer(Image image, Image other, double sigma, double light, double detail) {
+    if (light <= 0 && detail <= 0) {
       return image;
     }
     byte[] out = new byte[image.rgb().length];
@@ -77,7 +91,8 @@ final class Pixels {
       float[] smooth = new Plane(image.width(), image.height(), change).blurred(sigma).values();
       for (int i = 0; i < change.length; i++) {
         int k = 3 * i + channel;
-        out[k] = clipped((image.rgb()[k] & 0xFF) + (float) share * smooth[i]);
+        double step = light * smooth[i] + detail * (change[i] - smooth[i]);
+        out[k] = clipped((image.rgb()[k] & 0xFF) + (float) step);
       }
     }
     return new Image(image.width(), image.height(), out);

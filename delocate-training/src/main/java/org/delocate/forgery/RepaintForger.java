@@ -16,6 +16,9 @@ import org.delocate.network.PatchPainter;
  * A part of the face repainted by a network of ours, of the kind of NeuralTextures and lip-sync
  * methods: the recovering network paints the mouth (or the lower face, or the eyes) from what it
  * sees around it, and the paint is blended in. How good it looks depends on the checkpoint.
+ *
+ * <p>The network paints softly and knows nothing of teeth. A share of the face's own finest detail
+ * is therefore kept, as methods do that render from a texture of the person [ours].
  */
 public final class RepaintForger implements Forger {
 
@@ -53,6 +56,8 @@ public final class RepaintForger implements Forger {
     ForgedRegion place = new ForgedRegion(parts, random.nextDouble(0.03, 0.07));
     SoftMask softness = SoftMask.random(random);
     double grain = random.nextDouble(0, 2.5);
+    double finest = random.nextDouble(0.02, 0.05);
+    double kept = random.nextDouble(0.3, 0.9);
 
     double width = landmarks.bounds().width();
     AlignedFace aligned = FaceAligner.align(face, landmarks, painter.crop());
@@ -67,7 +72,9 @@ public final class RepaintForger implements Forger {
     Region region = place.of(landmarks, face.width(), face.height());
     float[] weights = softness.within(region, width);
     Image lit = Pixels.lit(painted, face, 0.15 * width, 0.6);
-    return new Forgery(Pixels.blended(face, Pixels.noisy(lit, grain, random), weights, 1), weights);
+    Image detailed = Pixels.detailed(lit, face, finest * width, kept);
+    return new Forgery(
+        Pixels.blended(face, Pixels.noisy(detailed, grain, random), weights, 1), weights);
   }
 
   /** The patches that the region touches. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.delocate.dataset.Portrait;
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
@@ -57,9 +58,34 @@ final class AutoencoderSwapForgerTest {
     assertThat(forger.forge(ForgerContract.FACE, new SplittableRandom(1)).face())
         .isEqualTo(forgery.face());
 
+    // Where an open mouth is left as it was, the mask says so.
+    float[] opening =
+        Region.hull(FacePoints.MOUTH_OPENING.of(ForgerContract.FACE.landmarks()), 192, 192)
+            .toPlane()
+            .values();
+    List<Double> painted =
+        IntStream.range(0, 12)
+            .mapToDouble(seed -> share(forger, new SplittableRandom(seed), opening))
+            .boxed()
+            .toList();
+    assertThat(painted).filteredOn(share -> share < 0.35).hasSizeBetween(5, 11);
+    assertThat(painted).filteredOn(share -> share > 0.9).hasSizeBetween(1, 7);
+
     Path file = folder.resolve("pair.safetensors");
     network.write(file, "two portraits");
     assertThat(SwapNetwork.read(file).paint(face, SwapNetwork.Person.SECOND)).isEqualTo(asSecond);
+  }
+
+  /** Mean mask of a forgery over some pixels. */
+  private static double share(Forger forger, SplittableRandom random, float[] pixels) {
+    float[] mask = forger.forge(ForgerContract.FACE, random).mask();
+    double sum = 0;
+    double total = 0;
+    for (int i = 0; i < mask.length; i++) {
+      sum += pixels[i] * mask[i];
+      total += pixels[i];
+    }
+    return sum / total;
   }
 
   @Test
