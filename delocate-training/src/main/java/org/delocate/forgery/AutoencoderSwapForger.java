@@ -13,11 +13,10 @@ import org.delocate.network.SwapNetwork;
 
 /**
  * The original Deepfakes: the face goes through an autoencoder's shared encoder and the donor's
- * decoder, takes on the colours of its surroundings, and is blended in, sometimes {@linkplain
- * SeamlessBlend seamlessly}. See {@link SwapTraining}.
+ * decoder, takes on the colours of its surroundings, and is blended in. See {@link SwapTraining}.
  *
- * <p>An autoencoder this small paints no teeth. Most forgeries therefore leave an open mouth as it
- * was, as the "mouth mask" of common tools does; the mask says so.
+ * <p>An autoencoder this small paints no teeth. An open mouth is therefore left as it was, as the
+ * "mouth mask" of common tools does; the mask says so.
  */
 public final class AutoencoderSwapForger implements Forger {
 
@@ -26,9 +25,6 @@ public final class AutoencoderSwapForger implements Forger {
 
   /** How faces are cropped for the network. */
   public static final CropConvention CROP = CropConvention.standard(SwapNetwork.SIDE);
-
-  /** Share of the forgeries that leave an open mouth as it was. [ours] */
-  private static final double OWN_MOUTH = 0.75;
 
   /** Standard deviation of the lips' edge, of the face's width. [ours] */
   private static final double EDGE = 0.008;
@@ -55,10 +51,10 @@ public final class AutoencoderSwapForger implements Forger {
 
   private Forgery swapped(Image face, Landmarks landmarks, RandomGenerator random) {
     double growth = random.nextDouble(-0.02, 0.02);
-    SoftMask softness = SoftMask.random(random);
+    // Soft at any rate: the painted forehead seldom has the light of the one around it.
+    SoftMask softness =
+        new SoftMask(random.nextDouble(0.015, 0.03), random.nextDouble(0.025, 0.05));
     double colours = random.nextDouble(0.6, 1.0);
-    boolean seamless = random.nextDouble() < SeamlessBlend.SHARE;
-    boolean ownMouth = random.nextDouble() < OWN_MOUTH;
 
     double width = landmarks.bounds().width();
     AlignedFace aligned = FaceAligner.align(face, landmarks, CROP);
@@ -72,10 +68,7 @@ public final class AutoencoderSwapForger implements Forger {
     Region region = grown.intersection(inside(toCrop, face));
     float[] weights = softness.within(region, width);
     swapped = LabColours.transferred(swapped, face, region.toPlane().values(), colours);
-    swapped = seamless ? SeamlessBlend.adapted(swapped, face, weights) : swapped;
-    if (ownMouth) {
-      leaveOut(FacePoints.MOUTH_OPENING, landmarks, face, weights);
-    }
+    leaveOut(FacePoints.MOUTH_OPENING, landmarks, face, weights);
     return new Forgery(Pixels.blended(face, swapped, weights, 1), weights);
   }
 
