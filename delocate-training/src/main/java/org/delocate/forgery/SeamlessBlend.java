@@ -36,18 +36,14 @@ final class SeamlessBlend {
   static Image adapted(Image over, Image under, float[] weights) {
     Grid grid = Grid.of(over.width(), over.height(), weights);
     byte[] out = over.rgb().clone();
-    for (int channel = 0; channel < 3; channel++) {
-      float[] differences = new float[weights.length];
-      for (int i = 0; i < weights.length; i++) {
-        int k = 3 * i + channel;
-        differences[i] = (under.rgb()[k] & 0xFF) - (over.rgb()[k] & 0xFF);
-      }
-      float[] membrane = grid.membrane(differences);
-      for (int i = 0; i < weights.length; i++) {
-        if (weights[i] > 0) {
-          int k = 3 * i + channel;
-          out[k] = Pixels.clipped((over.rgb()[k] & 0xFF) + membrane[i]);
-        }
+    float[] differences = new float[out.length];
+    for (int k = 0; k < out.length; k++) {
+      differences[k] = (under.rgb()[k] & 0xFF) - (out[k] & 0xFF);
+    }
+    float[] membrane = grid.membrane(differences);
+    for (int k = 0; k < out.length; k++) {
+      if (weights[k / 3] > 0) {
+        out[k] = Pixels.clipped((out[k] & 0xFF) + membrane[k]);
       }
     }
     return new Image(over.width(), over.height(), out);
@@ -107,24 +103,21 @@ final class SeamlessBlend {
     }
 
     /**
-     * The harmonic function within the border.
+     * The harmonic function within the border, of three channels: one is calculated while the
+     * others wait for their neighbours.
      *
-     * @param values read where pixels are given
+     * @param values {@code [height, width, 3]}, read where pixels are given
      * @return right where pixels are given or sought
      */
     float[] membrane(float[] values) {
       float[] membrane = values.clone();
       if (sought.length > 0) {
-        if (Math.min(width, height) > COARSEST) {
-          Grid half = halved();
-          float[] coarse = half.membrane(averaged(values, half));
-          for (int i : sought) {
-            membrane[i] = coarse[block(i)];
-          }
-        } else {
-          for (int i : sought) {
-            membrane[i] = 0;
-          }
+        boolean coarsest = Math.min(width, height) <= COARSEST;
+        Grid half = coarsest ? this : halved();
+        float[] coarse =
+            coarsest ? new float[values.length] : half.membrane(averaged(values, half));
+        for (int i : sought) {
+          System.arraycopy(coarse, 3 * (coarsest ? i : block(i)), membrane, 3 * i, 3);
         }
         relax(membrane);
       }
@@ -132,27 +125,35 @@ final class SeamlessBlend {
     }
 
     private float[] averaged(float[] values, Grid half) {
-      float[] sums = new float[half.given.length];
-      int[] counts = new int[sums.length];
-      for (int i = 0; i < values.length; i++) {
+      float[] sums = new float[3 * half.given.length];
+      int[] counts = new int[half.given.length];
+      for (int i = 0; i < given.length; i++) {
         if (given[i]) {
-          sums[block(i)] += values[i];
           counts[block(i)]++;
+          for (int channel = 0; channel < 3; channel++) {
+            sums[3 * block(i) + channel] += values[3 * i + channel];
+          }
         }
       }
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] = counts[i] == 0 ? 0 : sums[i] / counts[i];
+      for (int k = 0; k < sums.length; k++) {
+        sums[k] /= Math.max(1, counts[k / 3]);
       }
       return sums;
     }
 
     private void relax(float[] membrane) {
+      int below = 3 * width;
       for (int sweep = 0; sweep < SWEEPS; sweep++) {
         for (int i : sought) {
-          float mean =
-              0.25f
-                  * (membrane[i - 1] + membrane[i + 1] + membrane[i - width] + membrane[i + width]);
-          membrane[i] += RELAXATION * (mean - membrane[i]);
+          for (int k = 3 * i; k < 3 * i + 3; k++) {
+            float mean =
+                0.25f
+                    * (membrane[k - 3]
+                        + membrane[k + 3]
+                        + membrane[k - below]
+                        + membrane[k + below]);
+            membrane[k] += RELAXATION * (mean - membrane[k]);
+          }
         }
       }
     }
