@@ -25,6 +25,11 @@ final class ChangedFaces {
 
   /** Each face degraded; truth and landmarks stay. */
   static FaceSupply degraded(FaceSupply faces, Degradation degradation, long seed) {
+    return redrawn(faces, degradation::of, seed);
+  }
+
+  /** Each face's picture changed without moving anything; truth and landmarks stay. */
+  static FaceSupply redrawn(FaceSupply faces, Intervention.Change change, long seed) {
     return changed(
         faces,
         seed,
@@ -32,7 +37,7 @@ final class ChangedFaces {
             with(
                 member,
                 member.face().key(),
-                degradation.of(member.face().crop(), random),
+                change.of(member.face().crop(), random),
                 member.face().mask(),
                 member.face().label(),
                 member.face().method()));

@@ -18,6 +18,7 @@ public final class Experiments {
             new LocalizationExperiment(),
             new AblationExperiment(),
             new RobustnessExperiment(),
+            new ShortcutsExperiment(),
             new FairnessExperiment(),
             new CalibrationExperiment())
         .forEach(experiment -> NAMED.put(experiment.name(), experiment));

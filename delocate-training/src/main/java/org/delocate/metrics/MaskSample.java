@@ -81,7 +81,8 @@ public record MaskSample(
     return truth > 0;
   }
 
-  long pixels() {
+  /** All pixels of the picture. */
+  public long pixels() {
     long pixels = 0;
     for (int level = 0; level < LEVELS; level++) {
       pixels += forgedPixels[level] + realPixels[level];

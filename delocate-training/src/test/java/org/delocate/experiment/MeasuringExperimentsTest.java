@@ -148,6 +148,26 @@ final class MeasuringExperimentsTest {
   }
 
   @Test
+  void shortcutsAreLookedForInEveryWay() throws InterruptedException {
+    Notes notes = new Notes();
+    ExperimentResult result = run("shortcuts", settings("shortcuts", 4), notes);
+    assertThat(notes.finished).hasSize(1 + 17 + 5).startsWith("as stored", "border mirrored");
+    assertThat(result.tables())
+        .extracting(ResultTable::name)
+        .containsExactly(
+            "shortcuts-changes", "shortcuts-answers", "shortcuts-persons", "shortcuts-paint");
+    ResultTable changes = result.tables().get(0);
+    assertThat(changes.rows()).hasSize(18);
+    // Nothing was done: nothing moves, and all three AUCs are one.
+    assertThat(changes.rows().get(0).get(4)).startsWith("0.000");
+    assertThat(changes.rows().get(0).subList(1, 4).stream().distinct()).hasSize(1);
+    assertThat(changes.rows().stream().map(row -> row.get(4)).distinct()).hasSizeGreaterThan(5);
+    assertThat(result.tables().get(2).rows().get(0).get(0)).matches("[2-9]");
+    assertThat(result.tables().get(3).rows()).hasSize(5 + 1);
+    assertThat(result.charts()).hasSize(1);
+  }
+
+  @Test
   void calibrationIsRefittedOnOneHalf() throws InterruptedException {
     ExperimentResult result = run("calibration", settings("calibration", 100), new Notes());
     assertThat(result.tables().get(0).rows().stream().map(row -> row.get(0)).distinct())

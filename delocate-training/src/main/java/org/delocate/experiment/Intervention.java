@@ -1,0 +1,123 @@
+package org.delocate.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.delocate.face.AffineTransform;
+import org.delocate.forgery.Degradations;
+import org.delocate.media.Image;
+import org.delocate.training.CropAugmentation;
+
+/**
+ * Something done to a face's picture that forges nothing: a model that answers differently after it
+ * looks at more than the forgery. Every pixel of the face stays in its place, so landmarks and
+ * truth stay true.
+ *
+ * @param name as in tables
+ * @param change of the stored crop with its margin
+ */
+record Intervention(String name, Change change) {
+
+  /** Share of the side of what the networks see that each border is wide. [ours] */
+  private static final double BORDER = 0.1;
+
+  private static final double DEGREES = 7;
+
+  private static final List<String> FADING = List.of("blur", "resize");
+
+  /** What is done to a picture. */
+  interface Change {
+    Image of(Image picture, RandomGenerator random);
+  }
+
+  /**
+   * All of them, in the order of tables.
+   *
+   * @param margin of stored crops, which the networks do not see
+   */
+  static List<Intervention> all(int margin) {
+    List<Intervention> all = new ArrayList<>();
+    all.add(
+        new Intervention("border mirrored", (picture, random) -> bordered(picture, margin, true)));
+    all.add(
+        new Intervention("border black", (picture, random) -> bordered(picture, margin, false)));
+    all.add(
+        new Intervention(
+            "turned by 7° and back", (picture, random) -> thereAndBack(turn(picture), picture)));
+    all.add(
+        new Intervention(
+            "moved by half a pixel and back",
+            (picture, random) -> thereAndBack(new AffineTransform(1, 0, 0.5, 0, 1, 0.5), picture)));
+    for (int strength : List.of(1, 3, Degradations.STRONGEST)) {
+      all.add(degraded("jpeg", strength));
+    }
+    for (String degradation : FADING) {
+      for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
+        all.add(degraded(degradation, strength));
+      }
+    }
+    return all;
+  }
+
+  /** Degradations at all strengths that leave a face with less to see. */
+  static List<String> fading() {
+    return FADING;
+  }
+
+  /** The name of a degradation's intervention. */
+  static String name(String degradation, int strength) {
+    return degradation + ":" + strength;
+  }
+
+  private static Intervention degraded(String degradation, int strength) {
+    return new Intervention(
+        name(degradation, strength), Degradations.named(degradation, strength)::of);
+  }
+
+  /** What the networks see near their border mirrored from further in, or black. */
+  private static Image bordered(Image stored, int margin, boolean mirrored) {
+    int size = stored.width();
+    int first = margin + (int) Math.round(BORDER * (size - 2 * margin));
+    int last = size - 1 - first;
+    byte[] in = stored.rgb();
+    byte[] out = new byte[in.length];
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        int fromX = inside(x, first, last);
+        int fromY = inside(y, first, last);
+        if (mirrored || (fromX == x && fromY == y)) {
+          System.arraycopy(in, (fromY * size + fromX) * 3, out, (y * size + x) * 3, 3);
+        }
+      }
+    }
+    return new Image(size, size, out);
+  }
+
+  /** A place mirrored at the nearer bound; the place itself if it is within. */
+  private static int inside(int at, int first, int last) {
+    if (at < first) {
+      return Math.min(last, 2 * first - at);
+    }
+    return at > last ? Math.max(first, 2 * last - at) : at;
+  }
+
+  private static AffineTransform turn(Image picture) {
+    double cos = Math.cos(Math.toRadians(DEGREES));
+    double sin = Math.sin(Math.toRadians(DEGREES));
+    double centre = (picture.width() - 1) / 2.0;
+    return new AffineTransform(
+        cos,
+        -sin,
+        centre - cos * centre + sin * centre,
+        sin,
+        cos,
+        centre - sin * centre - cos * centre);
+  }
+
+  /** Interpolated twice more, as warping a face does, and where it was. */
+  private static Image thereAndBack(AffineTransform map, Image picture) {
+    int size = picture.width();
+    Image there = new CropAugmentation.View(size, map, false).image(picture);
+    return new CropAugmentation.View(size, map.inverse(), false).image(there);
+  }
+}

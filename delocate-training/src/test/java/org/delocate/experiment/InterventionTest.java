@@ -1,0 +1,84 @@
+package org.delocate.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.delocate.media.Image;
+import org.junit.jupiter.api.Test;
+
+final class InterventionTest {
+
+  private static final int SIZE = 80;
+  private static final int MARGIN = 10;
+
+  /** The ring begins a tenth of the 60 pixels that networks see within the margin. */
+  private static final int FIRST = 16;
+
+  private static final int LAST = SIZE - 1 - FIRST;
+
+  /** A smooth hill of light, to the left of the middle. */
+  private static Image hill() {
+    byte[] rgb = new byte[SIZE * SIZE * 3];
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        double value = 220 * Math.exp(-(Math.pow(x - 30, 2) + Math.pow(y - 44, 2)) / 300);
+        for (int c = 0; c < 3; c++) {
+          rgb[(y * SIZE + x) * 3 + c] = (byte) Math.round(value / (c + 1));
+        }
+      }
+    }
+    return new Image(SIZE, SIZE, rgb);
+  }
+
+  private static Image after(String name, Image picture) {
+    return Intervention.all(MARGIN).stream()
+        .filter(intervention -> intervention.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .change()
+        .of(picture, new SplittableRandom(1));
+  }
+
+  @Test
+  void bordersChangeNothingWithin() {
+    Image hill = hill();
+    Image black = after("border black", hill);
+    Image mirrored = after("border mirrored", hill);
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        boolean within = x >= FIRST && x <= LAST && y >= FIRST && y <= LAST;
+        assertThat(black.sample(x, y, 0)).isEqualTo(within ? hill.sample(x, y, 0) : 0);
+        if (within) {
+          assertThat(mirrored.sample(x, y, 1)).isEqualTo(hill.sample(x, y, 1));
+        }
+      }
+    }
+    assertThat(mirrored.sample(FIRST - 3, 40, 0)).isEqualTo(hill.sample(FIRST + 3, 40, 0));
+    assertThat(mirrored.sample(LAST + 5, LAST + 1, 2))
+        .isEqualTo(hill.sample(LAST - 5, LAST - 1, 2));
+  }
+
+  @Test
+  void whatIsTurnedOrMovedComesBackToItsPlaceAndIsSofter() {
+    Image hill = hill();
+    for (String name : new String[] {"turned by 7° and back", "moved by half a pixel and back"}) {
+      Image back = after(name, hill);
+      assertThat(back).isNotEqualTo(hill);
+      for (int y = FIRST; y <= LAST; y++) {
+        for (int x = FIRST; x <= LAST; x++) {
+          // A pixel beside its place would differ by up to 11 on this hill.
+          assertThat(Math.abs(back.sample(x, y, 0) - hill.sample(x, y, 0))).isLessThanOrEqualTo(3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyNameIsThereOnce() {
+    assertThat(Intervention.all(MARGIN))
+        .extracting(Intervention::name)
+        .doesNotHaveDuplicates()
+        .hasSize(17)
+        .contains("jpeg:5", "blur:1", "resize:5");
+  }
+}
