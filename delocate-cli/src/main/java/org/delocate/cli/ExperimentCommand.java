@@ -3,11 +3,9 @@ package org.delocate.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.delocate.experiment.Experiment;
-import org.delocate.experiment.ExperimentListener;
 import org.delocate.experiment.ExperimentResult;
 import org.delocate.experiment.ExperimentSettings;
 import org.delocate.experiment.Experiments;
@@ -139,7 +137,8 @@ final class ExperimentCommand implements Callable<Integer> {
         GentleStop stop = new GentleStop(err)) {
       Experiment experiment = Experiments.named(name);
       try (Workbench bench =
-          new Workbench(name, settings(experiment), new Lines(display, err), stop.requested())) {
+          new Workbench(
+              name, settings(experiment), new ExperimentProgress(display, err), stop.requested())) {
         ExperimentResult result = experiment.run(bench);
         result.write(out);
         display.clear();
@@ -169,19 +168,5 @@ final class ExperimentCommand implements Callable<Integer> {
         new AnalyzerOptions(
             threads == null ? AnalyzerOptions.defaults().threads() : threads, precision),
         seed);
-  }
-
-  /** The current part as a display line, finished ones as lines that stay. */
-  private record Lines(Progress display, PrintWriter err) implements ExperimentListener {
-    @Override
-    public void progress(String part, double share) {
-      display.report(share, String.format(Locale.ROOT, "%s, %.0f %%", part, 100 * share));
-    }
-
-    @Override
-    public void finished(String part) {
-      display.clear();
-      err.println(part + ": done");
-    }
   }
 }

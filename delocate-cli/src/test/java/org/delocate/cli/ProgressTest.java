@@ -77,4 +77,25 @@ final class ProgressTest {
         .containsExactly(
             "  0 %  one.mp4", " 40 %  one.mp4, 18 s left", " 50 %  two.mp4, 12 s left");
   }
+
+  @Test
+  void everyPartOfAnExperimentHasItsOwnTimeLeft() {
+    ExperimentProgress progress = new ExperimentProgress(new ProgressLines(out, () -> nanos), out);
+    progress.progress("training", 0);
+    nanos += 1_000_000_000_000L;
+    progress.progress("training", 0.5);
+    nanos += 1_000_000_000_000L;
+    progress.finished("training");
+    // A third of it was there already; a sixth takes ten seconds.
+    progress.progress("another", 1 / 3.0);
+    nanos += 10_000_000_000L;
+    progress.progress("another", 0.5);
+    assertThat(screen.toString().lines())
+        .containsExactly(
+            "  0 %  of 'training'",
+            " 50 %  of 'training', 16 min 40 s left",
+            "training: done",
+            " 33 %  of 'another'",
+            " 50 %  of 'another', 30 s left");
+  }
 }
