@@ -16,10 +16,11 @@ import org.delocate.forgery.Forgers;
  * Faces that trained variants are measured on.
  *
  * @param name in tables
- * @param source of the store that they come from
+ * @param source of the store that fakes come from, or the forger
+ * @param origin where the real ones come from, for the protocol
  * @param supply so many of them
  */
-record TestSet(String name, String source, IntFunction<FaceSupply> supply) {
+record TestSet(String name, String source, String origin, IntFunction<FaceSupply> supply) {
 
   /**
    * Every source that has real and forged faces in {@code test}, or else in {@code val}; in the
@@ -40,7 +41,9 @@ record TestSet(String name, String source, IntFunction<FaceSupply> supply) {
               (source, entries) -> {
                 if (Workbench.hasBothClasses(entries)) {
                   sets.putIfAbsent(
-                      source, new TestSet(source + ", " + split, source, sampled(bench, entries)));
+                      source,
+                      new TestSet(
+                          source + ", " + split, source, origin(entries), sampled(bench, entries)));
                 }
               });
     }
@@ -77,6 +80,7 @@ record TestSet(String name, String source, IntFunction<FaceSupply> supply) {
           new TestSet(
               forger,
               forger,
+              origin(real),
               faces -> {
                 long seed = bench.settings().seed();
                 FaceSupply originals =
@@ -88,6 +92,14 @@ record TestSet(String name, String source, IntFunction<FaceSupply> supply) {
               }));
     }
     return sets;
+  }
+
+  private static String origin(List<FaceEntry> faces) {
+    return faces.stream()
+        .map(face -> face.source() + ", " + face.split())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining("; "));
   }
 
   private static boolean isReal(FaceEntry entry, Set<String> sources) {

@@ -247,9 +247,10 @@ abstract class TrainingExperiment implements Experiment {
                       "tested on " + set.name(),
                       String.format(
                           Locale.ROOT,
-                          "%,d videos or pictures, %,d forged",
+                          "%,d videos or pictures, %,d forged; the real ones from %s",
                           measurement.count("videos"),
-                          measurement.count("forgedVideos"))));
+                          measurement.count("forgedVideos"),
+                          set.origin())));
     }
     protocol.put("level", "video: mean of a person's frames, the most suspicious person");
     protocol.put("masks", "crop pixels, painted from 0.5, against the truth as given");

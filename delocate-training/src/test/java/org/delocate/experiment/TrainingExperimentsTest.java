@@ -114,6 +114,8 @@ final class TrainingExperimentsTest {
     int unseen = area.columns().indexOf("part-swap");
     assertThat(area.rows().get(0).get(unseen)).endsWith(" *");
     assertThat(result.protocol().get("stage 2")).startsWith("2 steps each");
+    // The split test has no real faces of a source that was trained on.
+    assertThat(result.protocol().get("tested on part-swap")).endsWith("from alpha, val");
   }
 
   @Test
