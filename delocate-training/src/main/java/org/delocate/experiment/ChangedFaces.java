@@ -25,7 +25,7 @@ final class ChangedFaces {
 
   /** Each face degraded; truth and landmarks stay. */
   static FaceSupply degraded(FaceSupply faces, Degradation degradation, long seed) {
-    return redrawn(faces, degradation::of, seed);
+    return redrawn(faces, (face, random) -> degradation.of(face.crop(), random), seed);
   }
 
   /** Each face's picture changed without moving anything; truth and landmarks stay. */
@@ -37,7 +37,7 @@ final class ChangedFaces {
             with(
                 member,
                 member.face().key(),
-                change.of(member.face().crop(), random),
+                change.of(member.face(), random),
                 member.face().mask(),
                 member.face().label(),
                 member.face().method()));

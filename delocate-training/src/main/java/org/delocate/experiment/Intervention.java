@@ -3,9 +3,13 @@ package org.delocate.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
+import org.delocate.face.Box;
+import org.delocate.forgery.Degradation;
 import org.delocate.forgery.Degradations;
 import org.delocate.media.Image;
+import org.delocate.media.ImageFiles;
 import org.delocate.training.CropAugmentation;
 
 /**
@@ -23,11 +27,12 @@ record Intervention(String name, Change change) {
 
   private static final double DEGREES = 7;
 
-  private static final List<String> FADING = List.of("blur", "resize");
+  /** Widths of faces that are only so many pixels wide in their video. [ours] */
+  private static final List<Integer> WIDTHS = List.of(112, 96, 80, 64, 56, 48, 40, 32);
 
-  /** What is done to a picture. */
+  /** What is done to the picture of a face. */
   interface Change {
-    Image of(Image picture, RandomGenerator random);
+    Image of(StoredFace face, RandomGenerator random);
   }
 
   /**
@@ -38,40 +43,61 @@ record Intervention(String name, Change change) {
   static List<Intervention> all(int margin) {
     List<Intervention> all = new ArrayList<>();
     all.add(
-        new Intervention("border mirrored", (picture, random) -> bordered(picture, margin, true)));
+        new Intervention("border mirrored", (face, random) -> bordered(face.crop(), margin, true)));
     all.add(
-        new Intervention("border black", (picture, random) -> bordered(picture, margin, false)));
+        new Intervention("border black", (face, random) -> bordered(face.crop(), margin, false)));
     all.add(
         new Intervention(
-            "turned by 7° and back", (picture, random) -> thereAndBack(turn(picture), picture)));
+            "turned by 7° and back",
+            (face, random) -> thereAndBack(turn(face.crop()), face.crop())));
     all.add(
         new Intervention(
             "moved by half a pixel and back",
-            (picture, random) -> thereAndBack(new AffineTransform(1, 0, 0.5, 0, 1, 0.5), picture)));
+            (face, random) ->
+                thereAndBack(new AffineTransform(1, 0, 0.5, 0, 1, 0.5), face.crop())));
     for (int strength : List.of(1, 3, Degradations.STRONGEST)) {
       all.add(degraded("jpeg", strength));
     }
-    for (String degradation : FADING) {
-      for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
-        all.add(degraded(degradation, strength));
-      }
-    }
+    all.addAll(fading());
     return all;
   }
 
-  /** Degradations at all strengths that leave a face with less to see. */
-  static List<String> fading() {
-    return FADING;
-  }
-
-  /** The name of a degradation's intervention. */
-  static String name(String degradation, int strength) {
-    return degradation + ":" + strength;
+  /** Those that leave a face with less and less to see. */
+  static List<Intervention> fading() {
+    List<Intervention> fading = new ArrayList<>();
+    for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
+      fading.add(degraded("blur", strength));
+    }
+    for (int width : WIDTHS) {
+      fading.add(
+          new Intervention("face of " + width + " pixels", (face, random) -> small(face, width)));
+    }
+    return fading;
   }
 
   private static Intervention degraded(String degradation, int strength) {
+    Degradation change = Degradations.named(degradation, strength);
     return new Intervention(
-        name(degradation, strength), Degradations.named(degradation, strength)::of);
+        degradation + ":" + strength, (face, random) -> change.of(face.crop(), random));
+  }
+
+  /**
+   * As if the face had been so small in its frame, by the shorter side of its landmarks' box, which
+   * is what detection abstains by: shrunk with an area filter, then enlarged as detection cuts its
+   * crops, between the four nearest pixels.
+   */
+  private static Image small(StoredFace face, int width) {
+    Box bounds = face.landmarks().bounds();
+    int size = face.size();
+    int fewer = (int) Math.round(size * width / Math.min(bounds.width(), bounds.height()));
+    if (fewer >= size) {
+      return face.crop();
+    }
+    double shrink = (double) fewer / size;
+    double shift = 0.5 * shrink - 0.5;
+    return new CropAugmentation.View(
+            size, new AffineTransform(shrink, 0, shift, 0, shrink, shift), false)
+        .image(ImageFiles.resize(face.crop(), fewer, fewer));
   }
 
   /** What the networks see near their border mirrored from further in, or black. */

@@ -15,7 +15,6 @@ import org.delocate.dataset.FaceEntry;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.MetricWords;
 import org.delocate.experiment.ScoredFaces.Face;
-import org.delocate.forgery.Degradations;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.Interval;
@@ -130,11 +129,7 @@ final class ShortcutTables {
   /** What is said of faces of which less and less can be seen. */
   static ResultTable answers(Map<String, ScoredFaces> measured, FaceMetrics.Decision decision) {
     List<String> names = new ArrayList<>(List.of(STORED));
-    for (String degradation : Intervention.fading()) {
-      for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
-        names.add(Intervention.name(degradation, strength));
-      }
-    }
+    Intervention.fading().forEach(intervention -> names.add(intervention.name()));
     List<List<String>> rows = new ArrayList<>();
     for (String name : names) {
       List<String> row = new ArrayList<>(List.of(name));

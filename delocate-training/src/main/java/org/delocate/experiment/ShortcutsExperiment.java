@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
+import org.delocate.detection.AbstentionRules;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;
@@ -107,7 +108,12 @@ final class ShortcutsExperiment implements Experiment {
         "borders", "the outer tenth, on each side, of what the networks see, in every face");
     protocol.put(
         "turned, moved", "by bilinear interpolation, and back: two more of them than any face had");
-    protocol.put("jpeg, blur, resize", "by the strengths of 'delocate forge', of the stored crop");
+    protocol.put("jpeg, blur", "by the strengths of 'delocate forge', of the stored crop");
+    protocol.put(
+        "face of N pixels",
+        "shrunk until the shorter side of its landmarks' box has so many, and enlarged again; scans"
+            + " abstain below "
+            + AbstentionRules.defaults().minimumFaceSide());
     protocol.put(
         "paint", "real faces of the sample forged by each of our forgers, painted from 0.5");
     return protocol;

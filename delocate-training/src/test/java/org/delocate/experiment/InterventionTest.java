@@ -2,7 +2,11 @@ package org.delocate.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.delocate.dataset.Label;
+import org.delocate.dataset.StoredFace;
+import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +34,32 @@ final class InterventionTest {
     return new Image(SIZE, SIZE, rgb);
   }
 
+  /** A picture with landmarks in a box of 60 by 50 pixels. */
+  private static StoredFace face(Image picture) {
+    float[] xy = new float[2 * Landmarks.COUNT];
+    for (int i = 0; i < Landmarks.COUNT; i++) {
+      xy[2 * i] = 10 + 60f * i / (Landmarks.COUNT - 1);
+      xy[2 * i + 1] = 20 + 50f * (i % 2);
+    }
+    return new StoredFace(
+        "face",
+        picture,
+        new Landmarks(xy, 1),
+        Optional.empty(),
+        Label.REAL,
+        "camera",
+        "val",
+        "test",
+        Optional.empty());
+  }
+
   private static Image after(String name, Image picture) {
     return Intervention.all(MARGIN).stream()
         .filter(intervention -> intervention.name().equals(name))
         .findFirst()
         .orElseThrow()
         .change()
-        .of(picture, new SplittableRandom(1));
+        .of(face(picture), new SplittableRandom(1));
   }
 
   @Test
@@ -74,11 +97,37 @@ final class InterventionTest {
   }
 
   @Test
+  void faceIsMadeSmallByTheShorterSideOfItsLandmarks() {
+    byte[] stripes = new byte[SIZE * SIZE * 3];
+    for (int i = 0; i < stripes.length; i++) {
+      stripes[i] = (byte) (i / 3 % 2 * 200);
+    }
+    Image fine = new Image(SIZE, SIZE, stripes);
+    assertThat(after("face of 112 pixels", fine)).isEqualTo(fine);
+    assertThat(after("face of 56 pixels", fine)).isEqualTo(fine);
+    // 32 of 50 pixels: stripes of one pixel blend into one another ...
+    Image small = after("face of 32 pixels", fine);
+    int strongest = 0;
+    for (int x = FIRST; x < LAST; x++) {
+      strongest =
+          Math.max(strongest, Math.abs(small.sample(x, 40, 0) - small.sample(x + 1, 40, 0)));
+    }
+    assertThat(strongest).isBetween(1, 120);
+    // ... and what has no fine detail stays where it was.
+    Image hill = hill();
+    Image smallHill = after("face of 32 pixels", hill);
+    for (int x = FIRST; x <= LAST; x++) {
+      assertThat(Math.abs(smallHill.sample(x, 40, 0) - hill.sample(x, 40, 0)))
+          .isLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
   void everyNameIsThereOnce() {
     assertThat(Intervention.all(MARGIN))
         .extracting(Intervention::name)
         .doesNotHaveDuplicates()
-        .hasSize(17)
-        .contains("jpeg:5", "blur:1", "resize:5");
+        .hasSize(20)
+        .contains("jpeg:5", "blur:1", "face of 48 pixels");
   }
 }

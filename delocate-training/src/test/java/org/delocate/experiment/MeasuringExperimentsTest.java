@@ -151,13 +151,13 @@ final class MeasuringExperimentsTest {
   void shortcutsAreLookedForInEveryWay() throws InterruptedException {
     Notes notes = new Notes();
     ExperimentResult result = run("shortcuts", settings("shortcuts", 4), notes);
-    assertThat(notes.finished).hasSize(1 + 17 + 5).startsWith("as stored", "border mirrored");
+    assertThat(notes.finished).hasSize(1 + 20 + 5).startsWith("as stored", "border mirrored");
     assertThat(result.tables())
         .extracting(ResultTable::name)
         .containsExactly(
             "shortcuts-changes", "shortcuts-answers", "shortcuts-persons", "shortcuts-paint");
     ResultTable changes = result.tables().get(0);
-    assertThat(changes.rows()).hasSize(18);
+    assertThat(changes.rows()).hasSize(21);
     // Nothing was done: nothing moves, and all three AUCs are one.
     assertThat(changes.rows().get(0).get(4)).startsWith("0.000");
     assertThat(changes.rows().get(0).subList(1, 4).stream().distinct()).hasSize(1);

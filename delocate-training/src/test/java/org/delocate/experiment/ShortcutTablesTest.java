@@ -93,7 +93,7 @@ final class ShortcutTablesTest {
       measured.put(intervention.name(), pairs(0.5, -1.2));
     }
     ResultTable table = ShortcutTables.answers(measured, DECISION);
-    assertThat(table.rows()).hasSize(11);
+    assertThat(table.rows()).hasSize(14);
     for (int row = 0; row < table.rows().size(); row++) {
       for (String kind : List.of("real", "forged")) {
         double sum =
