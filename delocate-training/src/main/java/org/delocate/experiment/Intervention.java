@@ -47,12 +47,10 @@ record Intervention(String name, Change change) {
     all.add(
         new Intervention("border black", (face, random) -> bordered(face.crop(), margin, false)));
     all.add(
-        new Intervention(
-            "turned by 7° and back",
-            (face, random) -> thereAndBack(turn(face.crop()), face.crop())));
+        new Intervention("turned", (face, random) -> thereAndBack(turn(face.crop()), face.crop())));
     all.add(
         new Intervention(
-            "moved by half a pixel and back",
+            "moved",
             (face, random) ->
                 thereAndBack(new AffineTransform(1, 0, 0.5, 0, 1, 0.5), face.crop())));
     for (int strength : List.of(1, 3, Degradations.STRONGEST)) {
@@ -69,8 +67,7 @@ record Intervention(String name, Change change) {
       fading.add(degraded("blur", strength));
     }
     for (int width : WIDTHS) {
-      fading.add(
-          new Intervention("face of " + width + " pixels", (face, random) -> small(face, width)));
+      fading.add(new Intervention(width + " px", (face, random) -> small(face, width)));
     }
     return fading;
   }

@@ -107,10 +107,12 @@ final class ShortcutsExperiment implements Experiment {
     protocol.put(
         "borders", "the outer tenth, on each side, of what the networks see, in every face");
     protocol.put(
-        "turned, moved", "by bilinear interpolation, and back: two more of them than any face had");
+        "turned, moved",
+        "by 7°, by half a pixel, with bilinear interpolation, and back: two more of them than any"
+            + " face had");
     protocol.put("jpeg, blur", "by the strengths of 'delocate forge', of the stored crop");
     protocol.put(
-        "face of N pixels",
+        "N px",
         "shrunk until the shorter side of its landmarks' box has so many, and enlarged again; scans"
             + " abstain below "
             + AbstentionRules.defaults().minimumFaceSide());
