@@ -18,11 +18,11 @@ public record AbstentionRules(int minimumFaceSide, int minimumFaces) {
   }
 
   /**
-   * 56 pixels and 3 faces. Below about 56 pixels smallness itself looks authentic to the shipped
-   * model: more faces are called so than at their full size, forged ones among them ({@code
-   * experiment shortcuts}).
+   * 64 pixels and 3 faces. Below 64 pixels smallness itself looks authentic to the shipped model:
+   * the smaller a face, the more often it is called so, forged ones among them ({@code experiment
+   * shortcuts}).
    */
   public static AbstentionRules defaults() {
-    return new AbstentionRules(56, 3);
+    return new AbstentionRules(64, 3);
   }
 }

@@ -50,7 +50,7 @@ class VerdictRulesTest {
 
     assertThat(verdict.reason()).contains("faces_too_small");
     assertThat(verdict.message())
-        .isEqualTo("2 faces found, the largest 31 pixels along its shorter side; 56 are needed.");
+        .isEqualTo("2 faces found, the largest 31 pixels along its shorter side; 64 are needed.");
   }
 
   @Test
