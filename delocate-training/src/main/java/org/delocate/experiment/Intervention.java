@@ -27,8 +27,8 @@ record Intervention(String name, Change change) {
 
   private static final double DEGREES = 7;
 
-  /** Widths of faces that are only so many pixels wide in their video. [ours] */
-  private static final List<Integer> WIDTHS = List.of(112, 96, 80, 64, 56, 48, 40, 32);
+  /** Shorter sides, in pixels of their video, that faces are shrunk to. [ours] */
+  private static final List<Integer> SIDES = List.of(112, 96, 80, 64, 56, 48, 40, 32);
 
   /** What is done to the picture of a face. */
   interface Change {
@@ -66,8 +66,8 @@ record Intervention(String name, Change change) {
     for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
       fading.add(degraded("blur", strength));
     }
-    for (int width : WIDTHS) {
-      fading.add(new Intervention(width + " px", (face, random) -> small(face, width)));
+    for (int side : SIDES) {
+      fading.add(new Intervention(side + " px", (face, random) -> small(face, side)));
     }
     return fading;
   }
@@ -83,10 +83,10 @@ record Intervention(String name, Change change) {
    * is what detection abstains by: shrunk with an area filter, then enlarged as detection cuts its
    * crops, between the four nearest pixels.
    */
-  private static Image small(StoredFace face, int width) {
+  private static Image small(StoredFace face, int side) {
     Box bounds = face.landmarks().bounds();
     int size = face.size();
-    int fewer = (int) Math.round(size * width / Math.min(bounds.width(), bounds.height()));
+    int fewer = (int) Math.round(size * side / Math.min(bounds.width(), bounds.height()));
     if (fewer >= size) {
       return face.crop();
     }

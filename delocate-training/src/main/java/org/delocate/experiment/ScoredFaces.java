@@ -11,7 +11,7 @@ import org.delocate.metrics.ScoredSample;
 record ScoredFaces(List<Face> faces) {
 
   /** Logits of the real or of the forged ones. */
-  List<ScoredSample> of(boolean forged) {
+  List<ScoredSample> logits(boolean forged) {
     return faces.stream().filter(face -> face.forged() == forged).map(Face::scored).toList();
   }
 

@@ -28,7 +28,28 @@ final class ShortcutTables {
 
   private static final Bootstrap BOOTSTRAP = Bootstrap.standard();
 
-  private ShortcutTables() {}
+  private final Map<String, ScoredFaces> measured;
+  private final FaceMetrics.Decision decision;
+  private final Map<String, Areas> areas = new LinkedHashMap<>();
+
+  /**
+   * Measures the AUCs.
+   *
+   * @param measured the same faces under each condition, {@link #STORED} among them
+   */
+  ShortcutTables(Map<String, ScoredFaces> measured, FaceMetrics.Decision decision) {
+    this.measured = measured;
+    this.decision = decision;
+    ScoredFaces stored = measured.get(STORED);
+    measured.forEach(
+        (name, changed) ->
+            areas.put(
+                name,
+                new Areas(area(changed, changed), area(changed, stored), area(stored, changed))));
+  }
+
+  /** AUC after something was done to all faces, to real ones alone, to forged ones alone. */
+  private record Areas(Interval all, Interval real, Interval forged) {}
 
   /** The forged face and what it was made of, or the same face before and after. */
   private record Pair(Face first, Face second) {
@@ -39,13 +60,13 @@ final class ShortcutTables {
 
   /** Scores of which the real and the forged ones come from two conditions. */
   private static List<ScoredSample> mixed(ScoredFaces real, ScoredFaces forged) {
-    List<ScoredSample> scores = new ArrayList<>(real.of(false));
-    scores.addAll(forged.of(true));
+    List<ScoredSample> scores = new ArrayList<>(real.logits(false));
+    scores.addAll(forged.logits(true));
     return scores;
   }
 
   /** What was done to all, to the real ones alone, to the forged ones alone. */
-  static ResultTable changes(Map<String, ScoredFaces> measured, FaceMetrics.Decision decision) {
+  ResultTable changes() {
     ScoredFaces stored = measured.get(STORED);
     List<List<String>> rows = new ArrayList<>();
     measured.forEach(
@@ -53,13 +74,13 @@ final class ShortcutTables {
             rows.add(
                 List.of(
                     name,
-                    area(changed, changed),
-                    area(changed, stored),
-                    area(stored, changed),
+                    MetricWords.number(areas.get(name).all()),
+                    MetricWords.number(areas.get(name).real()),
+                    MetricWords.number(areas.get(name).forged()),
                     shift(stored, changed, false),
                     shift(stored, changed, true),
-                    answered(changed, false, decision, Answer.FORGED),
-                    answered(changed, false, decision, Answer.AUTHENTIC))));
+                    answered(changed, false, Answer.FORGED),
+                    answered(changed, false, Answer.AUTHENTIC))));
     return new ResultTable(
         "shortcuts-changes",
         "What forges nothing, done to all faces, to real ones alone, to forged ones alone",
@@ -75,8 +96,8 @@ final class ShortcutTables {
         rows);
   }
 
-  private static String area(ScoredFaces real, ScoredFaces forged) {
-    return MetricWords.number(BOOTSTRAP.of(mixed(real, forged), DetectionMetrics::areaUnderRoc));
+  private static Interval area(ScoredFaces real, ScoredFaces forged) {
+    return BOOTSTRAP.of(mixed(real, forged), DetectionMetrics::areaUnderRoc);
   }
 
   private static String shift(ScoredFaces before, ScoredFaces after, boolean forged) {
@@ -110,24 +131,19 @@ final class ShortcutTables {
     }
   }
 
-  private static String answered(
-      ScoredFaces faces, boolean forged, FaceMetrics.Decision decision, Answer answer) {
-    return MetricWords.number(share(faces, forged, decision, answer));
-  }
-
-  private static Interval share(
-      ScoredFaces faces, boolean forged, FaceMetrics.Decision decision, Answer answer) {
-    return BOOTSTRAP.of(
-        faces.of(forged),
-        some ->
-            some.stream()
-                .mapToDouble(score -> Answer.of(score.score(), decision) == answer ? 1 : 0)
-                .average()
-                .orElse(Double.NaN));
+  private String answered(ScoredFaces faces, boolean forged, Answer answer) {
+    return MetricWords.number(
+        BOOTSTRAP.of(
+            faces.logits(forged),
+            some ->
+                some.stream()
+                    .mapToDouble(score -> Answer.of(score.score(), decision) == answer ? 1 : 0)
+                    .average()
+                    .orElse(Double.NaN)));
   }
 
   /** What is said of faces of which less and less can be seen. */
-  static ResultTable answers(Map<String, ScoredFaces> measured, FaceMetrics.Decision decision) {
+  ResultTable answers() {
     List<String> names = new ArrayList<>(List.of(STORED));
     Intervention.fading().forEach(intervention -> names.add(intervention.name()));
     List<List<String>> rows = new ArrayList<>();
@@ -135,7 +151,7 @@ final class ShortcutTables {
       List<String> row = new ArrayList<>(List.of(name));
       for (boolean forged : new boolean[] {false, true}) {
         for (Answer answer : Answer.values()) {
-          row.add(answered(measured.get(name), forged, decision, answer));
+          row.add(answered(measured.get(name), forged, answer));
         }
       }
       rows.add(row);
@@ -155,9 +171,9 @@ final class ShortcutTables {
   }
 
   /** Whether scores follow the person and the shot, which a fake and its original share. */
-  static Optional<ResultTable> persons(ScoredFaces stored, List<FaceEntry> sample) {
+  Optional<ResultTable> persons(List<FaceEntry> sample) {
     Map<String, Face> byKey = new LinkedHashMap<>();
-    stored.faces().forEach(face -> byKey.put(face.key(), face));
+    measured.get(STORED).faces().forEach(face -> byKey.put(face.key(), face));
     List<Pair> pairs = new ArrayList<>();
     for (FaceEntry entry : sample) {
       Face fake = byKey.get(entry.key());
@@ -233,47 +249,43 @@ final class ShortcutTables {
   }
 
   private static List<String> painted(String name, List<Face> faces) {
-    List<Pair> pairs =
-        faces.stream().filter(face -> face.truth() > 0).map(face -> new Pair(face, face)).toList();
-    ToDoubleFunction<Pair> truth = pair -> (double) pair.first().truth() / pair.first().pixels();
-    ToDoubleFunction<Pair> paint = pair -> (double) pair.first().painted() / pair.first().pixels();
+    List<Face> forged = faces.stream().filter(face -> face.truth() > 0).toList();
+    List<Face> found = forged.stream().filter(face -> face.painted() > 0).toList();
+    ToDoubleFunction<Face> truth = face -> (double) face.truth() / face.pixels();
+    ToDoubleFunction<Face> paint = face -> (double) face.painted() / face.pixels();
     return List.of(
         name,
-        number(pairs, some -> some.stream().mapToDouble(truth).average().orElse(Double.NaN)),
-        number(pairs, some -> some.stream().mapToDouble(paint).average().orElse(Double.NaN)),
-        number(
-            pairs,
-            some ->
-                some.stream()
-                    .filter(pair -> pair.first().painted() > 0)
-                    .mapToDouble(pair -> (double) pair.first().both() / pair.first().painted())
-                    .average()
-                    .orElse(Double.NaN)),
-        number(
-            pairs,
-            some ->
-                some.stream()
-                    .mapToDouble(pair -> (double) pair.first().both() / pair.first().truth())
-                    .average()
-                    .orElse(Double.NaN)),
-        number(pairs, some -> correlation(some, truth, paint)));
+        mean(forged, truth),
+        mean(forged, paint),
+        mean(found, face -> (double) face.both() / face.painted()),
+        mean(forged, face -> (double) face.both() / face.truth()),
+        MetricWords.number(
+            BOOTSTRAP.of(forged, Face::group, some -> correlation(some, truth, paint))));
   }
 
   private static String number(List<Pair> pairs, ToDoubleFunction<List<Pair>> metric) {
     return MetricWords.number(BOOTSTRAP.of(pairs, Pair::group, metric));
   }
 
+  private static String mean(List<Face> faces, ToDoubleFunction<Face> of) {
+    return MetricWords.number(
+        BOOTSTRAP.of(
+            faces,
+            Face::group,
+            some -> some.stream().mapToDouble(of).average().orElse(Double.NaN)));
+  }
+
   /** Pearson's; without meaning where one of the two does not vary. */
-  private static double correlation(
-      List<Pair> pairs, ToDoubleFunction<Pair> first, ToDoubleFunction<Pair> second) {
-    double meanOfFirst = pairs.stream().mapToDouble(first).average().orElse(Double.NaN);
-    double meanOfSecond = pairs.stream().mapToDouble(second).average().orElse(Double.NaN);
+  private static <T> double correlation(
+      List<T> samples, ToDoubleFunction<T> first, ToDoubleFunction<T> second) {
+    double meanOfFirst = samples.stream().mapToDouble(first).average().orElse(Double.NaN);
+    double meanOfSecond = samples.stream().mapToDouble(second).average().orElse(Double.NaN);
     double squares = 0;
     double squaresOfSecond = 0;
     double products = 0;
-    for (Pair pair : pairs) {
-      double a = first.applyAsDouble(pair) - meanOfFirst;
-      double b = second.applyAsDouble(pair) - meanOfSecond;
+    for (T sample : samples) {
+      double a = first.applyAsDouble(sample) - meanOfFirst;
+      double b = second.applyAsDouble(sample) - meanOfSecond;
       squares += a * a;
       squaresOfSecond += b * b;
       products += a * b;
@@ -282,15 +294,11 @@ final class ShortcutTables {
   }
 
   /** AUC by intervention. */
-  static Chart chart(Map<String, ScoredFaces> measured) {
-    ScoredFaces stored = measured.get(STORED);
+  Chart chart() {
     Map<String, List<Interval>> series = new LinkedHashMap<>();
-    measured.forEach(
-        (name, changed) -> {
-          add(series, "done to all faces", changed, changed);
-          add(series, "to real ones alone", changed, stored);
-          add(series, "to forged ones alone", stored, changed);
-        });
+    series.put("done to all faces", areas.values().stream().map(Areas::all).toList());
+    series.put("to real ones alone", areas.values().stream().map(Areas::real).toList());
+    series.put("to forged ones alone", areas.values().stream().map(Areas::forged).toList());
     double[] bounds =
         series.values().stream()
             .flatMap(List::stream)
@@ -312,12 +320,5 @@ final class ShortcutTables {
       beside += 0.15;
     }
     return chart;
-  }
-
-  private static void add(
-      Map<String, List<Interval>> series, String name, ScoredFaces real, ScoredFaces forged) {
-    series
-        .computeIfAbsent(name, key -> new ArrayList<>())
-        .add(BOOTSTRAP.of(mixed(real, forged), DetectionMetrics::areaUnderRoc));
   }
 }

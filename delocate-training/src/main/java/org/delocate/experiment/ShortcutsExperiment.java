@@ -7,7 +7,6 @@ import java.util.Map;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
 import org.delocate.detection.AbstentionRules;
-import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;
 import org.delocate.forgery.Forgers;
@@ -71,18 +70,12 @@ final class ShortcutsExperiment implements Experiment {
         forged.put(forger, measure(bench, "our " + forger, made, analyzer));
       }
     }
-    FaceMetrics.Decision decision = ModelChecks.decision(model.card());
-    List<ResultTable> tables = new ArrayList<>();
-    tables.add(ShortcutTables.changes(measured, decision));
-    tables.add(ShortcutTables.answers(measured, decision));
-    ShortcutTables.persons(measured.get(ShortcutTables.STORED), sample).ifPresent(tables::add);
-    tables.add(ShortcutTables.paint(forged));
+    ShortcutTables tables = new ShortcutTables(measured, ModelChecks.decision(model.card()));
+    List<ResultTable> all = new ArrayList<>(List.of(tables.changes(), tables.answers()));
+    tables.persons(sample).ifPresent(all::add);
+    all.add(ShortcutTables.paint(forged));
     return new ExperimentResult(
-        name(),
-        purpose(),
-        tables,
-        List.of(ShortcutTables.chart(measured)),
-        protocol(bench, model, sample));
+        name(), purpose(), all, List.of(tables.chart()), protocol(bench, model, sample));
   }
 
   private static ScoredFaces measure(

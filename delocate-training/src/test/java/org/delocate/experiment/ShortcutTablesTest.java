@@ -44,6 +44,10 @@ final class ShortcutTablesTest {
     return new ScoredFaces(faces);
   }
 
+  private static ShortcutTables stored(ScoredFaces faces) {
+    return new ShortcutTables(Map.of(ShortcutTables.STORED, faces), DECISION);
+  }
+
   private static FaceEntry entry(String key, Optional<String> original) {
     FaceEntry.Span nowhere = new FaceEntry.Span(0, 0);
     return new FaceEntry(
@@ -73,7 +77,7 @@ final class ShortcutTablesTest {
     measured.put(ShortcutTables.STORED, pairs(0, 0));
     // Whatever was done lifts every score by four: the model takes it for a forgery.
     measured.put("blur:1", pairs(4, 4));
-    ResultTable table = ShortcutTables.changes(measured, DECISION);
+    ResultTable table = new ShortcutTables(measured, DECISION).changes();
     assertThat(cell(table, 1, "AUC, to all")).isEqualTo("1.000");
     assertThat(cell(table, 1, "AUC, to real ones alone")).isEqualTo("0.000");
     assertThat(cell(table, 1, "AUC, to forged ones alone")).isEqualTo("1.000");
@@ -92,7 +96,8 @@ final class ShortcutTablesTest {
     for (Intervention intervention : Intervention.all(4)) {
       measured.put(intervention.name(), pairs(0.5, -1.2));
     }
-    ResultTable table = ShortcutTables.answers(measured, DECISION);
+    ShortcutTables tables = new ShortcutTables(measured, DECISION);
+    ResultTable table = tables.answers();
     assertThat(table.rows()).hasSize(14);
     for (int row = 0; row < table.rows().size(); row++) {
       for (String kind : List.of("real", "forged")) {
@@ -103,7 +108,7 @@ final class ShortcutTablesTest {
         assertThat(sum).isBetween(0.998, 1.002);
       }
     }
-    assertThat(ShortcutTables.chart(measured)).isNotNull();
+    assertThat(tables.chart()).isNotNull();
   }
 
   @Test
@@ -113,15 +118,14 @@ final class ShortcutTablesTest {
       entries.add(entry("real" + i, Optional.empty()));
       entries.add(entry("fake" + i, Optional.of("real" + i)));
     }
-    ResultTable table = ShortcutTables.persons(pairs(0, 0), entries).orElseThrow();
+    ResultTable table = stored(pairs(0, 0)).persons(entries).orElseThrow();
     assertThat(table.rows().get(0).get(0)).isEqualTo("6");
     assertThat(cell(table, 0, "the forged one scores higher")).isEqualTo("1.000");
     assertThat(cell(table, 0, "correlation of the two logits")).isEqualTo("1.000");
     // A fake without its original is no pair.
     assertThat(
-            ShortcutTables.persons(
-                new ScoredFaces(List.of(face(0, true, 1, 0, 0))),
-                List.of(entry("fake0", Optional.of("elsewhere")))))
+            stored(new ScoredFaces(List.of(face(0, true, 1, 0, 0))))
+                .persons(List.of(entry("fake0", Optional.of("elsewhere")))))
         .isEqualTo(Optional.empty());
   }
 
