@@ -250,14 +250,13 @@ final class ShortcutTables {
 
   private static List<String> painted(String name, List<Face> faces) {
     List<Face> forged = faces.stream().filter(face -> face.truth() > 0).toList();
-    List<Face> found = forged.stream().filter(face -> face.painted() > 0).toList();
     ToDoubleFunction<Face> truth = face -> (double) face.truth() / face.pixels();
     ToDoubleFunction<Face> paint = face -> (double) face.painted() / face.pixels();
     return List.of(
         name,
         mean(forged, truth),
         mean(forged, paint),
-        mean(found, face -> (double) face.both() / face.painted()),
+        mean(forged, face -> (double) face.both() / face.painted()),
         mean(forged, face -> (double) face.both() / face.truth()),
         MetricWords.number(
             BOOTSTRAP.of(forged, Face::group, some -> correlation(some, truth, paint))));
@@ -267,12 +266,18 @@ final class ShortcutTables {
     return MetricWords.number(BOOTSTRAP.of(pairs, Pair::group, metric));
   }
 
+  /** Over the faces of which it has a meaning: a share of no pixels is no number. */
   private static String mean(List<Face> faces, ToDoubleFunction<Face> of) {
     return MetricWords.number(
         BOOTSTRAP.of(
             faces,
             Face::group,
-            some -> some.stream().mapToDouble(of).average().orElse(Double.NaN)));
+            some ->
+                some.stream()
+                    .mapToDouble(of)
+                    .filter(value -> !Double.isNaN(value))
+                    .average()
+                    .orElse(Double.NaN)));
   }
 
   /** Pearson's; without meaning where one of the two does not vary. */
