@@ -15,11 +15,14 @@ import org.delocate.media.ImageFiles;
  * @param resize probability of a loss of resolution
  * @param noise probability of sensor noise
  * @param compression probability of a JPEG compression
+ * @param video probability of a compression as an H.264 video of one frame
  * @param maximumBlur largest standard deviation in pixels
  * @param minimumResolution smallest side that resizing goes down to, as a fraction
  * @param maximumNoise largest standard deviation, of 255
  * @param minimumQuality lowest JPEG quality, 1 to 100
  * @param maximumQuality highest JPEG quality, 1 to 100
+ * @param minimumBitsPerPixel of the strongest video compression
+ * @param maximumBitsPerPixel of the weakest video compression
  */
 public record DegradationPipeline(
     double colour,
@@ -27,14 +30,17 @@ public record DegradationPipeline(
     double resize,
     double noise,
     double compression,
+    double video,
     double maximumBlur,
     double minimumResolution,
     double maximumNoise,
     int minimumQuality,
-    int maximumQuality) {
+    int maximumQuality,
+    double minimumBitsPerPixel,
+    double maximumBitsPerPixel) {
 
   public DegradationPipeline {
-    for (double probability : new double[] {colour, blur, resize, noise, compression}) {
+    for (double probability : new double[] {colour, blur, resize, noise, compression, video}) {
       if (!(probability >= 0 && probability <= 1)) {
         throw new IllegalArgumentException("a probability of " + probability);
       }
@@ -54,11 +60,15 @@ public record DegradationPipeline(
       throw new IllegalArgumentException(
           "JPEG qualities from " + minimumQuality + " to " + maximumQuality);
     }
+    if (!(minimumBitsPerPixel > 0) || !(maximumBitsPerPixel >= minimumBitsPerPixel)) {
+      throw new IllegalArgumentException(
+          "bits per pixel from " + minimumBitsPerPixel + " to " + maximumBitsPerPixel);
+    }
   }
 
   /** What uploads commonly suffer. [ours] */
   public static DegradationPipeline standard() {
-    return new DegradationPipeline(0.5, 0.2, 0.3, 0.3, 0.6, 1.3, 0.4, 7, 30, 95);
+    return new DegradationPipeline(0.5, 0.2, 0.3, 0.3, 0.6, 0, 1.3, 0.4, 7, 30, 95, 0.02, 0.25);
   }
 
   /** A picture of the same size, degraded by chance. */
@@ -80,6 +90,14 @@ public record DegradationPipeline(
     if (random.nextDouble() < compression) {
       int quality = random.nextInt(minimumQuality, maximumQuality + 1);
       degraded = ImageFiles.decode(ImageFiles.encodeJpeg(degraded, quality));
+    }
+    // No draw where there is none to be made, so that equal seeds give what they gave before.
+    if (video > 0 && random.nextDouble() < video) {
+      double share = random.nextDouble();
+      // Evenly by ratio: from 0.04 to 0.02 loses as much as from 0.2 to 0.1.
+      double bits =
+          minimumBitsPerPixel * Math.pow(maximumBitsPerPixel / minimumBitsPerPixel, share);
+      degraded = CodecDegradation.h264(bits).of(degraded, random);
     }
     return degraded;
   }

@@ -112,8 +112,7 @@ public final class EncoderProbe {
             configuration.ownForgeries(),
             configuration.forgers(),
             0,
-            degraded,
-            0,
+            PairMaker.Spoiling.usual(degraded),
             true));
   }
 

@@ -1,6 +1,7 @@
 package org.delocate.training;
 
 import java.util.List;
+import org.delocate.forgery.DegradationPipeline;
 import org.delocate.network.Precision;
 
 /**
@@ -32,6 +33,9 @@ import org.delocate.network.Precision;
  *     way; the others share one degradation. Fakes of a dataset are softer than their originals;
  *     where the real face of a pair can be the softer one, softness as such is no sign of forgery
  *     [ours]
+ * @param degradation what degraded faces suffer; validation keeps to {@link
+ *     DegradationPipeline#standard}, so that its curves stay comparable
+ * @param barred share of the pairs that get {@linkplain BlackBars black bars} at their borders
  * @param seed of the weights, the batches and the forgeries
  * @param pairs per batch, which holds twice as many faces
  * @param accumulation batches whose mean gradient makes a step
@@ -61,6 +65,8 @@ public record LocalizationConfiguration(
     boolean balanced,
     double degraded,
     double degradedApart,
+    DegradationPipeline degradation,
+    double barred,
     long seed,
     int pairs,
     int accumulation,
@@ -83,6 +89,7 @@ public record LocalizationConfiguration(
     Check.range("sharper", sharper, 0, 1);
     Check.range("degraded", degraded, 0, 1);
     Check.range("degradedApart", degradedApart, 0, 1);
+    Check.range("barred", barred, 0, 1);
     Check.range("pairs", pairs, 1, 65536);
     Check.range("threads", threads, 1, 1024);
     Check.range("accumulation", accumulation, 1, 65536);
@@ -123,6 +130,8 @@ public record LocalizationConfiguration(
         0,
         true,
         0.5,
+        0,
+        DegradationPipeline.standard(),
         0,
         1,
         8,

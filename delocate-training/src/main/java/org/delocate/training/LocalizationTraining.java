@@ -98,14 +98,18 @@ public final class LocalizationTraining {
             configuration,
             architecture,
             configuration.augmentation(),
-            configuration.degraded());
+            new PairMaker.Spoiling(
+                configuration.degraded(),
+                configuration.degradedApart(),
+                configuration.degradation(),
+                configuration.barred()));
     PairMaker held =
         pairs(
             split(faces, "val"),
             configuration,
             architecture,
             CropAugmentation.none(architecture.crop().size()),
-            0);
+            PairMaker.Spoiling.none());
     Map<String, String> stages =
         new LinkedHashMap<>(recovering.card().provenance().configuration());
     stages.put("localization", ConfigurationReader.write(configuration));
@@ -136,7 +140,7 @@ public final class LocalizationTraining {
       LocalizationConfiguration configuration,
       NetworkConfiguration architecture,
       CropAugmentation augmentation,
-      double degraded) {
+      PairMaker.Spoiling spoiling) {
     return new PairMaker(
         faces,
         new PairMaker.Settings(
@@ -145,8 +149,7 @@ public final class LocalizationTraining {
             configuration.ownForgeries(),
             configuration.forgers(),
             configuration.sharper(),
-            degraded,
-            configuration.degradedApart(),
+            spoiling,
             configuration.balanced()));
   }
 

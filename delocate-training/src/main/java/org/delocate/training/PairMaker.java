@@ -26,8 +26,7 @@ final class PairMaker {
    * How pairs are drawn.
    *
    * @param sharper share of our forgeries that are laid over a softer picture
-   * @param degraded share of the pairs that are degraded
-   * @param degradedApart share of these whose two faces are degraded each in its own way
+   * @param spoiling what befalls pairs before the networks see them
    */
   record Settings(
       NetworkConfiguration networks,
@@ -35,9 +34,29 @@ final class PairMaker {
       double ownForgeries,
       List<String> forgers,
       double sharper,
-      double degraded,
-      double degradedApart,
+      Spoiling spoiling,
       boolean balanced) {}
+
+  /**
+   * What befalls the pictures of pairs.
+   *
+   * @param degraded share of the pairs that are degraded
+   * @param apart share of these whose two faces are degraded each in its own way
+   * @param degradation what degraded faces suffer
+   * @param barred share of the pairs that get {@linkplain BlackBars black bars}
+   */
+  record Spoiling(double degraded, double apart, DegradationPipeline degradation, double barred) {
+
+    /** Pictures stay as they are. */
+    static Spoiling none() {
+      return usual(0);
+    }
+
+    /** A share of the pairs is degraded, as uploads usually are, both faces alike. */
+    static Spoiling usual(double degraded) {
+      return new Spoiling(degraded, 0, DegradationPipeline.standard(), 0);
+    }
+  }
 
   private final Settings settings;
   private final List<PairDomain> ofDataset = new ArrayList<>();
@@ -98,8 +117,7 @@ final class PairMaker {
             settings.ownForgeries(),
             settings.forgers(),
             settings.sharper(),
-            1,
-            1,
+            new Spoiling(1, 1, settings.spoiling().degradation(), 0),
             settings.balanced()));
   }
 
@@ -215,17 +233,22 @@ final class PairMaker {
 
   private void add(FaceBatch.Builder batch, PairDomain.Pair pair, SplittableRandom random) {
     CropAugmentation.View view = settings.augmentation().draw(pair.forged().crop().width(), random);
-    boolean degrade = random.nextDouble() < settings.degraded();
-    boolean apart =
-        degrade && settings.degradedApart() > 0 && random.nextDouble() < settings.degradedApart();
+    Spoiling spoiling = settings.spoiling();
+    boolean degrade = random.nextDouble() < spoiling.degraded();
+    boolean apart = degrade && spoiling.apart() > 0 && random.nextDouble() < spoiling.apart();
     long degradation = random.nextLong();
+    boolean barred = spoiling.barred() > 0 && random.nextDouble() < spoiling.barred();
+    BlackBars bars = barred ? BlackBars.random(view.size(), random) : BlackBars.none();
     for (PairDomain.Face face : List.of(pair.forged(), pair.original())) {
-      Image crop = view.image(face.crop());
+      Image crop = bars.over(view.image(face.crop()));
       if (degrade) {
-        crop = DegradationPipeline.standard().degrade(crop, new SplittableRandom(degradation));
+        crop = spoiling.degradation().degrade(crop, new SplittableRandom(degradation));
         degradation = apart ? random.nextLong() : degradation;
       }
-      float[] mask = face.mask() == null ? null : view.mask(face.mask(), face.crop().width());
+      float[] mask =
+          face.mask() == null
+              ? null
+              : bars.over(view.mask(face.mask(), face.crop().width()), view.size());
       batch.add(face.key(), crop, view.landmarks(face.landmarks()), mask);
     }
   }

@@ -90,7 +90,13 @@ public final class TrainingBenchmark {
             List.of("pairs=" + pairs, "validationPairs=1", "precision=" + precision));
     PairMaker.Settings settings =
         new PairMaker.Settings(
-            networks, CropAugmentation.none(networks.crop().size()), 0, List.of(), 0, 0, 0, false);
+            networks,
+            CropAugmentation.none(networks.crop().size()),
+            0,
+            List.of(),
+            0,
+            PairMaker.Spoiling.none(),
+            false);
     PairMaker maker = new PairMaker(noise(networks, pairs), settings);
     try (LocalizationStage stage =
         new LocalizationStage(

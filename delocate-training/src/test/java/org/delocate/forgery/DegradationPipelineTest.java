@@ -29,25 +29,43 @@ final class DegradationPipelineTest {
 
   @Test
   void eachStepCanBeHadAlone() {
-    for (int step = 0; step < 5; step++) {
-      double[] p = new double[5];
+    for (int step = 0; step < 6; step++) {
+      double[] p = new double[6];
       p[step] = 1;
       DegradationPipeline pipeline =
-          new DegradationPipeline(p[0], p[1], p[2], p[3], p[4], 1.5, 0.5, 8, 40, 60);
+          new DegradationPipeline(
+              p[0], p[1], p[2], p[3], p[4], p[5], 1.5, 0.5, 8, 40, 60, 0.02, 0.1);
       assertThat(pipeline.degrade(FACE, new SplittableRandom(4))).isNotEqualTo(FACE);
     }
-    DegradationPipeline nothing = new DegradationPipeline(0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60);
+    DegradationPipeline nothing =
+        new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1);
     assertThat(nothing.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
   }
 
   @Test
   void refusesWhatHasNoMeaning() {
-    assertThatThrownBy(() -> new DegradationPipeline(1.1, 0, 0, 0, 0, 1, 0.5, 8, 40, 60))
+    assertThatThrownBy(
+            () -> new DegradationPipeline(1.1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new DegradationPipeline(1, 0, 0, 0, 0, 1, 0, 8, 40, 60))
+    assertThatThrownBy(() -> new DegradationPipeline(1, 0, 0, 0, 0, 0, 1, 0, 8, 40, 60, 0.02, 0.1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new DegradationPipeline(1, 0, 0, 0, 0, 1, 0.5, 8, 60, 40))
+    assertThatThrownBy(
+            () -> new DegradationPipeline(1, 0, 0, 0, 0, 0, 1, 0.5, 8, 60, 40, 0.02, 0.1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.02))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bits per pixel");
+  }
+
+  @Test
+  void fewerBitsPerPixelLeaveLess() {
+    var weak = new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.5, 0.5);
+    var strong = new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.02, 0.02);
+    double close = correlation(FACE, weak.degrade(FACE, new SplittableRandom(1)));
+    double far = correlation(FACE, strong.degrade(FACE, new SplittableRandom(1)));
+    assertThat(close).isGreaterThan(far);
+    assertThat(far).isGreaterThan(0.8);
   }
 
   private static double correlation(Image a, Image b) {

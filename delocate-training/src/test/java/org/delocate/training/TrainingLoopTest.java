@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.SmallStore;
 import org.delocate.dataset.StoredFace;
+import org.delocate.forgery.DegradationPipeline;
 import org.delocate.media.Image;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
@@ -237,8 +238,7 @@ class TrainingLoopTest {
             ownForgeries,
             forgers,
             0,
-            degraded,
-            degradedApart,
+            new PairMaker.Spoiling(degraded, degradedApart, DegradationPipeline.standard(), 0),
             true));
   }
 
