@@ -5,14 +5,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code delocate train}: one of the two stages, or a probe of the first. */
+/** {@code delocate train}: one of the two stages, a probe of the first, or the mean of runs. */
 @Command(
     name = "train",
-    description = "Trains a stage of the model, or probes one.",
+    description = "Trains a stage of the model, probes one, or averages what was trained.",
     subcommands = {
       TrainRecoveringCommand.class,
       TrainLocalizationCommand.class,
-      TrainProbeCommand.class
+      TrainProbeCommand.class,
+      TrainMeanCommand.class
     })
 final class TrainCommand implements Runnable {
   @Spec private CommandSpec spec;
