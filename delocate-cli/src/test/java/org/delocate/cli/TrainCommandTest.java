@@ -56,6 +56,28 @@ final class TrainCommandTest {
   }
 
   @Test
+  void theMeanOfTwoModelsIsAModel() {
+    String model = SmallModel.writeTo(folder.resolve("model")).toString();
+    String mean = folder.resolve("mean").toString();
+    assertThat(run.execute("train", "mean", "--model", model, "--model", model, "--out", mean))
+        .isZero();
+    assertThat(run.out()).contains("the mean of untrained, untrained");
+    assertThat(run.execute("info", "--model", mean)).isZero();
+  }
+
+  @Test
+  void aMeanNeedsTwoModelsThatExist() {
+    String model = SmallModel.writeTo(folder.resolve("model")).toString();
+    String mean = folder.resolve("mean").toString();
+    assertThat(run.execute("train", "mean", "--model", model, "--out", mean)).isEqualTo(2);
+    assertThat(run.err()).contains("at least two checkpoints").doesNotContain("\tat ");
+    assertThat(run.execute("train", "mean", "--model", model, "--model", "nothing", "--out", mean))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("no checkpoint nothing").doesNotContain("\tat ");
+    assertThat(folder.resolve("mean")).doesNotExist();
+  }
+
+  @Test
   void aMissingDatasetIsWrongUsage() {
     assertThat(
             run.execute(

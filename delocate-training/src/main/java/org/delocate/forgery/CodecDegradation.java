@@ -41,7 +41,7 @@ record CodecDegradation(String name, int strength, List<Pass> passes) implements
    */
   record Pass(VideoCodec codec, double bitsPerPixel, double scale) {}
 
-  /** H.264 once, of a size that is none of the strengths'. */
+  /** H.264 once, of any size, not only those of the strengths. */
   static CodecDegradation h264(double bitsPerPixel) {
     return new CodecDegradation("h264", 0, List.of(new Pass(VideoCodec.H264, bitsPerPixel, 1)));
   }
