@@ -18,9 +18,8 @@ public record AbstentionRules(int minimumFaceSide, int minimumFaces) {
   }
 
   /**
-   * 64 pixels and 3 faces. Below 64 pixels smallness itself looks authentic to the shipped model:
-   * the smaller a face, the more often it is called so, forged ones among them ({@code experiment
-   * shortcuts}).
+   * 64 pixels and 3 faces. From there down, the share of forged faces that the shipped model calls
+   * authentic rises again where it does not know their kind ({@code experiment shortcuts}).
    */
   public static AbstentionRules defaults() {
     return new AbstentionRules(64, 3);
