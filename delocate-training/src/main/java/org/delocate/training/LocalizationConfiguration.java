@@ -35,7 +35,8 @@ import org.delocate.network.Precision;
  *     [ours]
  * @param degradation what degraded faces suffer; validation keeps to {@link
  *     DegradationPipeline#standard}, so that its curves stay comparable
- * @param barred share of the pairs that get {@linkplain BlackBars black bars} at their borders
+ * @param barred share of the pairs that get black bars at their borders, as at the edge of a
+ *     letterboxed video [ours]
  * @param seed of the weights, the batches and the forgeries
  * @param pairs per batch, which holds twice as many faces
  * @param accumulation batches whose mean gradient makes a step
