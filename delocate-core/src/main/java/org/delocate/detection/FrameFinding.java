@@ -11,8 +11,9 @@ import org.delocate.face.Box;
  * @param timeSeconds from the start of the video
  * @param box around the face, in pixels of the frame
  * @param probability calibrated, that this face is forged, 0 to 1
- * @param tamperedFraction share of the face's hull that the heat map marks with more than one half,
- *     0 to 1
+ * @param tamperedFraction share of the face's hull that the heat map marks with one half or more, 0
+ *     to 1
+ * @param outline where the forgery is, if there is one; empty if the face counts as authentic
  * @param mask the mask picture of the frame, relative to the report; empty if none was written
  */
 public record FrameFinding(
@@ -21,15 +22,17 @@ public record FrameFinding(
     Box box,
     double probability,
     double tamperedFraction,
+    Optional<Outline> outline,
     Optional<String> mask) {
 
   public FrameFinding {
     Objects.requireNonNull(box, "box");
+    Objects.requireNonNull(outline, "outline");
     Objects.requireNonNull(mask, "mask");
   }
 
   FrameFinding withMask(String name) {
     return new FrameFinding(
-        index, timeSeconds, box, probability, tamperedFraction, Optional.of(name));
+        index, timeSeconds, box, probability, tamperedFraction, outline, Optional.of(name));
   }
 }

@@ -168,8 +168,13 @@ final class Scan {
 
   private ScoredFace scored(VideoFrame frame, WaitingFace face, FaceEvidence evidence) {
     double tampered =
-        TamperedFraction.of(face.aligned().landmarks(), evidence.mask(), evidence.maskSide());
+        TamperedFraction.of(
+            face.aligned().landmarks(),
+            evidence.mask(),
+            evidence.maskSide(),
+            ModelCard.Calibration.ONE_HALF);
     double probability = card.calibration().probability(evidence.logit());
+    Optional<Outline> outline = outline(face.aligned(), evidence, probability);
     ScoredFace scored =
         new ScoredFace(
             face.track().id(),
@@ -179,6 +184,7 @@ final class Scan {
             evidence.mask(),
             probability,
             tampered,
+            outline,
             parts(evidence));
     face.track()
         .addScored(
@@ -190,8 +196,22 @@ final class Scan {
                 face.box(),
                 probability,
                 tampered,
+                outline,
                 Optional.empty()));
     return scored;
+  }
+
+  /** None of a face that counts as authentic: there is nothing to outline. */
+  private Optional<Outline> outline(AlignedFace face, FaceEvidence evidence, double probability) {
+    Double authenticBelow = card.calibration().authenticBelow();
+    if (authenticBelow != null && probability < authenticBelow) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Outline(
+            evidence.outlinedFrom(),
+            TamperedFraction.of(
+                face.landmarks(), evidence.mask(), evidence.maskSide(), evidence.outlinedFrom())));
   }
 
   private Optional<PartEvidence> parts(FaceEvidence evidence) {

@@ -18,6 +18,7 @@ import org.delocate.media.Image;
  *     changed
  * @param probability calibrated, that this face is forged, 0 to 1
  * @param tamperedFraction as in {@link FrameFinding}
+ * @param outline as in {@link FrameFinding}
  * @param parts as in {@link PartEvidence}, for this face alone; empty if the model's card has no
  *     errors of real faces
  */
@@ -29,11 +30,13 @@ public record ScoredFace(
     float[] mask,
     double probability,
     double tamperedFraction,
+    Optional<Outline> outline,
     Optional<PartEvidence> parts) {
 
   public ScoredFace {
     Objects.requireNonNull(box, "box");
     Objects.requireNonNull(recovered, "recovered");
+    Objects.requireNonNull(outline, "outline");
     Objects.requireNonNull(parts, "parts");
     if (mask.length != aligned.crop().width() * aligned.crop().height()) {
       throw new IllegalArgumentException(

@@ -33,18 +33,19 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   private final DelocateNetworks networks;
   private final Precision precision;
-  private final double maskShift;
+  private final ModelCard.Calibration calibration;
   private final ExecutorService workers;
 
-  private FaceAnalyzer(DelocateNetworks networks, double maskShift, AnalyzerOptions options) {
+  private FaceAnalyzer(
+      DelocateNetworks networks, ModelCard.Calibration calibration, AnalyzerOptions options) {
     this.networks = networks;
-    this.maskShift = maskShift;
+    this.calibration = calibration;
     precision = options.precision().resolved();
     workers = Executors.newFixedThreadPool(options.threads(), workerThreads());
   }
 
   /**
-   * Builds the networks of a checkpoint; its card's calibration shifts the masks.
+   * Builds the networks of a checkpoint; its card's calibration shifts the masks and outlines them.
    *
    * @throws CheckpointException if the weights do not fit the card's architecture, or are not
    *     finite
@@ -54,18 +55,18 @@ public final class FaceAnalyzer implements AutoCloseable {
     if (options.precision().resolved() == Precision.BF16) {
       Weights.round(networks);
     }
-    return of(networks, checkpoint.card().calibration().maskShift(), options);
+    return of(networks, checkpoint.card().calibration(), options);
   }
 
   /** Uses networks that are there already, in evaluation mode; they must not change meanwhile. */
   public static FaceAnalyzer of(DelocateNetworks networks, AnalyzerOptions options) {
-    return of(networks, 0, options);
+    return of(networks, ModelCard.Calibration.none(), options);
   }
 
   private static FaceAnalyzer of(
-      DelocateNetworks networks, double maskShift, AnalyzerOptions options) {
+      DelocateNetworks networks, ModelCard.Calibration calibration, AnalyzerOptions options) {
     networks.eval();
-    return new FaceAnalyzer(networks, maskShift, options);
+    return new FaceAnalyzer(networks, calibration, options);
   }
 
   private static ThreadFactory workerThreads() {
@@ -152,7 +153,7 @@ public final class FaceAnalyzer implements AutoCloseable {
   private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count) {
     float[] logits = FaceTensors.floats(output.logits());
     float[] errors = FaceTensors.floats(output.partErrors());
-    Tensor masks = output.maskLogits().add(new Scalar(maskShift)).sigmoid();
+    Tensor masks = output.maskLogits().add(new Scalar(calibration.maskShift())).sigmoid();
     int side = (int) masks.size(3);
     List<FaceEvidence> evidence = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -161,6 +162,7 @@ public final class FaceAnalyzer implements AutoCloseable {
               logits[i],
               side,
               FaceTensors.floats(masks.select(0, i)),
+              calibration.outlinedFrom(logits[i]),
               FaceTensors.image(output.recovered(), i),
               errors[PatchSelection.PARTS * i],
               errors[PatchSelection.PARTS * i + 1],

@@ -10,6 +10,8 @@ import org.delocate.media.Image;
  * @param maskSide pixels along a side of the mask: the crop's
  * @param mask {@code maskSide * maskSide} probabilities of tampering, 0..1, row by row; not copied,
  *     never changed
+ * @param outlinedFrom value of the mask from which a pixel lies within the face's outline: where
+ *     the forgery is, if there is one
  * @param recovered the face as stage 1 recovers it, its parts hidden in turn
  * @param eyesError mean squared error over the hidden patches of this part, pixels in 0..1
  * @param cheekAndNoseError likewise
@@ -19,6 +21,7 @@ public record FaceEvidence(
     double logit,
     int maskSide,
     float[] mask,
+    double outlinedFrom,
     Image recovered,
     double eyesError,
     double cheekAndNoseError,

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.delocate.face.FacialPart;
 
 /**
@@ -65,7 +67,8 @@ public record ModelCard(
       throw new IllegalArgumentException(
           "a card needs name, networks, provenance, calibration and trainingDataLicence");
     }
-    metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+    // Sorted, so that cards of the same numbers are the same files.
+    metrics = metrics == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(metrics));
   }
 
   /**
@@ -123,6 +126,10 @@ public record ModelCard(
    *     answer is open. Null where there is no such zone
    * @param maskBias added to the logits of a painted mask, so that what reaches one half is what
    *     fits the true masks of validation faces best. Null or 0: they stay as they are
+   * @param outlineShare pixels lie within a face's outline where their value of the mask reaches
+   *     this share of the face's probability, which counts as no less than {@code authenticBelow}:
+   *     where the forgery is, if there is one. Above 0, at most 1. Null: the outline is around what
+   *     reaches one half [ours]
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Calibration(
@@ -131,12 +138,16 @@ public record ModelCard(
       double bias,
       double threshold,
       Double authenticBelow,
-      Double maskBias) {
+      Double maskBias,
+      Double outlineShare) {
+
+    /** Value of a mask from which a pixel counts as painted. */
+    public static final double ONE_HALF = 0.5;
 
     /** With masks as they are painted. */
     public Calibration(
         String method, double temperature, double bias, double threshold, Double authenticBelow) {
-      this(method, temperature, bias, threshold, authenticBelow, null);
+      this(method, temperature, bias, threshold, authenticBelow, null, null);
     }
 
     @JsonCreator
@@ -153,6 +164,14 @@ public record ModelCard(
         throw new IllegalArgumentException(
             "calibration with thresholds " + authenticBelow + " and " + threshold);
       }
+      if (outlineShare != null
+          && !(outlineShare > 0 && outlineShare <= 1 && authenticBelow != null)) {
+        throw new IllegalArgumentException(
+            "calibration with an outline share of "
+                + outlineShare
+                + " and authenticBelow "
+                + authenticBelow);
+      }
     }
 
     /** The plain sigmoid and one half: what an uncalibrated model has. */
@@ -168,6 +187,27 @@ public record ModelCard(
     /** Probability that the face is forged. */
     public double probability(double logit) {
       return 1 / (1 + Math.exp(-(logit / temperature + bias)));
+    }
+
+    /**
+     * Value of a face's mask from which a pixel lies within its outline, 0..1.
+     *
+     * @param logit of the same face
+     */
+    public double outlinedFrom(double logit) {
+      return outlineShare == null
+          ? ONE_HALF
+          : outlineShare * Math.max(authenticBelow, probability(logit));
+    }
+
+    /** {@link #outlinedFrom} for a protocol. */
+    public String outlineInWords() {
+      return outlineShare == null
+          ? "around what reaches " + ONE_HALF
+          : "around what reaches "
+              + outlineShare
+              + " of the face's calibrated probability, which counts as no less than "
+              + authenticBelow;
     }
   }
 

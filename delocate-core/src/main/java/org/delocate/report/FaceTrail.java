@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.delocate.detection.Outline;
 import org.delocate.detection.ScoredFace;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
@@ -24,17 +25,24 @@ final class FaceTrail {
    * The face in one frame.
    *
    * @param mask row by row, 0 to 1
+   * @param outlineFrom value of the mask on the outline's edge; NaN where there is none
    * @param maskSide of the square mask
    * @param maskToFrame from pixels of the mask to pixels of the frame
    */
   record Placement(
-      Box box, double probability, float[] mask, int maskSide, AffineTransform maskToFrame) {}
+      Box box,
+      double probability,
+      float[] mask,
+      double outlineFrom,
+      int maskSide,
+      AffineTransform maskToFrame) {}
 
   private record Sample(
       long index,
       double time,
       Box box,
       double probability,
+      double outlineFrom,
       AffineTransform maskToFrame,
       Spool.Place mask) {}
 
@@ -56,6 +64,7 @@ final class FaceTrail {
             time,
             face.box(),
             face.probability(),
+            face.outline().map(Outline::from).orElse(Double.NaN),
             reduced(face.aligned().cropToFrame()),
             spool.add(compressed(face.mask(), side))));
   }
@@ -107,6 +116,7 @@ final class FaceTrail {
             between(from.box().height(), to.box().height(), share)),
         between(from.probability(), to.probability(), share),
         mask,
+        between(from.outlineFrom(), to.outlineFrom(), share),
         maskSide,
         new AffineTransform(
             between(a.a(), b.a(), share),

@@ -43,6 +43,21 @@ public final class HeatMap {
     return new Image(face.width(), face.height(), rgb);
   }
 
+  /**
+   * The face in grey with the heat map over it and a line around some of it.
+   *
+   * @param mask probability of each pixel, row by row
+   * @param outlinedFrom value that pixels within the line reach
+   */
+  public static Image over(Image face, float[] mask, double outlinedFrom) {
+    Image heat = over(face, mask);
+    byte[] rgb = heat.rgb().clone();
+    new Contour(
+            face.width(), face.height(), 1, (x, y) -> mask[y * face.width() + x] >= outlinedFrom)
+        .draw(rgb);
+    return new Image(face.width(), face.height(), rgb);
+  }
+
   /** How much of the picture below is covered, 0 to 1. */
   static double opacity(double probability) {
     double above = Math.max(0, Math.min(1, (probability - FLOOR) / (0.6 - FLOOR)));

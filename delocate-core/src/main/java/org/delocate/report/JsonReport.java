@@ -131,6 +131,13 @@ public final class JsonReport implements ReportOutput {
     }
     node.set("probability", number(frame.probability(), 6));
     node.set("tamperedFraction", number(frame.tamperedFraction(), 6));
+    frame
+        .outline()
+        .ifPresent(
+            outline ->
+                node.putObject("outline")
+                    .<ObjectNode>set("from", number(outline.from(), 6))
+                    .set("fraction", number(outline.fraction(), 6)));
     frame.mask().ifPresent(mask -> node.put("mask", mask));
     return node;
   }

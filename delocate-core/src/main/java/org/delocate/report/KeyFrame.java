@@ -1,5 +1,7 @@
 package org.delocate.report;
 
+import java.util.Optional;
+import org.delocate.detection.Outline;
 import org.delocate.face.Box;
 
 /**
@@ -16,6 +18,7 @@ record KeyFrame(
     double timeSeconds,
     double probability,
     double tamperedFraction,
+    Optional<Outline> outline,
     Box place,
     int thumbnailWidth,
     int thumbnailHeight,

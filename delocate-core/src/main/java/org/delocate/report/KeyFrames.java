@@ -51,6 +51,7 @@ final class KeyFrames implements ScanListener, AutoCloseable {
         frame.frame().timeSeconds(),
         face.probability(),
         face.tamperedFraction(),
+        face.outline(),
         new Box(
             box.x() / picture.width(),
             box.y() / picture.height(),
@@ -60,9 +61,15 @@ final class KeyFrames implements ScanListener, AutoCloseable {
         height,
         new KeyFrame.Pictures(
             keep(crop),
-            keep(HeatMap.over(crop, face.mask())),
+            keep(heat(crop, face)),
             keep(face.recovered()),
             keep(ImageFiles.resize(picture, width, height))));
+  }
+
+  private static Image heat(Image crop, ScoredFace face) {
+    return face.outline()
+        .map(outline -> HeatMap.over(crop, face.mask(), outline.from()))
+        .orElseGet(() -> HeatMap.over(crop, face.mask()));
   }
 
   private Spool.Place keep(Image image) {

@@ -64,6 +64,19 @@ final class OverlayPainter {
         }
       }
     }
+    if (face.outlineFrom() >= 0) {
+      outline(heat, face.outlineFrom());
+    }
+  }
+
+  private void outline(byte[] heat, double from) {
+    int least = (int) Math.max(1, Math.round(255 * from));
+    new Contour(
+            width,
+            height,
+            Math.max(1, Math.min(width, height) / 540),
+            (x, y) -> (heat[y * width + x] & 0xFF) >= least)
+        .draw(rgb);
   }
 
   void box(FaceTrail.Placement face, int trackId, Verdict verdict) {

@@ -182,7 +182,11 @@ final class TrackSection {
     }
     page.close().close().open("tbody");
     row("Face", "as cut out and levelled", frames, "Face");
-    row("Heat map", "where tampering is seen", frames, "Heat map over the face");
+    row(
+        "Heat map",
+        "where tampering is seen; a line around where it is, if there is any",
+        frames,
+        "Heat map over the face");
     row("Recovered", "as a network paints it that knows only real faces", frames, "Recovered face");
     page.close().close().close();
     page.open("p", "class", "legend");
@@ -217,7 +221,16 @@ final class TrackSection {
       if (name.equals("Heat map")) {
         page.leaf(
             "small",
-            NumberWords.countedPercent(frame.tamperedFraction()) + " of the face",
+            NumberWords.countedPercent(frame.tamperedFraction())
+                + " of the face"
+                + frame
+                    .outline()
+                    .map(
+                        outline ->
+                            ", "
+                                + NumberWords.countedPercent(outline.fraction())
+                                + " within the line")
+                    .orElse(""),
             "class",
             "tampered");
       }

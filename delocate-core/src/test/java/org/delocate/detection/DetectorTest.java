@@ -247,6 +247,30 @@ class DetectorTest {
   }
 
   @Test
+  void aFaceIsOutlinedUnlessItCountsAsAuthentic(@TempDir Path other) {
+    for (double logit : new double[] {-3, 0, 3}) {
+      double probability = 1 / (1 + Math.exp(-logit));
+      Checkpoint sure =
+          RandomModel.write(
+              other.resolve("" + logit),
+              new ModelCard.Calibration("temperature+bias", 1e6, logit, 0.9, 0.1, 0.0, 0.8));
+      try (Detector detectorOfSure = Detector.open(sure, OPTIONS)) {
+        for (FrameFinding frame : detectorOfSure.scan(onePerson()).tracks().get(0).frames()) {
+          if (probability < 0.1) {
+            assertThat(frame.outline()).isEmpty();
+          } else {
+            Outline outline = frame.outline().orElseThrow();
+            assertThat(outline.from()).isEqualTo(0.8 * probability, offset(1e-4));
+            // What reaches a lower value holds what reaches a higher one.
+            assertThat(outline.fraction() >= frame.tamperedFraction())
+                .isEqualTo(outline.from() <= 0.5 || outline.fraction() == frame.tamperedFraction());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void whatIsNoVideoFailsWithItsReason() throws Exception {
     assertFailed(Files.createFile(folder.resolve("zero.mp4")), "empty_file");
     assertFailed(

@@ -181,7 +181,8 @@ class VerdictRulesTest {
             new float[1],
             0.5,
             tampered,
+            Optional.of(new Outline(0.5, tampered)),
             Optional.of(parts)),
-        new FrameFinding(index, index, box, 0.5, tampered, Optional.empty()));
+        new FrameFinding(index, index, box, 0.5, tampered, Optional.empty(), Optional.empty()));
   }
 }

@@ -104,8 +104,39 @@ class FaceAnalyzerTest {
   }
 
   @Test
+  void whatIsPaintedRisesWithTheFacesProbability(@TempDir Path folder) {
+    write(folder, null, 0.8);
+    Checkpoint checkpoint = Checkpoint.read(folder);
+    ModelCard.Calibration calibration = checkpoint.card().calibration();
+    try (FaceAnalyzer analyzer =
+            FaceAnalyzer.open(checkpoint, new AnalyzerOptions(1, Precision.FP32));
+        FaceAnalyzer plain = analyzer(1, Precision.FP32)) {
+      for (FaceEvidence evidence : analyzer.analyze(faces)) {
+        double probability = 1 / (1 + Math.exp(-(evidence.logit() / 2 + 0.1)));
+        assertThat(evidence.outlinedFrom())
+            .isCloseTo(0.8 * Math.max(0.3, probability), within(1e-12));
+      }
+      assertThat(plain.analyze(faces)).allMatch(evidence -> evidence.outlinedFrom() == 0.5);
+    }
+    assertThat(calibration.outlinedFrom(-50)).isCloseTo(0.8 * 0.3, within(1e-12));
+    assertThat(calibration.outlinedFrom(50)).isCloseTo(0.8, within(1e-9));
+    assertThat(calibration.outlineInWords()).contains("0.8", "0.3");
+  }
+
+  @Test
+  void aShareOfNothingIsRefused() {
+    for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, 0.3, null, share))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("outline share");
+    }
+    assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, null, null, 0.8))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void weightsRoundedBeforehandGiveTheSameAsWeightsRoundedEachTime(@TempDir Path folder) {
-    write(folder, null);
+    write(folder, null, null);
     try (FaceAnalyzer beforehand =
             FaceAnalyzer.open(Checkpoint.read(folder), new AnalyzerOptions(1, Precision.BF16));
         FaceAnalyzer eachTime = analyzer(1, Precision.BF16)) {
@@ -116,7 +147,7 @@ class FaceAnalyzerTest {
 
   /** The mask of the first face, by a checkpoint with this mask bias. */
   private static float[] written(Path folder, Double maskBias) {
-    write(folder, maskBias);
+    write(folder, maskBias, null);
     try (FaceAnalyzer analyzer =
         FaceAnalyzer.open(Checkpoint.read(folder), new AnalyzerOptions(1, Precision.FP32))) {
       FaceEvidence evidence = analyzer.analyze(faces.subList(0, 1)).get(0);
@@ -127,9 +158,9 @@ class FaceAnalyzerTest {
     }
   }
 
-  private static void write(Path folder, Double maskBias) {
+  private static void write(Path folder, Double maskBias, Double outlineShare) {
     ModelCard.Calibration calibration =
-        new ModelCard.Calibration("temperature+bias", 2, 0.1, 0.6, 0.3, maskBias);
+        new ModelCard.Calibration("temperature+bias", 2, 0.1, 0.6, 0.3, maskBias, outlineShare);
     ModelCard card =
         new ModelCard(
             ModelCard.FORMAT_VERSION,

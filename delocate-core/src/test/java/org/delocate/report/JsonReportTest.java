@@ -41,7 +41,9 @@ class JsonReportTest {
     assertThat(keys(track)).containsExactly("id", "verdict", "parts", "frames");
     assertThat(keys(track.get("parts"))).containsExactly("eyes", "cheekAndNose", "lips");
     assertThat(keys(track.get("frames").get(0)))
-        .containsExactly("index", "timeSeconds", "box", "probability", "tamperedFraction");
+        .containsExactly(
+            "index", "timeSeconds", "box", "probability", "tamperedFraction", "outline");
+    assertThat(keys(track.at("/frames/0/outline"))).containsExactly("from", "fraction");
     assertThat(keys(root.get("provenance")))
         .containsExactly(
             "code", "model", "engine", "java", "os", "options", "startedAt", "seconds");
@@ -62,6 +64,8 @@ class JsonReportTest {
     assertThat(second.get("index").longValue()).isEqualTo(2);
     assertThat(second.get("timeSeconds").doubleValue()).isEqualTo(1);
     assertThat(List.of(110.25, 60.0, 108.0, 118.0)).isEqualTo(numbers(second.get("box")));
+    assertThat(second.at("/outline/from").doubleValue()).isEqualTo(0.7);
+    assertThat(second.at("/outline/fraction").doubleValue()).isEqualTo(0.3);
     assertThat(root.at("/provenance/options/threads").intValue()).isEqualTo(2);
     assertThat(root.at("/provenance/options/masks").booleanValue()).isFalse();
     assertThat(root.at("/provenance/startedAt").textValue()).isEqualTo("2026-01-02T03:04:05Z");
@@ -103,7 +107,8 @@ class JsonReportTest {
   void aNumberThatIsNoneIsRefused() {
     TrackFinding track = SCORED.tracks().get(0);
     FrameFinding broken =
-        new FrameFinding(0, 0, new Box(0, 0, 1, 1), Double.NaN, 0, Optional.empty());
+        new FrameFinding(
+            0, 0, new Box(0, 0, 1, 1), Double.NaN, 0, Optional.empty(), Optional.empty());
     Report report =
         new Report(
             SCORED.input(),

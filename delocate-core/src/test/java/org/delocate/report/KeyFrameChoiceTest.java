@@ -3,6 +3,7 @@ package org.delocate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.delocate.face.Box;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class KeyFrameChoiceTest {
           value,
           () -> {
             made++;
-            return new KeyFrame(index, index, value, 0, new Box(0, 0, 1, 1), 1, 1, null);
+            return new KeyFrame(
+                index, index, value, 0, Optional.empty(), new Box(0, 0, 1, 1), 1, 1, null);
           });
     }
     return choice;

@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.delocate.detection.AbstentionReason;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.InputFacts;
+import org.delocate.detection.Outline;
 import org.delocate.detection.PartEvidence;
 import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
@@ -71,6 +72,7 @@ final class MadeUpScan {
                                     face.box(),
                                     face.probability(),
                                     face.tamperedFraction(),
+                                    face.outline(),
                                     Optional.empty())))
             .toList();
     double mean = found.stream().mapToDouble(FrameFinding::probability).average().orElseThrow();
@@ -143,6 +145,7 @@ final class MadeUpScan {
         mask,
         probability.apply(frame),
         0.25,
+        Optional.of(new Outline(0.7, 0.3)),
         Optional.of(new PartEvidence(0.5, 0.5, 0.9)));
   }
 

@@ -66,6 +66,22 @@ class OverlayTest {
     assertThat(image.width()).isEqualTo(320);
     assertThat(image.sample(MOUTH_X, MOUTH_Y, 0) - image.sample(MOUTH_X, MOUTH_Y, 2))
         .isGreaterThan(40);
+    // The mask's left edge lies at 131.5, 130.5 to 161.5 high: a light line within, a dark one
+    // around.
+    int light = 0;
+    int dark = 255;
+    for (int x = 122; x < 142; x++) {
+      int least = 255;
+      int most = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        least = Math.min(least, image.sample(x, MOUTH_Y, channel));
+        most = Math.max(most, image.sample(x, MOUTH_Y, channel));
+      }
+      light = Math.max(light, least);
+      dark = Math.min(dark, most);
+    }
+    assertThat(light).isGreaterThan(200);
+    assertThat(dark).isLessThan(60);
     assertThat(folder.resolve("out/overlay.mp4")).doesNotExist();
   }
 

@@ -51,6 +51,11 @@ public record EvaluatedFace(
     return withMasks(scores -> scores.modelFrom(level));
   }
 
+  /** The same with the outline around another 8-bit step. */
+  EvaluatedFace outlinedFrom(int level) {
+    return withMasks(scores -> scores.outlinedFrom(level));
+  }
+
   private EvaluatedFace withMasks(UnaryOperator<MaskScores> change) {
     return new EvaluatedFace(
         key,

@@ -184,6 +184,7 @@ public final class Evaluation {
         "crop pixels; painted from "
             + MaskSample.THRESHOLD
             + "; IoU and F1 are means over forged faces, pixel AUC and PBCA pool all pixels");
+    protocol.put("outline", card.calibration().outlineInWords());
     protocol.put("truth", "masks as prepared, and their convex hulls");
     protocol.put("ellipse", "the ellipse that fills the box of the landmarks");
     protocol.put(

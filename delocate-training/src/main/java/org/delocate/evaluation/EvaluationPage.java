@@ -159,7 +159,7 @@ final class EvaluationPage {
       figure(page, HeatMap.over(exhibit.crop(), exhibit.truth().orElseThrow()), "truth");
       figure(
           page,
-          HeatMap.over(exhibit.crop(), exhibit.mask()),
+          HeatMap.over(exhibit.crop(), exhibit.mask(), exhibit.outlinedFrom()),
           String.format(Locale.ROOT, "painted, IoU %.2f", Exhibits.overlap(exhibit.face())));
       figure(
           page,

@@ -10,7 +10,13 @@ import org.delocate.media.Image;
  * @param crop what the networks see
  * @param recovered what stage 1 makes of it
  * @param mask probability of tampering of each pixel
+ * @param outlinedFrom value of the mask that painted pixels reach
  * @param truth 1 where it is forged; empty where nobody knows
  */
 public record Exhibit(
-    EvaluatedFace face, Image crop, Image recovered, float[] mask, Optional<float[]> truth) {}
+    EvaluatedFace face,
+    Image crop,
+    Image recovered,
+    float[] mask,
+    double outlinedFrom,
+    Optional<float[]> truth) {}

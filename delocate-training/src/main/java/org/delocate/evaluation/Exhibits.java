@@ -83,6 +83,7 @@ public record Exhibits(List<Exhibit> falseAlarms, List<Exhibit> misses, List<Exh
                 aligned.get(i).crop(),
                 evidence.get(i).recovered(),
                 evidence.get(i).mask(),
+                evidence.get(i).outlinedFrom(),
                 face.hasTruth()
                     ? Optional.of(FaceEvaluator.middleTruth(face, margin))
                     : Optional.empty()));

@@ -82,6 +82,7 @@ public final class FaceEvaluator {
       Masks masks =
           new Masks(
               evidence.mask(),
+              evidence.outlinedFrom(),
               PlainMasks.ellipse(aligned.landmarks().bounds(), size),
               PlainMasks.residual(aligned.crop(), evidence.recovered()));
       given = Optional.of(masks.against(truth, face.key(), member.group()));
@@ -108,10 +109,11 @@ public final class FaceEvaluator {
         hull);
   }
 
-  private record Masks(float[] model, float[] ellipse, float[] residual) {
+  private record Masks(float[] model, double outlinedFrom, float[] ellipse, float[] residual) {
     MaskScores against(float[] truth, String key, String group) {
       return new MaskScores(
           MaskSample.of(key, group, truth, model, MaskSample.THRESHOLD),
+          MaskSample.of(key, group, truth, model, outlinedFrom),
           MaskSample.of(key, group, truth, ellipse, MaskSample.THRESHOLD),
           MaskSample.of(key, group, truth, residual, MaskSample.THRESHOLD));
     }

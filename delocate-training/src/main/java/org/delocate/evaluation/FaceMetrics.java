@@ -166,14 +166,24 @@ public record FaceMetrics(
     flat.put("recoveryError.areaUnderRoc", recovery.get(RecoveryNumbers.ALL_PARTS));
     Map<Painter, Map<String, Interval>> given = masks.getOrDefault(MaskTruth.GIVEN, Map.of());
     flat.putAll(given.getOrDefault(Painter.MODEL, Map.of()));
+    // Of an outline the pixel AUC is the mask's.
+    flat.putAll(some(given, Painter.OUTLINE, List.of("intersectionOverUnion", "f1")));
     for (Painter baseline : List.of(Painter.ELLIPSE, Painter.RESIDUAL)) {
-      Map<String, Interval> numbers = given.getOrDefault(baseline, Map.of());
-      for (String name : List.of("pixelAreaUnderRoc", "intersectionOverUnion")) {
-        if (numbers.containsKey(name)) {
-          flat.put(baseline.key() + "." + name, numbers.get(name));
-        }
-      }
+      flat.putAll(some(given, baseline, List.of("pixelAreaUnderRoc", "intersectionOverUnion")));
     }
     return flat;
+  }
+
+  /** Some numbers of one painter, under names that begin with its own. */
+  private static Map<String, Interval> some(
+      Map<Painter, Map<String, Interval>> given, Painter painter, List<String> names) {
+    Map<String, Interval> numbers = given.getOrDefault(painter, Map.of());
+    Map<String, Interval> some = new LinkedHashMap<>();
+    for (String name : names) {
+      if (numbers.containsKey(name)) {
+        some.put(painter.key() + "." + name, numbers.get(name));
+      }
+    }
+    return some;
   }
 }

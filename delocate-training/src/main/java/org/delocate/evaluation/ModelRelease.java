@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.PointerScope;
@@ -38,7 +39,7 @@ public final class ModelRelease {
    *     detector abstains
    * @param paintOfReal share of a real validation face that may be painted on average: of the
    *     values that keep to it, masks are painted from the one that fits the true masks best (mean
-   *     IoU)
+   *     IoU); outlines are not held to it
    * @param name of the model
    * @param licence terms of the training data
    */
@@ -86,13 +87,18 @@ public final class ModelRelease {
     int maskLevel =
         MaskThreshold.best(faces, MaskScores::model, options.paintOfReal())
             .orElse(MaskSample.LEVELS / 2);
-    faces =
-        faces.stream().map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel)).toList();
-    double maskShift = trained.card().calibration().maskShift() + MaskThreshold.shift(maskLevel);
+    double shift = MaskThreshold.shift(maskLevel);
     Calibrator calibrator = PlattScaling.fit(scores(faces));
     double threshold = threshold(faces, calibrator, options.falseAlarms());
     double authenticBelow =
         Math.min(threshold, authenticBelow(faces, calibrator, options.misses()));
+    OutlineShare outlines = new OutlineShare(calibrator, authenticBelow, shift);
+    Optional<Double> share = outlines.best(faces);
+    faces =
+        faces.stream()
+            .map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel))
+            .map(face -> share.map(best -> outlines.outlined(face, best)).orElse(face))
+            .toList();
     FaceMetrics measured =
         FaceMetrics.of(
             faces,
@@ -122,7 +128,8 @@ public final class ModelRelease {
                 calibrator.bias(),
                 threshold,
                 authenticBelow,
-                maskShift),
+                trained.card().calibration().maskShift() + shift,
+                share.orElse(null)),
             new ModelCard.ReferenceErrors(
                 quantiles(faces, EvaluatedFace::eyesError),
                 quantiles(faces, EvaluatedFace::cheekAndNoseError),

@@ -5,6 +5,8 @@ import org.delocate.metrics.MaskSample;
 /** Who painted a mask. */
 public enum Painter {
   MODEL("model", "the model"),
+  /** The model's, within its {@link org.delocate.network.ModelCard.Calibration#outlinedFrom}. */
+  OUTLINE("outline", "the model's outline"),
   ELLIPSE("ellipse", "a fixed ellipse"),
   RESIDUAL("residual", "the recovery residual");
 
@@ -30,6 +32,7 @@ public enum Painter {
   public MaskSample of(MaskScores scores) {
     return switch (this) {
       case MODEL -> scores.model();
+      case OUTLINE -> scores.outline();
       case ELLIPSE -> scores.ellipse();
       case RESIDUAL -> scores.residual();
     };

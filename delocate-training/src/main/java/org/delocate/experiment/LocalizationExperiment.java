@@ -100,6 +100,7 @@ final class LocalizationExperiment implements Experiment {
     Protocol.addModel(protocol, model);
     protocol.put("faces", "up to " + most + " forged faces of each kind, and as many real ones");
     protocol.put("masks", "crop pixels, painted from 0.5; IoU and F1 are means over forged faces");
+    protocol.put("outline", model.card().calibration().outlineInWords());
     protocol.put(
         "residual",
         "painted from the 8-bit step with the largest mean IoU on these very faces, in the"
@@ -200,7 +201,7 @@ final class LocalizationExperiment implements Experiment {
             "IoU against the truth as given",
             Axis.names("forgeries", List.copyOf(measured.keySet())),
             Axis.share("IoU"));
-    double beside = -0.12;
+    double beside = -0.18;
     for (Painter painter : Painter.values()) {
       List<Series.Measurement> points = new ArrayList<>();
       for (Measurement measurement : measured.values()) {

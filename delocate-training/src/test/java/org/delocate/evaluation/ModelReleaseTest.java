@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.delocate.dataset.VideoStore;
+import org.delocate.detection.Calibrator;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.AnalyzerOptions;
@@ -35,7 +36,7 @@ final class ModelReleaseTest {
   static void release() {
     store = VideoStore.write(folder.resolve("store"));
     // Masks far from one half, which calibration must bring back to it.
-    ModelCard.Calibration off = new ModelCard.Calibration("none", 1, 0, 0.5, null, -4.0);
+    ModelCard.Calibration off = new ModelCard.Calibration("none", 1, 0, 0.5, null, -4.0, null);
     Path model = UntrainedModel.write(folder.resolve("model"), 5, VideoStore.CROP, off, Map.of());
     before = faces(model);
     card = released(model, folder.resolve("released"));
@@ -79,6 +80,32 @@ final class ModelReleaseTest {
     assertThat(card.metrics().get(ModelCard.RECOVERY_ERROR_AREA)).isBetween(0.0, 1.0);
     assertThat(card.metrics().get("validation.intersectionOverUnion"))
         .isCloseTo(reached, within(0.01));
+  }
+
+  @Test
+  void theOutlineFitsTheTruthAsWellAsTheCardSays() {
+    assertThat(card.calibration().outlineShare()).isBetween(0.01, 1.0);
+    double reached =
+        MaskMetrics.intersectionOverUnion(
+            after.stream().map(face -> face.given().orElseThrow().outline()).toList());
+    // Weights in half precision move pixels at the edge.
+    assertThat(card.metrics().get("validation.outline.intersectionOverUnion"))
+        .isCloseTo(reached, within(0.01));
+    OutlineShare outlines =
+        new OutlineShare(
+            new Calibrator(card.calibration().temperature(), card.calibration().bias()),
+            card.calibration().authenticBelow(),
+            0);
+    for (double share : new double[] {0.1, 0.5, 0.8, 1}) {
+      assertThat(reached)
+          .isGreaterThan(
+              MaskMetrics.intersectionOverUnion(
+                      after.stream()
+                          .map(face -> outlines.outlined(face, share))
+                          .map(face -> face.given().orElseThrow().outline())
+                          .toList())
+                  - 0.01);
+    }
   }
 
   @Test

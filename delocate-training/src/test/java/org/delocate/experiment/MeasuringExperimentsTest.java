@@ -141,7 +141,7 @@ final class MeasuringExperimentsTest {
     assertThat(detection.rows())
         .allSatisfy(row -> assertThat(row.get(3)).matches("[01]\\.\\d{3} .*"));
     ResultTable given = result.tables().get(1);
-    assertThat(given.rows()).hasSize((2 + 5) * 3);
+    assertThat(given.rows()).hasSize((2 + 5) * 4);
     assertThat(given.rows().stream().map(row -> row.get(0)).distinct())
         .contains("beta, swap", "gamma, swap", "our self-blended", "our part-swap");
     assertThat(given.rows()).allSatisfy(row -> assertThat(row.get(3)).matches("[01]\\.\\d{3} .*"));
