@@ -61,7 +61,7 @@ final class TrainCommandTest {
     String mean = folder.resolve("mean").toString();
     assertThat(run.execute("train", "mean", "--model", model, "--model", model, "--out", mean))
         .isZero();
-    assertThat(run.out()).contains("the mean of untrained, untrained");
+    assertThat(run.out()).contains("the mean of untrained (weights ");
     assertThat(run.execute("info", "--model", mean)).isZero();
   }
 

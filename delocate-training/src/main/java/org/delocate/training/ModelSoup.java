@@ -31,8 +31,8 @@ public final class ModelSoup {
    * Writes the mean in single precision.
    *
    * @param checkpoints at least two, read from folders; what the first's card says of training
-   *     stands in the mean's, with the names of all of them; what was measured or calibrated does
-   *     not, since it is no longer true
+   *     stands in the mean's, with the names and the digests of all of them; what was measured or
+   *     calibrated does not, since it is no longer true
    * @param out folder for {@code model.json} and {@code model.safetensors}
    * @return the card as written
    * @throws IllegalArgumentException if there are fewer than two
@@ -79,7 +79,9 @@ public final class ModelSoup {
     stages.put(
         "mean",
         checkpoints.stream()
-            .map(checkpoint -> checkpoint.card().name())
+            .map(
+                checkpoint ->
+                    checkpoint.card().name() + " (weights " + checkpoint.weights().sha256() + ")")
             .collect(Collectors.joining(", ")));
     return new ModelCard(
         first.formatVersion(),

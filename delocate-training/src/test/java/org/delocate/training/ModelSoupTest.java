@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.CheckpointException;
 import org.delocate.network.DelocateNetworks;
@@ -86,7 +87,11 @@ final class ModelSoupTest {
     }
     assertThat(differ).isGreaterThan(100);
     assertThat(card.provenance().configuration())
-        .containsEntry("mean", "a, b, c")
+        .containsEntry(
+            "mean",
+            all.stream()
+                .map(part -> part.card().name() + " (weights " + part.weights().sha256() + ")")
+                .collect(Collectors.joining(", ")))
         .containsEntry("localization", "x");
     // Measured and calibrated with other weights.
     assertThat(card.metrics()).isEmpty();
