@@ -160,7 +160,11 @@ final class EvaluationPage {
       figure(
           page,
           HeatMap.over(exhibit.crop(), exhibit.mask(), exhibit.outlinedFrom()),
-          String.format(Locale.ROOT, "painted, IoU %.2f", Exhibits.overlap(exhibit.face())));
+          String.format(
+              Locale.ROOT,
+              "painted, IoU %.2f; within the line, %.2f",
+              Exhibits.overlap(exhibit.face(), Painter.MODEL),
+              Exhibits.overlap(exhibit.face(), Painter.OUTLINE)));
       figure(
           page,
           HeatMap.over(exhibit.crop(), brighter(exhibit)),

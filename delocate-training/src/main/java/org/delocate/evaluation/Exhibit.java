@@ -10,7 +10,7 @@ import org.delocate.media.Image;
  * @param crop what the networks see
  * @param recovered what stage 1 makes of it
  * @param mask probability of tampering of each pixel
- * @param outlinedFrom value of the mask that painted pixels reach
+ * @param outlinedFrom value of the mask that pixels within the outline reach
  * @param truth 1 where it is forged; empty where nobody knows
  */
 public record Exhibit(

@@ -47,7 +47,9 @@ public record Exhibits(List<Exhibit> falseAlarms, List<Exhibit> misses, List<Exh
     List<EvaluatedFace> ranked =
         faces.stream()
             .filter(face -> face.given().filter(scores -> scores.model().forged()).isPresent())
-            .sorted(Comparator.comparingDouble(Exhibits::overlap).reversed())
+            .sorted(
+                Comparator.comparingDouble((EvaluatedFace face) -> overlap(face, Painter.MODEL))
+                    .reversed())
             .toList();
     List<EvaluatedFace> chosen = new ArrayList<>();
     int count = Math.min(MASKS, ranked.size());
@@ -57,12 +59,9 @@ public record Exhibits(List<Exhibit> falseAlarms, List<Exhibit> misses, List<Exh
     return chosen;
   }
 
-  /** IoU of the model's mask with the truth as given. */
-  static double overlap(EvaluatedFace face) {
-    return face.given()
-        .map(MaskScores::model)
-        .map(MaskSample::intersectionOverUnion)
-        .orElse(Double.NaN);
+  /** IoU of a painter's mask with the truth as given. */
+  static double overlap(EvaluatedFace face, Painter painter) {
+    return face.given().map(painter::of).map(MaskSample::intersectionOverUnion).orElse(Double.NaN);
   }
 
   private record Looker(FaceStore store, Map<String, FaceEntry> entries, FaceAnalyzer analyzer) {
