@@ -168,7 +168,7 @@ final class Scan {
 
   private ScoredFace scored(VideoFrame frame, WaitingFace face, FaceEvidence evidence) {
     double tampered =
-        TamperedFraction.of(
+        MarkedFraction.of(
             face.aligned().landmarks(),
             evidence.mask(),
             evidence.maskSide(),
@@ -210,7 +210,7 @@ final class Scan {
     return Optional.of(
         new Outline(
             evidence.outlinedFrom(),
-            TamperedFraction.of(
+            MarkedFraction.of(
                 face.landmarks(), evidence.mask(), evidence.maskSide(), evidence.outlinedFrom())));
   }
 

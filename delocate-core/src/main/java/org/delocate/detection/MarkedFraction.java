@@ -4,9 +4,9 @@ import org.delocate.face.FaceHull;
 import org.delocate.face.Landmarks;
 
 /** What share of a face its mask marks, counted over the hull of its landmarks. */
-final class TamperedFraction {
+final class MarkedFraction {
 
-  private TamperedFraction() {}
+  private MarkedFraction() {}
 
   /**
    * Share of the face's pixels, 0 to 1, whose value reaches another; 0 if no pixel of the crop lies

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.delocate.face.Landmarks;
 import org.junit.jupiter.api.Test;
 
-class TamperedFractionTest {
+class MarkedFractionTest {
 
   private static final int SIZE = 40;
 
@@ -20,7 +20,7 @@ class TamperedFractionTest {
       Arrays.fill(mask, y * SIZE, y * SIZE + 20, 0.9f); // left half, and all beside the face
     }
 
-    assertThat(TamperedFraction.of(face, mask, SIZE, 0.5)).isEqualTo(0.5);
+    assertThat(MarkedFraction.of(face, mask, SIZE, 0.5)).isEqualTo(0.5);
   }
 
   @Test
@@ -28,10 +28,10 @@ class TamperedFractionTest {
     Landmarks face = landmarks(10, 5, 29, 5, 29, 34, 10, 34);
     float[] mask = new float[SIZE * SIZE];
     Arrays.fill(mask, 0.49f);
-    assertThat(TamperedFraction.of(face, mask, SIZE, 0.5)).isZero();
-    assertThat(TamperedFraction.of(face, mask, SIZE, 0.2)).isEqualTo(1);
+    assertThat(MarkedFraction.of(face, mask, SIZE, 0.5)).isZero();
+    assertThat(MarkedFraction.of(face, mask, SIZE, 0.2)).isEqualTo(1);
     Arrays.fill(mask, 0.5f);
-    assertThat(TamperedFraction.of(face, mask, SIZE, 0.5)).isEqualTo(1);
+    assertThat(MarkedFraction.of(face, mask, SIZE, 0.5)).isEqualTo(1);
   }
 
   @Test
@@ -52,7 +52,7 @@ class TamperedFractionTest {
       }
     }
 
-    assertThat(TamperedFraction.of(face, mask, SIZE, 0.5))
+    assertThat(MarkedFraction.of(face, mask, SIZE, 0.5))
         .isEqualTo((double) marked / inside, within(1e-12));
   }
 
@@ -61,7 +61,7 @@ class TamperedFractionTest {
     Landmarks face = landmarks(-30, -30, -20, -30, -20, -20, -30, -20);
     float[] mask = new float[SIZE * SIZE];
     Arrays.fill(mask, 1);
-    assertThat(TamperedFraction.of(face, mask, SIZE, 0.5)).isZero();
+    assertThat(MarkedFraction.of(face, mask, SIZE, 0.5)).isZero();
   }
 
   /** Four corners; all other points lie in their middle. */
