@@ -48,8 +48,18 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
   private final Conv2dImpl head;
   private final BatchNorm2dImpl headNorm;
 
+  /** One for the localization network: nine channels, with a summary for the classifier. */
   MobilenetEncoder() {
-    stem = register_module("stem", new MobilenetFilter(INPUTS, STEM, 2, 1));
+    this(INPUTS, true);
+  }
+
+  /** One that looks at faces alone, {@code [B, 3, S, S]}; its summary is its deepest map. */
+  static MobilenetEncoder ofFaces() {
+    return new MobilenetEncoder(3, false);
+  }
+
+  private MobilenetEncoder(int inputs, boolean summarizes) {
+    stem = register_module("stem", new MobilenetFilter(inputs, STEM, 2, 1));
     int in = STEM;
     for (Block block : BLOCKS) {
       blocks.add(
@@ -58,8 +68,12 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
               new InvertedResidual(in, block.channels(), block.stride(), block.expansion())));
       in = block.channels();
     }
-    head = register_module("head", Layers.convolution(in, CHANNELS.summary(), 1, 1, false));
-    headNorm = register_module("head_bn", MobilenetFilter.norm(CHANNELS.summary()));
+    head =
+        summarizes
+            ? register_module("head", Layers.convolution(in, CHANNELS.summary(), 1, 1, false))
+            : null;
+    headNorm =
+        summarizes ? register_module("head_bn", MobilenetFilter.norm(CHANNELS.summary())) : null;
   }
 
   @Override
@@ -69,7 +83,7 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
     Tensor eighth = run(quarter, 3, 6);
     Tensor sixteenth = run(eighth, 6, 13);
     Tensor deepest = run(sixteenth, 13, 17);
-    Tensor summary = torch.relu6(headNorm.forward(head.forward(deepest)));
+    Tensor summary = head == null ? deepest : torch.relu6(headNorm.forward(head.forward(deepest)));
     return new Pyramid(half, quarter, eighth, sixteenth, deepest, summary);
   }
 

@@ -11,7 +11,7 @@ import org.delocate.face.CropConvention;
  * @param size {@code tiny}, {@code small}, {@code base}, or any name for dimensions of one's own
  * @param crop the canonical crop that the networks see
  * @param recovering stage 1
- * @param mapping the modified ResNet-18
+ * @param mapping the mapping module, a modified ResNet-18 or MobileNetV2
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
  */
@@ -129,14 +129,64 @@ public record NetworkConfiguration(
     }
   }
 
+  /** What the mapping module looks with. */
+  public enum Trunk {
+    /** ResNet-18's blocks without its early down-sampling [paper]. */
+    @JsonProperty("resnet")
+    RESNET,
+    /** MobileNetV2, whose weights can begin as the localization network's encoder's [ours]. */
+    @JsonProperty("mobilenet")
+    MOBILENET;
+
+    /**
+     * By the name that cards and configurations use.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Trunk named(String name) {
+      return switch (name) {
+        case "resnet" -> RESNET;
+        case "mobilenet" -> MOBILENET;
+        default ->
+            throw new IllegalArgumentException(
+                "trunk '" + name + "' is neither resnet nor mobilenet");
+      };
+    }
+  }
+
   /**
-   * The mapping module: ResNet-18's blocks without its early down-sampling.
+   * The mapping module.
    *
-   * @param width channels of the first stage (64 in ResNet-18); the later stages double it
-   * @param pixelBlock side of the blocks of pixels that the stem takes as the channels of one
-   *     place; 1: every pixel is a place of its own
+   * @param trunk what looks; cards that were written before there was a choice do not name it:
+   *     ResNet
+   * @param width channels of ResNet's first stage (64 in ResNet-18); the later stages double it.
+   *     MobileNetV2 has its own
+   * @param pixelBlock side of the blocks of pixels that are the channels of one place where the
+   *     module ends, and ResNet begins; 1: every pixel is a place of its own. MobileNetV2's is 2
    */
-  public record Mapping(int width, int pixelBlock) {}
+  public record Mapping(Trunk trunk, int width, int pixelBlock) {
+
+    /** Side of the blocks of pixels of MobileNetV2, whose stem halves the picture. */
+    static final int MOBILENET_BLOCK = 2;
+
+    public Mapping {
+      trunk = trunk == null ? Trunk.RESNET : trunk;
+      if (trunk == Trunk.MOBILENET && pixelBlock != MOBILENET_BLOCK) {
+        throw new IllegalArgumentException(
+            "MobileNetV2 maps blocks of " + MOBILENET_BLOCK + " pixels, not of " + pixelBlock);
+      }
+    }
+
+    /** With a ResNet. */
+    public Mapping(int width, int pixelBlock) {
+      this(Trunk.RESNET, width, pixelBlock);
+    }
+
+    /** Channels of a block of pixels. */
+    int colours() {
+      return 3 * pixelBlock * pixelBlock;
+    }
+  }
 
   /** The encoder of the localization U-Net. */
   public enum Encoder {
@@ -263,6 +313,18 @@ public record NetworkConfiguration(
         recovering,
         mapping,
         new Localization(encoder, localization.width(), localization.reduction()),
+        components);
+  }
+
+  /** The same shapes with another trunk of the mapping module. */
+  public NetworkConfiguration withTrunk(Trunk trunk) {
+    int block = trunk == Trunk.MOBILENET ? Mapping.MOBILENET_BLOCK : mapping.pixelBlock();
+    return new NetworkConfiguration(
+        size,
+        crop,
+        recovering,
+        new Mapping(trunk, mapping.width(), block),
+        localization,
         components);
   }
 

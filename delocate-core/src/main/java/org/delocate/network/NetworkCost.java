@@ -82,19 +82,25 @@ public record NetworkCost(List<Part> parts) {
   }
 
   private static void mapping(NetworkConfiguration configuration, Tally tally) {
-    long width = configuration.mapping().width();
-    long block = configuration.mapping().pixelBlock();
-    long colours = 3 * block * block;
-    long side = configuration.crop().size() / block;
-    tally.convolution(colours, width, 3, side).norm(width);
-    tally.stage(width, width, side, false, 0);
-    tally.stage(width, 2 * width, side / 2, true, 0);
-    tally.stage(2 * width, 4 * width, side / 4, true, 0);
-    tally.stage(4 * width, 8 * width, side / 8, true, 0);
-    tally.convolution(8 * width, 4 * width, 3, side / 8).norm(4 * width);
-    tally.convolution(4 * width, 2 * width, 3, side / 4).norm(2 * width);
-    tally.convolution(2 * width, width, 3, side / 2).norm(width);
-    tally.convolution(width, colours, 3, side).bias(colours);
+    NetworkConfiguration.Mapping sizes = configuration.mapping();
+    long side = configuration.crop().size() / sizes.pixelBlock();
+    switch (sizes.trunk()) {
+      case RESNET -> {
+        long width = sizes.width();
+        tally.convolution(sizes.colours(), width, 3, side).norm(width);
+        tally.stage(width, width, side, false, 0);
+        tally.stage(width, 2 * width, side / 2, true, 0);
+        tally.stage(2 * width, 4 * width, side / 4, true, 0);
+        tally.stage(4 * width, 8 * width, side / 8, true, 0);
+      }
+      case MOBILENET -> mobilenet(3, configuration.crop().size(), tally);
+    }
+    List<Integer> channels = MappingTrunk.channels(sizes);
+    for (int level = channels.size() - 1; level > 0; level--) {
+      int to = channels.get(level - 1);
+      tally.convolution(channels.get(level), to, 3, side >> level).norm(to);
+    }
+    tally.convolution(channels.get(0), sizes.colours(), 3, side).bias(sizes.colours());
   }
 
   private static void localization(NetworkConfiguration configuration, Tally tally) {
@@ -104,7 +110,11 @@ public record NetworkCost(List<Part> parts) {
     LocalizationEncoder.Channels seen = LocalizationEncoder.channels(configuration.localization());
     switch (configuration.localization().encoder()) {
       case SE_RESNET -> seResnet(width, side, reduction, tally);
-      case MOBILENET -> mobilenet(side, tally);
+      case MOBILENET -> {
+        long summary = seen.summary();
+        mobilenet(LocalizationEncoder.INPUTS, side, tally);
+        tally.convolution(seen.deepest(), summary, 1, side / 32).norm(summary);
+      }
     }
     tally.decoder(seen.deepest(), seen.sixteenth(), 4 * width, side / 16, reduction);
     tally.decoder(4 * width, seen.eighth(), 2 * width, side / 8, reduction);
@@ -121,10 +131,10 @@ public record NetworkCost(List<Part> parts) {
     tally.stage(4 * width, 8 * width, side / 32, true, reduction);
   }
 
-  private static void mobilenet(long side, Tally tally) {
+  private static void mobilenet(long inputs, long side, Tally tally) {
     long place = side / 2;
     long in = MobilenetEncoder.STEM;
-    tally.convolution(LocalizationEncoder.INPUTS, in, 3, place).norm(in);
+    tally.convolution(inputs, in, 3, place).norm(in);
     for (MobilenetEncoder.Block block : MobilenetEncoder.BLOCKS) {
       long wide = in * block.expansion();
       if (block.expansion() > 1) {
@@ -135,8 +145,6 @@ public record NetworkCost(List<Part> parts) {
       in = block.channels();
       tally.convolution(wide, in, 1, place).norm(in);
     }
-    long summary = MobilenetEncoder.CHANNELS.summary();
-    tally.convolution(in, summary, 1, place).norm(summary);
   }
 
   private static void classifier(NetworkConfiguration configuration, Tally tally) {

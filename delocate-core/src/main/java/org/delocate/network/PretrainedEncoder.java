@@ -6,18 +6,20 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Starts the encoder of a localization network from weights that were learnt elsewhere, on pictures
- * of three channels [ours].
+ * Starts the MobileNetV2 of the localization network or of the mapping module from weights that
+ * were learnt elsewhere [ours].
  */
 public final class PretrainedEncoder {
 
+  private static final String ENCODER = ".encoder.";
   private static final String STEM = "stem.conv.weight";
 
   private PretrainedEncoder() {}
 
   /**
-   * Fills the encoder; of its nine channels, only the face's get weights, the others zeros. The
-   * rest of the networks stays as it is.
+   * Fills the encoder of the localization network from weights that were learnt on pictures of
+   * three channels; of its nine channels, only the face's get weights, the others zeros. The rest
+   * of the networks stays as it is.
    *
    * @param file the encoder's tensors by name, with a stem {@code [32, 3, 3, 3]} for pixels in
    *     -1..1
@@ -31,7 +33,48 @@ public final class PretrainedEncoder {
           CheckpointException.Reason.WRONG_ARCHITECTURE,
           file.origin() + " needs a localization network with the encoder mobilenet");
     }
-    String prefix = DelocateNetworks.Component.LOCALIZATION.key() + ".encoder.";
+    Map<String, Tensor> encoder = encoder(networks, DelocateNetworks.Component.LOCALIZATION);
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Tensor stem = encoder.get(STEM);
+      encoder.put(STEM, stem.narrow(1, 0, 3));
+      Weights.fill(encoder, file, "");
+      stem.narrow(1, 3, stem.size(1) - 3).zero_();
+    }
+  }
+
+  /**
+   * Lets the mapping module look as the localization network does: its trunk gets the weights of
+   * that network's encoder, its stem the sum of what that looks at the face and at the mapped face
+   * with, which are the same where the mapping begins.
+   *
+   * @throws CheckpointException if one of the two is not a MobileNetV2
+   */
+  public static void share(DelocateNetworks networks) {
+    NetworkConfiguration configuration = networks.configuration();
+    if (configuration.localization().encoder() != NetworkConfiguration.Encoder.MOBILENET
+        || configuration.mapping().trunk() != NetworkConfiguration.Trunk.MOBILENET) {
+      throw new CheckpointException(
+          CheckpointException.Reason.WRONG_ARCHITECTURE,
+          "the mapping module can look as the localization network does only where both have a"
+              + " MobileNetV2");
+    }
+    Map<String, Tensor> from = encoder(networks, DelocateNetworks.Component.LOCALIZATION);
+    try (NoGradGuard guard = new NoGradGuard()) {
+      encoder(networks, DelocateNetworks.Component.MAPPING)
+          .forEach(
+              (name, tensor) -> {
+                Tensor learnt = from.get(name);
+                tensor.copy_(
+                    name.equals(STEM)
+                        ? learnt.narrow(1, 0, 3).add(learnt.narrow(1, learnt.size(1) - 3, 3))
+                        : learnt);
+              });
+    }
+  }
+
+  private static Map<String, Tensor> encoder(
+      DelocateNetworks networks, DelocateNetworks.Component component) {
+    String prefix = component.key() + ENCODER;
     Map<String, Tensor> encoder = new LinkedHashMap<>();
     Weights.state(networks)
         .forEach(
@@ -40,11 +83,6 @@ public final class PretrainedEncoder {
                 encoder.put(name.substring(prefix.length()), tensor);
               }
             });
-    try (NoGradGuard guard = new NoGradGuard()) {
-      Tensor stem = encoder.get(STEM);
-      encoder.put(STEM, stem.narrow(1, 0, 3));
-      Weights.fill(encoder, file, "");
-      stem.narrow(1, 3, stem.size(1) - 3).zero_();
-    }
+    return encoder;
   }
 }

@@ -15,6 +15,8 @@ class NetworkCostTest {
     assertCounted(NetworkConfiguration.named("tiny", 96));
     assertCounted(
         NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.MOBILENET));
+    assertCounted(
+        NetworkConfiguration.named("base", 96).withTrunk(NetworkConfiguration.Trunk.MOBILENET));
   }
 
   private static void assertCounted(NetworkConfiguration configuration) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -85,6 +86,44 @@ class PretrainedEncoderTest {
       assertThat(torch.equal(deep, other)).isTrue();
       assertThat(torch.equal(deep, another)).isFalse();
     }
+  }
+
+  @Test
+  void theMappingModuleCanLookAsTheLocalizationNetworkDoes() {
+    DelocateNetworks both =
+        SmallNetworks.shuffled(
+            networks.configuration().withTrunk(NetworkConfiguration.Trunk.MOBILENET), 5);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor face = torch.rand(1, 9, 64, 64);
+      face.narrow(1, 3, 3).zero_();
+      face.narrow(1, 6, 3).copy_(face.narrow(1, 0, 3));
+      MobilenetEncoder looks = new MobilenetEncoder();
+      MobilenetEncoder maps = MobilenetEncoder.ofFaces();
+      PretrainedEncoder.share(both);
+      looks.eval();
+      maps.eval();
+      copy(both, "localization.encoder.", looks);
+      copy(both, "mapping.encoder.", maps);
+
+      Tensor seen = looks.forward(face).deepest();
+      Tensor mapped = maps.forward(face.narrow(1, 0, 3)).deepest();
+
+      assertThat(mapped.sub(seen).abs().max().item_float()).isLessThan(1e-4f);
+      assertThat(seen.abs().max().item_float()).isGreaterThan(1e-2f);
+    }
+  }
+
+  private static void copy(DelocateNetworks networks, String prefix, Module encoder) {
+    Map<String, Tensor> all = Weights.state(networks);
+    Weights.state(encoder).forEach((name, tensor) -> tensor.copy_(all.get(prefix + name)));
+  }
+
+  @Test
+  void butOnlyWhereBothHaveAMobilenet() {
+    assertThatThrownBy(() -> PretrainedEncoder.share(networks))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("MobileNetV2");
   }
 
   @Test

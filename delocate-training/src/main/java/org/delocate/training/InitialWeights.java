@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
+import org.delocate.network.DelocateNetworks.Component;
 import org.delocate.network.Weights;
 
 /** Fills networks from a checkpoint before the first step of a run. */
@@ -12,15 +13,20 @@ final class InitialWeights {
   private InitialWeights() {}
 
   /**
-   * Fills some components; the others keep what they have.
+   * Fills stage 2, without the mapping module where the checkpoint's looks with another trunk.
    *
-   * @param checkpoint its folder; where empty, nothing happens
+   * @param folder the checkpoint's; where empty, nothing happens
    * @throws org.delocate.network.CheckpointException if it cannot be read or its shapes differ
    */
-  static void load(
-      DelocateNetworks networks, String checkpoint, List<DelocateNetworks.Component> components) {
-    if (!checkpoint.isEmpty()) {
-      load(networks, Checkpoint.read(Path.of(checkpoint)), components);
+  static void loadStage2(DelocateNetworks networks, String folder) {
+    if (folder.isEmpty()) {
+      return;
+    }
+    Checkpoint checkpoint = Checkpoint.read(Path.of(folder));
+    load(networks, checkpoint, List.of(Component.LOCALIZATION, Component.CLASSIFIER));
+    if (checkpoint.card().networks().mapping().trunk()
+        == networks.configuration().mapping().trunk()) {
+      load(networks, checkpoint, List.of(Component.MAPPING));
     }
   }
 
@@ -37,20 +43,20 @@ final class InitialWeights {
     if (wanted && !there) {
       networks
           .recovering()
-          .loadWithoutEigenfaces(
-              checkpoint.weights(), DelocateNetworks.Component.RECOVERING.key() + ".");
+          .loadWithoutEigenfaces(checkpoint.weights(), Component.RECOVERING.key() + ".");
     } else {
-      load(networks, checkpoint, List.of(DelocateNetworks.Component.RECOVERING));
+      load(networks, checkpoint, List.of(Component.RECOVERING));
     }
     return wanted && there;
   }
 
-  /** The same from a checkpoint that was read. */
-  static void load(
-      DelocateNetworks networks,
-      Checkpoint checkpoint,
-      List<DelocateNetworks.Component> components) {
-    for (DelocateNetworks.Component component : components) {
+  /**
+   * Fills some components; the others keep what they have.
+   *
+   * @throws org.delocate.network.CheckpointException if the shapes differ
+   */
+  static void load(DelocateNetworks networks, Checkpoint checkpoint, List<Component> components) {
+    for (Component component : components) {
       Weights.load(networks.component(component), checkpoint.weights(), component.key() + ".");
     }
   }

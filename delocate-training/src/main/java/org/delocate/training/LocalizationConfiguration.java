@@ -12,8 +12,10 @@ import org.delocate.network.Precision;
  * @param store folder of prepared faces
  * @param recovering checkpoint of stage 1; its networks decide size and crop
  * @param initial checkpoint whose mapping, localization and classifier are the starting point;
- *     empty for fresh weights. It must have the same architecture
+ *     empty for fresh weights. It must have the same architecture, but for the mapping's trunk:
+ *     where that is another, the mapping begins with fresh weights
  * @param encoder what the localization network looks with
+ * @param mapping what the mapping module looks with
  * @param sources which sources of the store to learn from; empty for all. Only the split {@code
  *     train} is ever used
  * @param components what takes part
@@ -55,6 +57,7 @@ public record LocalizationConfiguration(
     String recovering,
     String initial,
     EncoderStart encoder,
+    MappingStart mapping,
     List<String> sources,
     ComponentSwitches components,
     boolean fineTuneRecovering,
@@ -121,6 +124,7 @@ public record LocalizationConfiguration(
         "",
         "",
         EncoderStart.plain(),
+        MappingStart.plain(),
         List.of(),
         ComponentSwitches.all(),
         false,

@@ -16,9 +16,13 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
 
   /**
    * With {@code r} the root mean square over the colour channels of {@code mapped − recovered} at a
-   * pixel and {@code t} the true mask there (0 everywhere on a real face), the mapping loss is the
-   * mean of {@code (1 − t) r² + t max(0, margin − r)²}: the mapping of real pixels is pulled to the
-   * recovered face, that of forged pixels pushed away [ours, after the paper's description].
+   * pixel and {@code t} the true mask there (0 everywhere on a real face), the mapping loss is half
+   * the sum of the mean of {@code r²}, weighed by {@code 1 − t}, and that of {@code max(0, margin −
+   * r)²}, weighed by {@code t}: the mapping of real pixels is pulled to the recovered face, that of
+   * forged pixels pushed away [ours, after the paper's description]. The two weigh the same,
+   * however few pixels are forged: {@code r} cannot fall below what nobody can know of the recovery
+   * of a hidden patch, and where a pixel is forged with a chance below that over the margin,
+   * pushing would not pay and nothing would be learnt.
    *
    * @param recovered {@code [B,3,S,S]}, 0 to 1; a target here: no gradient flows into it, or stage
    *     1, while it is tuned, would learn to recover what the mapping makes of a fake
@@ -43,8 +47,10 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
     Tensor distance = square.add(new Scalar(1e-6)).sqrt();
     Tensor missing =
         torch.relu(distance.neg().add(new Scalar(weights.margin()))).pow(new Scalar(2.0));
-    Tensor pull = square.mul(truth.neg().add(one));
-    Tensor mapping = pull.add(missing.mul(truth)).mean();
+    Tensor mapping =
+        weighedMean(square, truth.neg().add(one))
+            .add(weighedMean(missing, truth))
+            .mul(new Scalar(0.5));
 
     Tensor crossEntropy = torch.binary_cross_entropy_with_logits(maskLogits, truth);
     Tensor painted = torch.sigmoid(maskLogits);
@@ -62,6 +68,11 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
             .add(localization.mul(new Scalar(weights.localization())))
             .add(classification.mul(new Scalar(weights.classification())));
     return new LocalizationLoss(mapping, localization, classification, total);
+  }
+
+  /** Nothing where nothing weighs anything. */
+  private static Tensor weighedMean(Tensor values, Tensor weights) {
+    return values.mul(weights).sum().div(weights.sum().add(new Scalar(1e-6)));
   }
 
   private static org.bytedeco.pytorch.ScalarTypeOptional none() {

@@ -174,6 +174,9 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
     if (parameter.startsWith(Component.RECOVERING.key() + ".")) {
       return configuration.recoveringRate();
     }
+    if (parameter.startsWith(Component.MAPPING.key() + ".encoder.")) {
+      return configuration.mapping().rate();
+    }
     return parameter.startsWith(Component.LOCALIZATION.key() + ".encoder.")
         ? configuration.encoder().rate()
         : 1;

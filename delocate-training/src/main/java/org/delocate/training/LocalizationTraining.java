@@ -85,8 +85,8 @@ public final class LocalizationTraining {
     Checkpoint recovering = Checkpoint.read(Path.of(configuration.recovering()));
     NetworkConfiguration architecture =
         configuration
-            .encoder()
-            .applied(recovering.card().networks())
+            .mapping()
+            .applied(configuration.encoder().applied(recovering.card().networks()))
             .withComponents(configuration.components().forNetworks());
     // Before the store, which takes a minute to read.
     Optional<Safetensors> pretrained = configuration.encoder().read();
@@ -124,11 +124,9 @@ public final class LocalizationTraining {
     torch.manual_seed(configuration.seed());
     DelocateNetworks networks = new DelocateNetworks(architecture);
     pretrained.ifPresent(file -> PretrainedEncoder.load(networks, file));
-    InitialWeights.load(
-        networks,
-        configuration.initial(),
-        List.of(Component.MAPPING, Component.LOCALIZATION, Component.CLASSIFIER));
+    InitialWeights.loadStage2(networks, configuration.initial());
     InitialWeights.load(networks, recovering, List.of(Component.RECOVERING));
+    configuration.mapping().fill(networks);
     try (LocalizationStage stage =
         new LocalizationStage(configuration, networks, pairs, held, cards)) {
       return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();

@@ -31,7 +31,7 @@ class LocalizationLossTest {
 
       // Three real pixels are 0.1 from their recovery; one forged pixel falls 0.2 short of the
       // margin.
-      double mapping = (3 * 0.01 + 0.04) / 4;
+      double mapping = (0.01 + 0.04) / 2;
       // Painted half: overlap 2 · 0.5 + 1 over areas 1 + 1 + 1.
       double localization = Math.log(2) + (1 - 2.0 / 3);
       double classification = Math.log(2);
@@ -41,6 +41,23 @@ class LocalizationLossTest {
           .isCloseTo((float) classification, within(1e-5f));
       assertThat(loss.total().item_float())
           .isCloseTo((float) (2 * mapping + 3 * localization + 5 * classification), within(1e-4f));
+    }
+  }
+
+  /** However few pixels are forged, ignoring them costs half of the squared margin. */
+  @Test
+  void fewForgedPixelsPushAsHardAsMany() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor mapped = torch.zeros(1, 3, 1, 10);
+      for (int forgedPixels : new int[] {1, 5, 9}) {
+        Tensor truth = torch.zeros(1, 1, 1, 10);
+        truth.narrow(3, 0, forgedPixels).fill_(new Scalar(1.0));
+        LocalizationLoss loss =
+            LocalizationLoss.of(
+                mapped, mapped, truth, torch.zeros(1), truth, torch.ones(1), WEIGHTS);
+        // The root's small constant takes a thousandth off the margin.
+        assertThat(loss.mapping().item_float()).isCloseTo(0.3f * 0.3f / 2, within(5e-4f));
+      }
     }
   }
 

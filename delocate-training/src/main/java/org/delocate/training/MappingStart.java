@@ -1,0 +1,50 @@
+package org.delocate.training;
+
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.PretrainedEncoder;
+
+/**
+ * What the mapping module looks with, and where its trunk's weights begin [ours].
+ *
+ * @param trunk {@code resnet} or {@code mobilenet}; empty for that of the checkpoint of stage 1
+ * @param weights {@code localization}: of a MobileNetV2, those of the localization network's
+ *     encoder, after it has got its own; empty for fresh ones, or those of {@code initial} where
+ *     its mapping module has the same trunk
+ * @param rate the trunk's share of the learning rate; of MobileNetV2 alone
+ */
+public record MappingStart(String trunk, String weights, double rate) {
+
+  private static final String SHARED = "localization";
+
+  public MappingStart {
+    Check.range("mapping.rate", rate, 0, 1);
+    if (!trunk.isEmpty()) {
+      NetworkConfiguration.Trunk.named(trunk);
+    }
+    if (!weights.isEmpty() && !weights.equals(SHARED)) {
+      throw new IllegalArgumentException(
+          "mapping.weights '" + weights + "' is neither empty nor " + SHARED);
+    }
+  }
+
+  /** The trunk of stage 1's checkpoint, with fresh weights. */
+  static MappingStart plain() {
+    return new MappingStart("", "", 1);
+  }
+
+  NetworkConfiguration applied(NetworkConfiguration networks) {
+    return trunk.isEmpty() ? networks : networks.withTrunk(NetworkConfiguration.Trunk.named(trunk));
+  }
+
+  /**
+   * Fills the trunk, if it is to look as the localization network does.
+   *
+   * @throws org.delocate.network.CheckpointException if one of the two is not a MobileNetV2
+   */
+  void fill(DelocateNetworks networks) {
+    if (weights.equals(SHARED)) {
+      PretrainedEncoder.share(networks);
+    }
+  }
+}
