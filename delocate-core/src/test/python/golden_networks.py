@@ -196,6 +196,17 @@ def mapping(image, k=None):
     return image + from_blocks(correction, k)
 
 
+def mapping_by_mobilenet(image):
+    n = "mapping."
+    *skips, x, _ = mobilenet(image * 2 - 1, n + "encoder.")
+    for i in (4, 3, 2, 1):
+        skip = skips[i - 1]
+        up = batch_norm(f"{n}up{i}_bn", conv(f"{n}up{i}", x, skip.shape[1], 3))
+        x = F.relu(enlarge(up, skip) + skip)
+    correction = torch.tanh(conv(n + "to_face", x, 3 * 2 * 2, 3, bias=True))
+    return image + from_blocks(correction, 2)
+
+
 def se_resnet(x):
     n, w, r = "localization.", LOCALIZATION, REDUCTION
     s0 = F.relu(batch_norm(n + "bn1", conv(n + "conv1", x, w, 7, 2)))
@@ -214,9 +225,9 @@ def filtered(name, x, out, stride, groups):
     return torch.clamp(batch_norm(name + ".bn", x, 1e-3), 0, 6)
 
 
-def mobilenet(x):
+def mobilenet(x, n="localization.encoder."):
     """MobileNetV2 by the table of its paper: expansion, channels, repeats, first stride."""
-    n, index, maps = "localization.encoder.", 0, {}
+    index, maps = 0, {}
     x = filtered(n + "stem", x, 32, 2, 1)
     table = (
         (1, 16, 1, 1),
@@ -299,6 +310,12 @@ def write(path, tensors):
         file.write(struct.pack("<Q", len(text)) + text + data)
 
 
+def part_distances(first, second):
+    gaps = to_patches((first - second) ** 2)
+    means = [[gaps[i, masked].mean() for masked in parts] for i, parts in enumerate(PARTS)]
+    return torch.tensor(means)
+
+
 def main():
     images = values("images", (2, 3, SIZE, SIZE)) * 0.5 + 0.5
     recovered, errors = zip(*(recover(images[i : i + 1], PARTS[i]) for i in range(2)))
@@ -309,7 +326,9 @@ def main():
     outputs = {
         "recovered": recovered,
         "partErrors": torch.stack(errors),
+        "partDiscrepancies": part_distances(mapped, recovered),
         "mapped": mapped,
+        "mappedByMobilenet": mapping_by_mobilenet(images),
         "mappedByBlocks": mapping(images, 2),
         "maskLogits": logits,
         "deep": deep,

@@ -35,6 +35,7 @@ final class SmallModel {
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 7),
             ModelCard.Calibration.none(),
             null,
+            null,
             Map.of(),
             "trained on nothing");
     Checkpoint.write(folder, card, new DelocateNetworks(configuration), Safetensors.Type.F32);

@@ -11,7 +11,6 @@ import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.FaceTracker;
-import org.delocate.face.FacialPart;
 import org.delocate.face.TrackedFace;
 import org.delocate.media.FrameSampling;
 import org.delocate.media.MediaException;
@@ -185,7 +184,7 @@ final class Scan {
             probability,
             tampered,
             outline,
-            parts(evidence));
+            PartEvidence.of(card, evidence));
     face.track()
         .addScored(
             evidence.logit(),
@@ -212,15 +211,5 @@ final class Scan {
             evidence.outlinedFrom(),
             MarkedFraction.of(
                 face.landmarks(), evidence.mask(), evidence.maskSide(), evidence.outlinedFrom())));
-  }
-
-  private Optional<PartEvidence> parts(FaceEvidence evidence) {
-    return Optional.ofNullable(card.realFaces())
-        .map(
-            real ->
-                new PartEvidence(
-                    real.percentile(FacialPart.EYES, evidence.eyesError()),
-                    real.percentile(FacialPart.CHEEK_AND_NOSE, evidence.cheekAndNoseError()),
-                    real.percentile(FacialPart.LIPS, evidence.lipsError())));
   }
 }

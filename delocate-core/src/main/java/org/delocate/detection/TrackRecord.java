@@ -63,6 +63,7 @@ final class TrackRecord {
     }
     return Optional.of(
         new PartEvidence(
+            parts.get(0).measure(),
             median(PartEvidence::eyes),
             median(PartEvidence::cheekAndNose),
             median(PartEvidence::lips)));

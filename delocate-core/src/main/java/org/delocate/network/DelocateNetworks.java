@@ -93,6 +93,7 @@ public final class DelocateNetworks extends Module {
     return new Output(
         recovery.faces(),
         recovery.partErrors(),
+        recovering.partDistances(judgement.mapped(), recovery.faces(), partIds),
         judgement.mapped(),
         judgement.maskLogits(),
         judgement.logits());
@@ -147,12 +148,18 @@ public final class DelocateNetworks extends Module {
    *
    * @param recovered {@code [B, 3, S, S]}: {@code x̂}
    * @param partErrors {@code [B, 3]}: mean squared recovery error of eyes, cheek and nose, lips
+   * @param partDiscrepancies {@code [B, 3]}: mean of {@code (M(x) − x̂)²} over the same patches
    * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
    * @param maskLogits {@code [B, 1, S, S]}: positive where tampered with
    * @param logits {@code [B]}: positive for forged
    */
   public record Output(
-      Tensor recovered, Tensor partErrors, Tensor mapped, Tensor maskLogits, Tensor logits) {}
+      Tensor recovered,
+      Tensor partErrors,
+      Tensor partDiscrepancies,
+      Tensor mapped,
+      Tensor maskLogits,
+      Tensor logits) {}
 
   /**
    * The trainable tensors of some components by full name, for optimisers. The handles are one's

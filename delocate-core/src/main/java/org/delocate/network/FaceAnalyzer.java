@@ -153,6 +153,7 @@ public final class FaceAnalyzer implements AutoCloseable {
   private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count) {
     float[] logits = FaceTensors.floats(output.logits());
     float[] errors = FaceTensors.floats(output.partErrors());
+    float[] discrepancies = FaceTensors.floats(output.partDiscrepancies());
     Tensor masks = output.maskLogits().add(new Scalar(calibration.maskShift())).sigmoid();
     int side = (int) masks.size(3);
     List<FaceEvidence> evidence = new ArrayList<>(count);
@@ -164,9 +165,8 @@ public final class FaceAnalyzer implements AutoCloseable {
               FaceTensors.floats(masks.select(0, i)),
               calibration.outlinedFrom(logits[i]),
               FaceTensors.image(output.recovered(), i),
-              errors[PatchSelection.PARTS * i],
-              errors[PatchSelection.PARTS * i + 1],
-              errors[PatchSelection.PARTS * i + 2]));
+              PartValues.row(errors, i),
+              PartValues.row(discrepancies, i)));
     }
     return evidence;
   }

@@ -1,6 +1,5 @@
 package org.delocate.network;
 
-import org.delocate.face.FacialPart;
 import org.delocate.media.Image;
 
 /**
@@ -13,9 +12,10 @@ import org.delocate.media.Image;
  * @param outlinedFrom value of the mask from which a pixel lies within the face's outline: where
  *     the forgery is, if there is one
  * @param recovered the face as stage 1 recovers it, its parts hidden in turn
- * @param eyesError mean squared error over the hidden patches of this part, pixels in 0..1
- * @param cheekAndNoseError likewise
- * @param lipsError likewise
+ * @param recoveryErrors mean of {@code (x − x̂)²} over the hidden patches of each part, pixels in
+ *     0..1
+ * @param discrepancies mean of {@code (M(x) − x̂)²} over the same patches: how far the mapping
+ *     module keeps each part from what is recovered of it
  */
 public record FaceEvidence(
     double logit,
@@ -23,22 +23,12 @@ public record FaceEvidence(
     float[] mask,
     double outlinedFrom,
     Image recovered,
-    double eyesError,
-    double cheekAndNoseError,
-    double lipsError) {
+    PartValues recoveryErrors,
+    PartValues discrepancies) {
 
   public FaceEvidence {
     if (mask.length != maskSide * maskSide) {
       throw new IllegalArgumentException(mask.length + " values for a mask of side " + maskSide);
     }
-  }
-
-  /** The recovery error of one part. */
-  public double error(FacialPart part) {
-    return switch (part) {
-      case EYES -> eyesError;
-      case CHEEK_AND_NOSE -> cheekAndNoseError;
-      case LIPS -> lipsError;
-    };
   }
 }

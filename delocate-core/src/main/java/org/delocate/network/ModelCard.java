@@ -26,6 +26,8 @@ import org.delocate.face.FacialPart;
  * @param calibration from logit to probability, and the threshold
  * @param realFaces recovery errors of real faces, to compare a face's parts with; null before it
  *     was measured
+ * @param realDiscrepancies how far the mapping of real faces is from their recovery; where it is
+ *     known, a face's parts are compared by it; null before it was measured
  * @param metrics measured results by name, such as {@code validation.auc}
  * @param trainingDataLicence terms of the data the weights were trained on
  */
@@ -37,6 +39,7 @@ public record ModelCard(
     Provenance provenance,
     Calibration calibration,
     ReferenceErrors realFaces,
+    ReferenceErrors realDiscrepancies,
     Map<String, Double> metrics,
     String trainingDataLicence) {
 
@@ -45,6 +48,9 @@ public record ModelCard(
    * faces from real ones: an AUC.
    */
   public static final String RECOVERY_ERROR_AREA = "validation.recoveryError.areaUnderRoc";
+
+  /** The same of the discrepancy between mapped and recovered face. */
+  public static final String DISCREPANCY_AREA = "validation.mappingDiscrepancy.areaUnderRoc";
 
   /** The format this code reads and writes. */
   public static final int FORMAT_VERSION = 1;
@@ -212,8 +218,8 @@ public record ModelCard(
   }
 
   /**
-   * The recovery errors of real faces that training did not see, by part: 101 quantiles, from the
-   * smallest (0 %) to the greatest (100 %).
+   * The recovery errors or discrepancies of real faces that training did not see, by part: 101
+   * quantiles, from the smallest (0 %) to the greatest (100 %).
    */
   public record ReferenceErrors(List<Double> eyes, List<Double> cheekAndNose, List<Double> lips) {
 

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.media.Image;
@@ -282,6 +283,23 @@ public final class RecoveringNetwork extends Module {
     Tensor means = sums.div(counts.clamp_min(new Scalar(1.0)));
     Tensor composed = torch.where(counts.gt(new Scalar(0.5)), means, patches);
     return new Recovery(unpatchify(composed), errors);
+  }
+
+  /**
+   * How far two pictures of the same faces are from each other where their parts are hidden.
+   *
+   * @param first {@code [B, 3, S, S]}
+   * @param second {@code [B, 3, S, S]}
+   * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
+   * @return {@code [B, 3]}: mean squared difference over each part's hidden patches
+   */
+  public Tensor partDistances(Tensor first, Tensor second, PatchIds partIds) {
+    Tensor squares = patchify(first.sub(second).square());
+    long hidden = PatchSelection.PARTS * partIds.masked().size(1);
+    Tensor ids = partIds.masked().reshape(squares.size(0), hidden);
+    return take(squares, ids)
+        .reshape(squares.size(0), PatchSelection.PARTS, -1)
+        .mean(new long[] {2}, false, new ScalarTypeOptional());
   }
 
   /**

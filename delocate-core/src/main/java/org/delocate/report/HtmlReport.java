@@ -130,7 +130,7 @@ public final class HtmlReport implements ReportOutput {
         Math.max(
             sampled.lastTime(), report.input().media().map(MediaInfo::durationSeconds).orElse(0.0));
     TrackSection section =
-        new TrackSection(page, picture, duration, sampled, keyFrames, model.recoveryWorth());
+        new TrackSection(page, picture, duration, sampled, keyFrames, model.worth());
     for (TrackFinding track : shown) {
       section.write(track, !track.verdict().message().equals(report.verdict().message()));
     }

@@ -114,6 +114,7 @@ public final class JsonReport implements ReportOutput {
 
   private static ObjectNode parts(PartEvidence parts) {
     ObjectNode node = NODES.objectNode();
+    node.put("measure", parts.measure().key());
     node.set("eyes", number(parts.eyes(), 4));
     node.set("cheekAndNose", number(parts.cheekAndNose(), 4));
     node.set("lips", number(parts.lips(), 4));

@@ -1,12 +1,13 @@
 package org.delocate.report;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.delocate.detection.PartEvidence;
 import org.delocate.network.ModelCard;
 
 /**
@@ -15,8 +16,8 @@ import org.delocate.network.ModelCard;
  * @param name of the checkpoint
  * @param description what it is, in a sentence or two
  * @param calibrated whether its probabilities were fitted to validation data
- * @param recoveryWorth what the recovery error alone was measured to tell, in a sentence; empty if
- *     the card does not say
+ * @param worth what each measure of the parts alone was measured to tell, in a sentence; without
+ *     those that the card does not know
  * @param facts what it was trained on, what was measured and on which data, its licence
  * @param limits what it cannot do
  */
@@ -24,7 +25,7 @@ public record ModelSummary(
     String name,
     String description,
     boolean calibrated,
-    Optional<String> recoveryWorth,
+    Map<PartEvidence.Measure, String> worth,
     List<Fact> facts,
     List<String> limits) {
 
@@ -35,6 +36,9 @@ public record ModelSummary(
   private static final String LOW = ".low";
 
   private static final String HIGH = ".high";
+
+  /** AUC of a measure that tells nothing. */
+  private static final double CHANCE = 0.5;
 
   /** What holds for any model of this method, whatever it was trained on. */
   private static final List<String> LIMITS =
@@ -48,6 +52,7 @@ public record ModelSummary(
           "It looks at single frames and has no sense of how a face should move.");
 
   public ModelSummary {
+    worth = Map.copyOf(worth);
     facts = List.copyOf(facts);
     limits = List.copyOf(limits);
   }
@@ -93,24 +98,43 @@ public record ModelSummary(
             + "): a network that learnt to recover masked parts of real faces, and networks that"
             + " compare a face with its recovery, after Delocate (Hu et al., IJCAI 2024).",
         calibrated,
-        Optional.ofNullable(metrics.get(ModelCard.RECOVERY_ERROR_AREA)).map(ModelSummary::worth),
+        worth(metrics),
         facts,
         LIMITS);
   }
 
   /** What a reader of the parts' bars must know. */
-  private static String worth(double area) {
-    String measured =
-        String.format(
-            Locale.ROOT,
-            "On validation data this error alone tells forged from real faces with an AUC of %.2f"
-                + " (0.5 is chance)",
-            area);
-    return area < 0.5
-        ? measured
-            + ": with this model, forged faces are recovered better than real ones, because they are"
-            + " smoother. A bar near the right end is no sign of forgery then."
-        : measured + ".";
+  private static Map<PartEvidence.Measure, String> worth(Map<String, Double> metrics) {
+    Map<PartEvidence.Measure, String> worth = new EnumMap<>(PartEvidence.Measure.class);
+    Double error = metrics.get(ModelCard.RECOVERY_ERROR_AREA);
+    if (error != null) {
+      worth.put(
+          PartEvidence.Measure.RECOVERY_ERROR,
+          worth("error", error)
+              + (error < CHANCE
+                  ? ": with this model, forged faces are recovered better than real ones, because"
+                      + " they are smoother. A bar near the right end is no sign of forgery then."
+                  : "."));
+    }
+    Double discrepancy = metrics.get(ModelCard.DISCREPANCY_AREA);
+    if (discrepancy != null) {
+      worth.put(
+          PartEvidence.Measure.MAPPING_DISCREPANCY,
+          worth("distance", discrepancy)
+              + (discrepancy < CHANCE
+                  ? ": with this model, a bar near the right end is no sign of forgery."
+                  : "."));
+    }
+    return worth;
+  }
+
+  private static String worth(String measure, double area) {
+    return String.format(
+        Locale.ROOT,
+        "On validation data this %s alone tells forged from real faces with an AUC of %.2f"
+            + " (0.5 is chance)",
+        measure,
+        area);
   }
 
   /** {@code validation.auc} becomes {@code Validation AUC}. */

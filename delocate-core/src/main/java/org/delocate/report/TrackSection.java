@@ -2,6 +2,7 @@ package org.delocate.report;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.NumberWords;
@@ -23,7 +24,7 @@ final class TrackSection {
   private final boolean picture;
   private final double duration;
   private final SampledFrames sampled;
-  private final Optional<String> recoveryWorth;
+  private final Map<PartEvidence.Measure, String> worth;
   private final KeyFrames keyFrames;
 
   TrackSection(
@@ -32,8 +33,8 @@ final class TrackSection {
       double duration,
       SampledFrames sampled,
       KeyFrames keyFrames,
-      Optional<String> recoveryWorth) {
-    this.recoveryWorth = recoveryWorth;
+      Map<PartEvidence.Measure, String> worth) {
+    this.worth = worth;
     this.page = page;
     this.picture = picture;
     this.duration = duration;
@@ -246,22 +247,37 @@ final class TrackSection {
 
   private void parts(PartEvidence parts) {
     page.open("div", "class", "parts");
-    page.leaf("h4", "How well a network that knows only real faces recovers this one");
-    part("Eyes", parts.eyes());
-    part("Cheeks and nose", parts.cheekAndNose());
-    part("Lips", parts.lips());
+    boolean mapped = parts.measure() == PartEvidence.Measure.MAPPING_DISCREPANCY;
+    page.leaf(
+        "h4",
+        mapped
+            ? "How far each part is kept from what real faces lead one to expect"
+            : "How well a network that knows only real faces recovers this one");
+    String better = mapped ? "nearer" : "recovered better";
+    part("Eyes", parts.eyes(), better);
+    part("Cheeks and nose", parts.cheekAndNose(), better);
+    part("Lips", parts.lips(), better);
     page.leaf(
         "p",
-        "Each bar is the share of real faces (of the validation data) in which this part is recovered"
-            + " better. Real faces lie around the middle mark; a bar near the right end means that the"
-            + " part is unlike nearly all real faces. This alone does not make the verdict.",
+        (mapped
+                ? "A network that knows only real faces recovers each part from the rest of the face;"
+                    + " another, taught on real and forged faces, moves parts that look real towards"
+                    + " that and keeps forged ones away from it. Each bar is the share of real faces"
+                    + " (of the validation data) in which this part ends up nearer."
+                : "Each bar is the share of real faces (of the validation data) in which this part is"
+                    + " recovered better.")
+            + " Real faces lie around the middle mark; a bar near the right end means that the part is"
+            + " unlike nearly all real faces. This alone does not make the verdict.",
         "class",
         "quiet");
-    recoveryWorth.ifPresent(worth -> page.leaf("p", worth, "class", "quiet"));
+    String known = worth.get(parts.measure());
+    if (known != null) {
+      page.leaf("p", known, "class", "quiet");
+    }
     page.close();
   }
 
-  private void part(String name, double share) {
+  private void part(String name, double share, String better) {
     page.open("div", "class", "part");
     page.leaf("span", name, "class", "part-name");
     page.open("svg", "viewBox", "0 0 100 10", "preserveAspectRatio", "none", "aria-hidden", "true");
@@ -278,7 +294,7 @@ final class TrackSection {
         "1");
     page.shape("line", "class", "middle", "x1", "50", "x2", "50", "y1", "0", "y2", "10");
     page.close();
-    page.leaf("span", NumberWords.percent(share) + " recovered better", "class", "part-share");
+    page.leaf("span", NumberWords.percent(share) + " " + better, "class", "part-share");
     page.close();
   }
 }

@@ -41,6 +41,7 @@ final class RandomModel {
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 20260102),
             calibration,
             new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
+            null,
             Map.of(),
             "none");
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class VerdictRulesTest {
 
+  private static final PartEvidence.Measure ERROR = PartEvidence.Measure.RECOVERY_ERROR;
+
   private final VerdictRules video = rules(false);
   private final VerdictRules picture = rules(true);
 
@@ -131,10 +133,11 @@ class VerdictRulesTest {
   void partsAreTheMedianOfTheFaces() {
     TrackRecord track = new TrackRecord(1);
     for (double share : new double[] {0.9, 0.1, 0.5, 0.7}) {
-      add(track, 0, 0, new PartEvidence(share, 1 - share, 0.2));
+      add(track, 0, 0, new PartEvidence(ERROR, share, 1 - share, 0.2));
     }
 
     PartEvidence parts = track.parts().orElseThrow();
+    assertThat(parts.measure()).isEqualTo(ERROR);
     assertThat(parts.eyes()).isEqualTo(0.6);
     assertThat(parts.cheekAndNose()).isEqualTo(0.4);
     assertThat(parts.lips()).isEqualTo(0.2);
@@ -159,7 +162,7 @@ class VerdictRulesTest {
   private static TrackRecord track(int id, double tampered, double... logits) {
     TrackRecord track = new TrackRecord(id);
     Arrays.stream(logits)
-        .forEach(logit -> add(track, logit, tampered, new PartEvidence(0.5, 0.5, 0.5)));
+        .forEach(logit -> add(track, logit, tampered, new PartEvidence(ERROR, 0.5, 0.5, 0.5)));
     return track;
   }
 

@@ -244,6 +244,7 @@ class CheckpointTest {
             "0.1", Map.of("steps", "3"), "abc", 5, "17", "Linux", "LibTorch", "2026-01-01"),
         new ModelCard.Calibration("temperature+bias", 1.5, -0.2, 0.6, 0.3, 0.7, 0.8),
         new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
+        new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
         metrics,
         "CC0");
   }

@@ -105,6 +105,7 @@ class ComponentsTest {
             new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
             ModelCard.Calibration.none(),
             null,
+            null,
             Map.of(),
             "none");
     String json = card.toJson();

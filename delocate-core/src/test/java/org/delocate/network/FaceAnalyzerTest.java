@@ -46,7 +46,8 @@ class FaceAnalyzerTest {
       assertThat(evidence.recovered()).isNotEqualTo(faces.get(0).crop());
       assertThat(evidence.logit()).isFinite();
       for (FacialPart part : FacialPart.values()) {
-        assertThat(evidence.error(part)).isPositive();
+        assertThat(evidence.recoveryErrors().of(part)).isPositive();
+        assertThat(evidence.discrepancies().of(part)).isPositive();
       }
     }
   }
@@ -82,8 +83,8 @@ class FaceAnalyzerTest {
       List<FaceEvidence> found = rough.analyze(faces);
       for (int i = 0; i < faces.size(); i++) {
         assertThat(found.get(i).logit()).isCloseTo(expected.get(i).logit(), within(0.15));
-        assertThat(found.get(i).eyesError())
-            .isCloseTo(expected.get(i).eyesError(), within(0.05 * expected.get(i).eyesError()));
+        double eyes = expected.get(i).recoveryErrors().eyes();
+        assertThat(found.get(i).recoveryErrors().eyes()).isCloseTo(eyes, within(0.05 * eyes));
         float[] exactMask = expected.get(i).mask();
         float[] roughMask = found.get(i).mask();
         for (int pixel = 0; pixel < exactMask.length; pixel++) {
@@ -169,6 +170,7 @@ class FaceAnalyzerTest {
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
             calibration,
             null,
+            null,
             Map.of(),
             "CC0");
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
@@ -216,7 +218,10 @@ class FaceAnalyzerTest {
       FaceEvidence left = found.get(i);
       FaceEvidence right = expected.get(i);
       assertThat(left.logit()).isCloseTo(right.logit(), within(tolerance));
-      assertThat(left.lipsError()).isCloseTo(right.lipsError(), within(tolerance));
+      assertThat(left.recoveryErrors().lips())
+          .isCloseTo(right.recoveryErrors().lips(), within(tolerance));
+      assertThat(left.discrepancies().eyes())
+          .isCloseTo(right.discrepancies().eyes(), within(tolerance));
       for (int pixel = 0; pixel < left.mask().length; pixel += 7) {
         assertThat(left.mask()[pixel]).isCloseTo(right.mask()[pixel], within((float) tolerance));
       }

@@ -33,7 +33,10 @@ class GoldenNetworksTest {
     networks = derived(SmallNetworks.configuration(1));
     blockNetworks = derived(SmallNetworks.configuration(2));
     mobilenets =
-        derived(SmallNetworks.configuration(1).withEncoder(NetworkConfiguration.Encoder.MOBILENET));
+        derived(
+            SmallNetworks.configuration(1)
+                .withEncoder(NetworkConfiguration.Encoder.MOBILENET)
+                .withTrunk(NetworkConfiguration.Trunk.MOBILENET));
     try (InputStream stream = GoldenNetworksTest.class.getResourceAsStream("golden.safetensors")) {
       golden = Safetensors.read(stream, "golden.safetensors");
     }
@@ -54,7 +57,9 @@ class GoldenNetworksTest {
       strings = {
         "recovered",
         "partErrors",
+        "partDiscrepancies",
         "mapped",
+        "mappedByMobilenet",
         "mappedByBlocks",
         "maskLogits",
         "deep",
@@ -91,17 +96,27 @@ class GoldenNetworksTest {
     return switch (name) {
       case "recovered" -> output.recovered();
       case "partErrors" -> output.partErrors();
+      case "partDiscrepancies" -> output.partDiscrepancies();
       case "mapped" -> output.mapped();
+      case "mappedByMobilenet" -> mobilenets.mapping().forward(images);
       case "mappedByBlocks" -> blockNetworks.mapping().forward(images);
       case "maskLogits" -> output.maskLogits();
       case "deep" ->
           networks.localization().forward(images, output.recovered(), output.mapped()).deep();
-      case "mobilenetMaskLogits" -> mobilenets.judge(images, output.recovered()).maskLogits();
-      case "mobilenetDeep" ->
-          mobilenets.localization().forward(images, output.recovered(), output.mapped()).deep();
-      case "mobilenetLogits" -> mobilenets.judge(images, output.recovered()).logits();
+      case "mobilenetMaskLogits" -> seenByMobilenet(images, output).maskLogits();
+      case "mobilenetDeep" -> seenByMobilenet(images, output).deep();
+      case "mobilenetLogits" ->
+          mobilenets
+              .classifier()
+              .forward(output.mapped(), output.recovered(), seenByMobilenet(images, output));
       default -> output.logits();
     };
+  }
+
+  /** With the ResNet's mapping, which is held to its own values. */
+  private static LocalizationNetwork.Output seenByMobilenet(
+      Tensor images, DelocateNetworks.Output output) {
+    return mobilenets.localization().forward(images, output.recovered(), output.mapped());
   }
 
   /** Large outputs are stored as every third value. */

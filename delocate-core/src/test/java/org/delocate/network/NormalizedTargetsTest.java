@@ -74,6 +74,7 @@ class NormalizedTargetsTest {
                 new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
                 ModelCard.Calibration.none(),
                 null,
+                null,
                 Map.of(),
                 "none")
             .toJson();

@@ -70,6 +70,18 @@ class HtmlReportTest {
   }
 
   @Test
+  void partsSayWhatIsComparedAndWhatItIsWorth() throws Exception {
+    assertThat(page(new MadeUpScan(i -> 0.9), "talk.mp4"))
+        .contains(
+            "How far each part is kept from",
+            "61\u00a0% nearer",
+            "55\u00a0% nearer",
+            "99\u00a0% nearer",
+            "This distance alone tells nothing.")
+        .doesNotContain("recovered better");
+  }
+
+  @Test
   void theVerdictStandsInWordsWithItsThreshold() throws Exception {
     String forged = page(new MadeUpScan(i -> 0.97), "talk.mp4");
     assertThat(forged).contains("The face in this video is very probably forged.");

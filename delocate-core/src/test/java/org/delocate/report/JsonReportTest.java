@@ -39,7 +39,7 @@ class JsonReportTest {
         .containsExactly("status", "label", "probability", "threshold", "message");
     JsonNode track = root.get("tracks").get(0);
     assertThat(keys(track)).containsExactly("id", "verdict", "parts", "frames");
-    assertThat(keys(track.get("parts"))).containsExactly("eyes", "cheekAndNose", "lips");
+    assertThat(keys(track.get("parts"))).containsExactly("measure", "eyes", "cheekAndNose", "lips");
     assertThat(keys(track.get("frames").get(0)))
         .containsExactly(
             "index", "timeSeconds", "box", "probability", "tamperedFraction", "outline");

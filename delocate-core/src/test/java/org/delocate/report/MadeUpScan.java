@@ -78,7 +78,12 @@ final class MadeUpScan {
     double mean = found.stream().mapToDouble(FrameFinding::probability).average().orElseThrow();
     Verdict verdict = Verdict.Scored.of(mean, 0.5, "The message of the verdict.");
     TrackFinding track =
-        new TrackFinding(1, verdict, Optional.of(new PartEvidence(0.61, 0.55, 0.987)), found);
+        new TrackFinding(
+            1,
+            verdict,
+            Optional.of(
+                new PartEvidence(PartEvidence.Measure.MAPPING_DISCREPANCY, 0.61, 0.55, 0.987)),
+            found);
     return new Report(
         new InputFacts(path, Optional.of("ab".repeat(32)), Optional.of(media()), FRAMES, 0, 0),
         verdict,
@@ -108,7 +113,7 @@ final class MadeUpScan {
         "made-up",
         "A model that exists in this test only.",
         true,
-        Optional.of("This error alone tells nothing."),
+        Map.of(PartEvidence.Measure.MAPPING_DISCREPANCY, "This distance alone tells nothing."),
         List.of(new ModelSummary.Fact("Trained on", "nothing")),
         List.of("It cannot see."));
   }
@@ -146,7 +151,7 @@ final class MadeUpScan {
         probability.apply(frame),
         0.25,
         Optional.of(new Outline(0.7, 0.3)),
-        Optional.of(new PartEvidence(0.5, 0.5, 0.9)));
+        Optional.of(new PartEvidence(PartEvidence.Measure.MAPPING_DISCREPANCY, 0.5, 0.5, 0.9)));
   }
 
   private static Image picture(int width, int height, int shade) {

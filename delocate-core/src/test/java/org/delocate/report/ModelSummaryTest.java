@@ -3,6 +3,8 @@ package org.delocate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.delocate.detection.PartEvidence;
 import org.delocate.network.ModelCard;
 import org.delocate.network.NetworkConfiguration;
 import org.junit.jupiter.api.Test;
@@ -38,18 +40,26 @@ class ModelSummaryTest {
   }
 
   @Test
-  void saysWhatTheRecoveryErrorIsWorth() {
-    assertThat(worth(0.36)).contains("AUC of 0.36", "no sign of forgery");
-    assertThat(worth(0.71)).contains("AUC of 0.71").doesNotContain("no sign");
-    assertThat(ModelSummary.of(card(Map.of(), ModelCard.Calibration.none())).recoveryWorth())
-        .isEmpty();
+  void saysWhatEachMeasureOfThePartsIsWorth() {
+    PartEvidence.Measure error = PartEvidence.Measure.RECOVERY_ERROR;
+    PartEvidence.Measure discrepancy = PartEvidence.Measure.MAPPING_DISCREPANCY;
+    assertThat(worth(Map.of(ModelCard.RECOVERY_ERROR_AREA, 0.36)).get(error))
+        .contains("AUC of 0.36", "smoother", "no sign of forgery");
+    assertThat(worth(Map.of(ModelCard.RECOVERY_ERROR_AREA, 0.71)).get(error))
+        .contains("AUC of 0.71")
+        .doesNotContain("no sign");
+    assertThat(worth(Map.of(ModelCard.DISCREPANCY_AREA, 0.41)).get(discrepancy))
+        .contains("AUC of 0.41", "no sign of forgery");
+    assertThat(worth(Map.of(ModelCard.DISCREPANCY_AREA, 0.88)))
+        .containsOnlyKeys(discrepancy)
+        .extractingByKey(discrepancy, InstanceOfAssertFactories.STRING)
+        .contains("AUC of 0.88")
+        .doesNotContain("no sign");
+    assertThat(worth(Map.of())).isEmpty();
   }
 
-  private static String worth(double area) {
-    Map<String, Double> metrics = Map.of(ModelCard.RECOVERY_ERROR_AREA, area);
-    return ModelSummary.of(card(metrics, ModelCard.Calibration.none()))
-        .recoveryWorth()
-        .orElseThrow();
+  private static Map<PartEvidence.Measure, String> worth(Map<String, Double> metrics) {
+    return ModelSummary.of(card(metrics, ModelCard.Calibration.none())).worth();
   }
 
   @Test
@@ -68,6 +78,7 @@ class ModelSummaryTest {
         NetworkConfiguration.named("tiny"),
         ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
         calibration,
+        null,
         null,
         metrics,
         "research only");

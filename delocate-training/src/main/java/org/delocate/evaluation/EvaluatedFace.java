@@ -3,6 +3,7 @@ package org.delocate.evaluation;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.delocate.dataset.Label;
+import org.delocate.network.PartValues;
 
 /**
  * A stored face with what the model says of it; the picture itself is not kept.
@@ -16,9 +17,8 @@ import org.delocate.dataset.Label;
  * @param method how a fake was made
  * @param source where it comes from
  * @param logit of the classifier
- * @param eyesError recovery error of the part, pixels 0 to 1
- * @param cheekAndNoseError likewise
- * @param lipsError likewise
+ * @param recoveryErrors of each part, as in {@link org.delocate.network.FaceEvidence}
+ * @param discrepancies between mapped and recovered face in each part, likewise
  * @param given the painted masks against the truth; empty where the truth is not known
  * @param hull the painted masks against the convex hull of the truth
  */
@@ -31,9 +31,8 @@ public record EvaluatedFace(
     String method,
     String source,
     double logit,
-    double eyesError,
-    double cheekAndNoseError,
-    double lipsError,
+    PartValues recoveryErrors,
+    PartValues discrepancies,
     Optional<MaskScores> given,
     Optional<MaskScores> hull) {
 
@@ -66,9 +65,8 @@ public record EvaluatedFace(
         method,
         source,
         logit,
-        eyesError,
-        cheekAndNoseError,
-        lipsError,
+        recoveryErrors,
+        discrepancies,
         given.map(change),
         hull.map(change));
   }

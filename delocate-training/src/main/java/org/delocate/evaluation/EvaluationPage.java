@@ -103,6 +103,12 @@ final class EvaluationPage {
               "AUC of the recovery error alone: " + MetricWords.of(part),
               set -> MetricWords.number(set.recovery().get(part))));
     }
+    for (String part : first.discrepancy().keySet()) {
+      rows.add(
+          row(
+              "AUC of the mapping discrepancy alone: " + MetricWords.of(part),
+              set -> MetricWords.number(set.discrepancy().get(part))));
+    }
     ChartPage.table(page, "Numbers", columns, rows);
   }
 

@@ -68,6 +68,7 @@ public record EvaluationReport(
             lines(text, "video", set.video());
           }
           lines(text, "AUC of the recovery error alone", set.recovery());
+          lines(text, "AUC of the mapping discrepancy alone", set.discrepancy());
           set.masks()
               .forEach(
                   (truth, painters) ->

@@ -102,9 +102,8 @@ public final class FaceEvaluator {
         face.method(),
         face.source(),
         evidence.logit(),
-        evidence.eyesError(),
-        evidence.cheekAndNoseError(),
-        evidence.lipsError(),
+        evidence.recoveryErrors(),
+        evidence.discrepancies(),
         given,
         hull);
   }

@@ -17,7 +17,8 @@ import org.delocate.metrics.ScoredSample;
  * @param counts what was measured
  * @param frame detection, each face by itself
  * @param video detection, each video as {@link EvaluatedVideo}
- * @param recovery AUC of the recovery error alone, by part, as {@link RecoveryNumbers}
+ * @param recovery AUC of the recovery error alone, by part, as {@link PartNumbers}
+ * @param discrepancy that of the discrepancy between mapped and recovered face alone
  * @param masks localization against each truth, of each painter; empty where no forged region is
  *     known
  */
@@ -26,6 +27,7 @@ public record FaceMetrics(
     Map<String, Interval> frame,
     Map<String, Interval> video,
     Map<String, Interval> recovery,
+    Map<String, Interval> discrepancy,
     Map<MaskTruth, Map<Painter, Map<String, Interval>>> masks) {
 
   /**
@@ -91,7 +93,8 @@ public record FaceMetrics(
         counts(faces, videos, decision),
         frame,
         video,
-        RecoveryNumbers.of(faces, bootstrap),
+        PartNumbers.of(faces, EvaluatedFace::recoveryErrors, bootstrap),
+        PartNumbers.of(faces, EvaluatedFace::discrepancies, bootstrap),
         masks(faces, bootstrap));
   }
 
@@ -155,15 +158,16 @@ public record FaceMetrics(
 
   /**
    * The main numbers under one name each, as model cards keep them and reports show them: frames,
-   * videos where they are not single pictures, the recovery error alone, the model's masks, and
-   * what the baselines reach.
+   * videos where they are not single pictures, recovery error and discrepancy alone, the model's
+   * masks, and what the baselines reach.
    */
   Map<String, Interval> flat() {
     Map<String, Interval> flat = new LinkedHashMap<>(frame);
     if (!video.equals(frame)) {
       video.forEach((name, interval) -> flat.put("video." + name, interval));
     }
-    flat.put("recoveryError.areaUnderRoc", recovery.get(RecoveryNumbers.ALL_PARTS));
+    flat.put("recoveryError.areaUnderRoc", recovery.get(PartNumbers.ALL_PARTS));
+    flat.put("mappingDiscrepancy.areaUnderRoc", discrepancy.get(PartNumbers.ALL_PARTS));
     Map<Painter, Map<String, Interval>> given = masks.getOrDefault(MaskTruth.GIVEN, Map.of());
     flat.putAll(given.getOrDefault(Painter.MODEL, Map.of()));
     // Of an outline the pixel AUC is the mask's.

@@ -37,6 +37,7 @@ final class MetricsJson {
               put(node.putObject("frame"), set.frame());
               put(node.putObject("video"), set.video());
               put(node.putObject("recoveryErrorAreaUnderRoc"), set.recovery());
+              put(node.putObject("mappingDiscrepancyAreaUnderRoc"), set.discrepancy());
               set.masks()
                   .forEach(
                       (truth, painters) -> {

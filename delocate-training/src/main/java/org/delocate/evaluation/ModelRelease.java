@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.delocate.dataset.FaceStore;
@@ -18,12 +19,14 @@ import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.ModelCard;
+import org.delocate.network.PartValues;
 import org.delocate.network.Safetensors;
 
 /**
  * Makes a trained checkpoint ready to ship: on validation faces it calibrates the probability, sets
  * the threshold, shifts the masks so that painting from one half fits the truth best, and notes how
- * well parts of real faces are recovered; the weights are written in half precision.
+ * well parts of real faces are recovered and how far their mapping is from that; the weights are
+ * written in half precision.
  */
 public final class ModelRelease {
 
@@ -130,10 +133,8 @@ public final class ModelRelease {
                 authenticBelow,
                 trained.card().calibration().maskShift() + shift,
                 share.orElse(null)),
-            new ModelCard.ReferenceErrors(
-                quantiles(faces, EvaluatedFace::eyesError),
-                quantiles(faces, EvaluatedFace::cheekAndNoseError),
-                quantiles(faces, EvaluatedFace::lipsError)),
+            ofRealFaces(faces, EvaluatedFace::recoveryErrors),
+            ofRealFaces(faces, EvaluatedFace::discrepancies),
             metrics,
             options.licence());
     try (DelocateNetworks networks = trained.networks();
@@ -175,11 +176,19 @@ public final class ModelRelease {
         .toArray();
   }
 
-  /** 101 quantiles of real faces, 0 % to 100 %. */
+  private static ModelCard.ReferenceErrors ofRealFaces(
+      List<EvaluatedFace> faces, Function<EvaluatedFace, PartValues> measured) {
+    List<PartValues> real = faces.stream().filter(face -> !face.forged()).map(measured).toList();
+    return new ModelCard.ReferenceErrors(
+        quantiles(real, PartValues::eyes),
+        quantiles(real, PartValues::cheekAndNose),
+        quantiles(real, PartValues::lips));
+  }
+
+  /** 101 quantiles, 0 % to 100 %. */
   private static List<Double> quantiles(
-      List<EvaluatedFace> faces, ToDoubleFunction<EvaluatedFace> error) {
-    double[] sorted =
-        faces.stream().filter(face -> !face.forged()).mapToDouble(error).sorted().toArray();
+      List<PartValues> measured, ToDoubleFunction<PartValues> part) {
+    double[] sorted = measured.stream().mapToDouble(part).sorted().toArray();
     List<Double> quantiles = new ArrayList<>();
     for (int percent = 0; percent <= 100; percent++) {
       double place = percent / 100.0 * (sorted.length - 1);

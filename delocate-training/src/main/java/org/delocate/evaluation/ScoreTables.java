@@ -47,6 +47,9 @@ final class ScoreTables {
             "eyes",
             "cheekAndNose",
             "lips",
+            "eyesDiscrepancy",
+            "cheekAndNoseDiscrepancy",
+            "lipsDiscrepancy",
             "iou"),
         faces.stream()
             .map(
@@ -61,9 +64,12 @@ final class ScoreTables {
                         face.source(),
                         number(face.logit()),
                         number(calibrator.probability(face.logit())),
-                        number(face.eyesError()),
-                        number(face.cheekAndNoseError()),
-                        number(face.lipsError()),
+                        number(face.recoveryErrors().eyes()),
+                        number(face.recoveryErrors().cheekAndNose()),
+                        number(face.recoveryErrors().lips()),
+                        number(face.discrepancies().eyes()),
+                        number(face.discrepancies().cheekAndNose()),
+                        number(face.discrepancies().lips()),
                         number(
                             face.given()
                                 .map(MaskScores::model)

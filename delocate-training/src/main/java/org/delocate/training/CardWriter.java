@@ -58,6 +58,7 @@ final class CardWriter {
         ModelCard.Provenance.ofThisMachine(codeVersion(), configuration, dataDigest, seed),
         ModelCard.Calibration.none(),
         null,
+        null,
         metrics,
         licence);
   }

@@ -91,6 +91,7 @@ public final class ModelSoup {
             before.codeVersion(), stages, before.dataDigest(), before.seed()),
         ModelCard.Calibration.none(),
         null,
+        null,
         Map.of(),
         first.trainingDataLicence());
   }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.delocate.dataset.VideoStore;
+import org.delocate.metrics.Interval;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
@@ -119,21 +121,27 @@ final class EvaluationTest {
   }
 
   @Test
-  void theRecoveryErrorIsAScoreOfItsOwn() {
+  void recoveryErrorAndDiscrepancyAreScoresOfTheirOwn() {
+    FaceMetrics all = report.metrics().get("all");
+    assertWins(all.recovery(), face -> face.recoveryErrors().lips());
+    assertWins(all.discrepancy(), face -> face.discrepancies().lips());
+  }
+
+  private static void assertWins(
+      Map<String, Interval> numbers, ToDoubleFunction<EvaluatedFace> lips) {
     double wins = 0;
     int pairs = 0;
     for (EvaluatedFace fake : report.faces()) {
       for (EvaluatedFace real : report.faces()) {
         if (fake.forged() && !real.forged()) {
-          double difference = fake.lipsError() - real.lipsError();
+          double difference = lips.applyAsDouble(fake) - lips.applyAsDouble(real);
           wins += difference > 0 ? 1 : difference == 0 ? 0.5 : 0;
           pairs++;
         }
       }
     }
-    assertThat(report.metrics().get("all").recovery())
-        .containsOnlyKeys("eyes", "cheekAndNose", "lips", "allParts");
-    assertThat(report.metrics().get("all").recovery().get("lips").value()).isEqualTo(wins / pairs);
+    assertThat(numbers).containsOnlyKeys("eyes", "cheekAndNose", "lips", "allParts");
+    assertThat(numbers.get("lips").value()).isEqualTo(wins / pairs);
   }
 
   private static double overlap(EvaluationReport held) {
@@ -154,6 +162,7 @@ final class EvaluationTest {
     assertThat(json.at("/metrics/all/counts/videos").asInt()).isEqualTo(8);
     assertThat(json.at("/metrics/all/video/areaUnderRoc/value").isNumber()).isTrue();
     assertThat(json.at("/metrics/all/recoveryErrorAreaUnderRoc/lips/high").isNumber()).isTrue();
+    assertThat(json.at("/metrics/all/mappingDiscrepancyAreaUnderRoc/eyes/low").isNumber()).isTrue();
     assertThat(json.at("/metrics/all/masks/hull/ellipse/intersectionOverUnion/low").isNumber())
         .isTrue();
     assertThat(json.at("/skippedRecordsOfStore/no_face").asInt()).isEqualTo(1);

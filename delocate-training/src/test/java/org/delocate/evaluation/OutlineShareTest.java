@@ -10,6 +10,7 @@ import org.delocate.detection.Calibrator;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.ModelCard;
+import org.delocate.network.PartValues;
 import org.junit.jupiter.api.Test;
 
 class OutlineShareTest {
@@ -96,9 +97,8 @@ class OutlineShareTest {
         forged ? "made up" : "",
         "test",
         2 * (Math.log(probability / (1 - probability)) + 0.5),
-        0,
-        0,
-        0,
+        new PartValues(0, 0, 0),
+        new PartValues(0, 0, 0),
         Optional.of(new MaskScores(sample, sample, sample, sample)),
         Optional.empty());
   }

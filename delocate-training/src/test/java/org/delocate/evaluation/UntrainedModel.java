@@ -45,6 +45,7 @@ public final class UntrainedModel {
             ModelCard.Provenance.ofThisMachine("test", stages, "none", seed),
             calibration,
             null,
+            null,
             Map.of(),
             "trained on nothing");
     try (DelocateNetworks networks = new DelocateNetworks(configuration)) {

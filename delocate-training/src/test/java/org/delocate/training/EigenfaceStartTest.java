@@ -61,6 +61,7 @@ class EigenfaceStartTest {
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 9),
             ModelCard.Calibration.none(),
             null,
+            null,
             Map.of(),
             "trained on nothing");
     Checkpoint.write(there, card, with, Safetensors.Type.F32);

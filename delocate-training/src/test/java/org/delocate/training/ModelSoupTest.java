@@ -38,6 +38,7 @@ final class ModelSoupTest {
             ModelCard.Provenance.ofThisMachine("test", Map.of("localization", "x"), "none", seed),
             new ModelCard.Calibration("none", 1, 0, 0.6, 0.3),
             null,
+            null,
             Map.of("validation.areaUnderRoc", 0.9),
             "research");
     try (DelocateNetworks networks = new DelocateNetworks(configuration)) {

@@ -92,6 +92,7 @@ final class SmallRuns {
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 9),
             ModelCard.Calibration.none(),
             null,
+            null,
             Map.of(),
             "trained on nothing");
     Checkpoint.write(folder, card, new DelocateNetworks(networks()), Safetensors.Type.F32);
