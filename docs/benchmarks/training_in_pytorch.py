@@ -61,8 +61,9 @@ def localization_loss(images, hidden, visible, truth, forged):
     with torch.autocast("cpu", enabled=False):
         recovered, mapped, logits, score = (x.float() for x in (recovered, mapped, logits, score))
         square = ((mapped - recovered) ** 2).mean(dim=1, keepdim=True)
-        missing = F.relu(0.1 - (square + 1e-6).sqrt()) ** 2
-        loss = (square * (1 - truth) + missing * truth).mean()
+        missing = F.relu(0.3 - (square + 1e-6).sqrt()) ** 2
+        pull = (square * (1 - truth)).sum() / ((1 - truth).sum() + 1e-6)
+        loss = (pull + (missing * truth).sum() / (truth.sum() + 1e-6)) / 2
         painted = torch.sigmoid(logits)
         overlap = 2 * (painted * truth).sum(dim=(1, 2, 3)) + 1
         areas = painted.sum(dim=(1, 2, 3)) + truth.sum(dim=(1, 2, 3)) + 1

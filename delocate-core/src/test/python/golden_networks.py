@@ -21,7 +21,8 @@ import torch.nn.functional as F
 
 SIZE, PATCH, GRID = 64, 16, 4
 WIDTH, DEPTH, HEADS, DECODER_WIDTH, DECODER_DEPTH, DECODER_HEADS, RATIO = 16, 2, 2, 8, 1, 2, 2
-MAPPING, MAPPING_PIXEL_BLOCK, LOCALIZATION, REDUCTION, ENCODER = 4, 1, 8, 4, "se-resnet"
+MAPPING, MAPPING_PIXEL_BLOCK, MAPPING_TRUNK = 4, 1, "resnet"
+LOCALIZATION, REDUCTION, ENCODER = 8, 4, "se-resnet"
 PARTS = [[0, 5, 9], [2, 5, 7], [11, 12, 14]], [[1, 3, 8], [4, 6, 15], [8, 10, 13]]  # two faces
 
 
@@ -180,7 +181,7 @@ def from_blocks(x, k):
     return x.reshape(b, c // (k * k), height * k, width * k)
 
 
-def mapping(image, k=None):
+def mapping_by_resnet(image, k=None):
     n, w = "mapping.", MAPPING
     k = k or MAPPING_PIXEL_BLOCK
     x = to_blocks(image * 2 - 1, k)
@@ -198,13 +199,16 @@ def mapping(image, k=None):
 
 def mapping_by_mobilenet(image):
     n = "mapping."
-    *skips, x, _ = mobilenet(image * 2 - 1, n + "encoder.")
-    for i in (4, 3, 2, 1):
-        skip = skips[i - 1]
-        up = batch_norm(f"{n}up{i}_bn", conv(f"{n}up{i}", x, skip.shape[1], 3))
-        x = F.relu(enlarge(up, skip) + skip)
-    correction = torch.tanh(conv(n + "to_face", x, 3 * 2 * 2, 3, bias=True))
+    *maps, _ = mobilenet(image * 2 - 1, n + "encoder.")
+    correction = torch.tanh(conv(n + "to_face", unet(n, *maps), 3 * 2 * 2, 3, bias=True))
     return image + from_blocks(correction, 2)
+
+
+TRUNKS = {"resnet": mapping_by_resnet, "mobilenet": mapping_by_mobilenet}
+
+
+def mapping(image):
+    return TRUNKS[MAPPING_TRUNK](image)
 
 
 def se_resnet(x):
@@ -257,11 +261,8 @@ def mobilenet(x, n="localization.encoder."):
 ENCODERS = {"se-resnet": se_resnet, "mobilenet": mobilenet}
 
 
-def localization(image, recovered, mapped, encoder=None):
-    n, w, r = "localization.", LOCALIZATION, REDUCTION
-    x = torch.cat([image * 2 - 1, 4 * (image - recovered).abs(), mapped * 2 - 1], dim=1)
-    s0, s1, s2, s3, s4, top = ENCODERS[encoder or ENCODER](x)
-    x = s4
+def unet(n, s0, s1, s2, s3, x):
+    w, r = LOCALIZATION, REDUCTION
     for i, skip, out in ((4, s3, 4 * w), (3, s2, 2 * w), (2, s1, w), (1, s0, w)):
         m = f"{n}up{i}."
         x = torch.cat([enlarge(x, skip), skip], dim=1)
@@ -269,6 +270,14 @@ def localization(image, recovered, mapped, encoder=None):
         x = F.relu(batch_norm(m + "bn2", conv(m + "conv2", x, out, 3)))
         place = torch.sigmoid(conv(m + "scse.places", x, 1, 1, bias=True))
         x = squeeze_excitation(m + "scse.channels", x, r) + x * place
+    return x
+
+
+def localization(image, recovered, mapped, encoder=None):
+    n = "localization."
+    x = torch.cat([image * 2 - 1, 4 * (image - recovered).abs(), mapped * 2 - 1], dim=1)
+    s0, s1, s2, s3, s4, top = ENCODERS[encoder or ENCODER](x)
+    x = unet(n, s0, s1, s2, s3, s4)
     return enlarge(conv(n + "to_mask", x, 1, 3, bias=True), image), top, s3
 
 
@@ -329,7 +338,7 @@ def main():
         "partDiscrepancies": part_distances(mapped, recovered),
         "mapped": mapped,
         "mappedByMobilenet": mapping_by_mobilenet(images),
-        "mappedByBlocks": mapping(images, 2),
+        "mappedByBlocks": mapping_by_resnet(images, 2),
         "maskLogits": logits,
         "deep": deep,
         "logits": classify(mapped, recovered, logits, deep, fine),

@@ -11,10 +11,9 @@ import org.bytedeco.pytorch.global.torch;
  * with an SE-ResNet encoder and scSE attention in the decoder [reported].
  *
  * <p>It sees nine channels: the face, the recovery residual {@code |x - x̂|} and the mapped face.
- * The encoder is {@link SeResnetEncoder} or {@link MobilenetEncoder}. The decoder enlarges, joins
- * the encoder's map of that size, convolves twice and attends, up to half the crop's size; the
- * logits are enlarged to the full one [ours]. Where the component is switched off, only the encoder
- * runs and the mask is blank.
+ * The encoder is {@link SeResnetEncoder} or {@link MobilenetEncoder}; the decoder climbs up to half
+ * the crop's size, and the logits are enlarged to the full one [ours]. Where the component is
+ * switched off, only the encoder runs and the mask is blank.
  */
 public final class LocalizationNetwork extends Module {
 
@@ -29,10 +28,7 @@ public final class LocalizationNetwork extends Module {
 
   private final boolean paints;
   private final LocalizationEncoder encoder;
-  private final DecoderBlock up4;
-  private final DecoderBlock up3;
-  private final DecoderBlock up2;
-  private final DecoderBlock up1;
+  private final UnetDecoder decoder;
   private final Conv2dImpl toMask;
 
   /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
@@ -40,18 +36,9 @@ public final class LocalizationNetwork extends Module {
     paints = configuration.components().localization();
     NetworkConfiguration.Localization sizes = configuration.localization();
     int width = sizes.width();
-    int reduction = sizes.reduction();
     encoder = LocalizationEncoder.of(sizes, this);
-    LocalizationEncoder.Channels seen = LocalizationEncoder.channels(sizes);
-    up4 = decoder("up4", seen.deepest(), seen.sixteenth(), 4 * width, reduction);
-    up3 = decoder("up3", 4 * width, seen.eighth(), 2 * width, reduction);
-    up2 = decoder("up2", 2 * width, seen.quarter(), width, reduction);
-    up1 = decoder("up1", width, seen.half(), width, reduction);
+    decoder = new UnetDecoder(LocalizationEncoder.channels(sizes), sizes, this);
     toMask = register_module("to_mask", Layers.convolution(width, 1, 3, 1, true));
-  }
-
-  private DecoderBlock decoder(String name, int coarse, int skip, int out, int reduction) {
-    return register_module(name, new DecoderBlock(coarse, skip, out, reduction));
   }
 
   /**
@@ -70,10 +57,7 @@ public final class LocalizationNetwork extends Module {
       Tensor blank = torch.full_like(images.narrow(1, 0, 1), new Scalar(BLANK));
       return new Output(blank, seen.summary(), seen.sixteenth());
     }
-    Tensor features = up4.forward(seen.deepest(), seen.sixteenth());
-    features = up3.forward(features, seen.eighth());
-    features = up2.forward(features, seen.quarter());
-    features = up1.forward(features, seen.half());
+    Tensor features = decoder.forward(seen);
     Tensor coarse = Layers.exact(Layers.toFewChannels(toMask, features));
     Tensor logits = Layers.enlarge(coarse, images.size(2), images.size(3));
     return new Output(logits, seen.summary(), seen.sixteenth());

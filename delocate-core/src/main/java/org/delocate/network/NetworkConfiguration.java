@@ -11,7 +11,7 @@ import org.delocate.face.CropConvention;
  * @param size {@code tiny}, {@code small}, {@code base}, or any name for dimensions of one's own
  * @param crop the canonical crop that the networks see
  * @param recovering stage 1
- * @param mapping the mapping module, a modified ResNet-18 or MobileNetV2
+ * @param mapping the mapping module, a modified ResNet-18 or a U-Net with MobileNetV2
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
  */
@@ -134,7 +134,7 @@ public record NetworkConfiguration(
     /** ResNet-18's blocks without its early down-sampling [paper]. */
     @JsonProperty("resnet")
     RESNET,
-    /** MobileNetV2, whose weights can begin as the localization network's encoder's [ours]. */
+    /** A U-Net with MobileNetV2, whose weights can begin as the localization network's [ours]. */
     @JsonProperty("mobilenet")
     MOBILENET;
 
@@ -160,7 +160,7 @@ public record NetworkConfiguration(
    * @param trunk what looks; cards that were written before there was a choice do not name it:
    *     ResNet
    * @param width channels of ResNet's first stage (64 in ResNet-18); the later stages double it.
-   *     MobileNetV2 has its own
+   *     MobileNetV2 has its own, its decoder that of the localization network
    * @param pixelBlock side of the blocks of pixels that are the channels of one place where the
    *     module ends, and ResNet begins; 1: every pixel is a place of its own. MobileNetV2's is 2
    */

@@ -92,15 +92,18 @@ public record NetworkCost(List<Part> parts) {
         tally.stage(width, 2 * width, side / 2, true, 0);
         tally.stage(2 * width, 4 * width, side / 4, true, 0);
         tally.stage(4 * width, 8 * width, side / 8, true, 0);
+        tally.convolution(8 * width, 4 * width, 3, side / 8).norm(4 * width);
+        tally.convolution(4 * width, 2 * width, 3, side / 4).norm(2 * width);
+        tally.convolution(2 * width, width, 3, side / 2).norm(width);
       }
-      case MOBILENET -> mobilenet(3, configuration.crop().size(), tally);
+      case MOBILENET -> {
+        mobilenet(3, configuration.crop().size(), tally);
+        climb(MobilenetEncoder.CHANNELS, configuration, tally);
+      }
     }
-    List<Integer> channels = MappingTrunk.channels(sizes);
-    for (int level = channels.size() - 1; level > 0; level--) {
-      int to = channels.get(level - 1);
-      tally.convolution(channels.get(level), to, 3, side >> level).norm(to);
-    }
-    tally.convolution(channels.get(0), sizes.colours(), 3, side).bias(sizes.colours());
+    tally
+        .convolution(Mapper.channels(configuration), sizes.colours(), 3, side)
+        .bias(sizes.colours());
   }
 
   private static void localization(NetworkConfiguration configuration, Tally tally) {
@@ -116,11 +119,19 @@ public record NetworkCost(List<Part> parts) {
         tally.convolution(seen.deepest(), summary, 1, side / 32).norm(summary);
       }
     }
+    climb(seen, configuration, tally);
+    tally.convolution(width, 1, 3, side / 2).bias(1);
+  }
+
+  private static void climb(
+      LocalizationEncoder.Channels seen, NetworkConfiguration configuration, Tally tally) {
+    long width = configuration.localization().width();
+    long reduction = configuration.localization().reduction();
+    long side = configuration.crop().size();
     tally.decoder(seen.deepest(), seen.sixteenth(), 4 * width, side / 16, reduction);
     tally.decoder(4 * width, seen.eighth(), 2 * width, side / 8, reduction);
     tally.decoder(2 * width, seen.quarter(), width, side / 4, reduction);
     tally.decoder(width, seen.half(), width, side / 2, reduction);
-    tally.convolution(width, 1, 3, side / 2).bias(1);
   }
 
   private static void seResnet(long width, long side, long reduction, Tally tally) {

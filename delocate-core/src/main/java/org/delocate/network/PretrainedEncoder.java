@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class PretrainedEncoder {
 
-  private static final String ENCODER = ".encoder.";
+  private static final String ENCODER = "encoder.";
   private static final String STEM = "stem.conv.weight";
 
   private PretrainedEncoder() {}
@@ -43,11 +43,13 @@ public final class PretrainedEncoder {
   }
 
   /**
-   * Lets the mapping module look as the localization network does: its trunk gets the weights of
-   * that network's encoder, its stem the sum of what that looks at the face and at the mapped face
-   * with, which are the same where the mapping begins.
+   * Lets the mapping module begin as the localization network: it gets the weights of that
+   * network's encoder and decoder, its stem the sum of what that looks at the face and at the
+   * mapped face with, which are the same where the mapping begins. The localization network itself
+   * begins to look at the face with that sum, too, and at the mapped face with nothing: what that
+   * says is about to change.
    *
-   * @throws CheckpointException if one of the two is not a MobileNetV2
+   * @throws CheckpointException if one of the two has no MobileNetV2
    */
   public static void share(DelocateNetworks networks) {
     NetworkConfiguration configuration = networks.configuration();
@@ -55,26 +57,38 @@ public final class PretrainedEncoder {
         || configuration.mapping().trunk() != NetworkConfiguration.Trunk.MOBILENET) {
       throw new CheckpointException(
           CheckpointException.Reason.WRONG_ARCHITECTURE,
-          "the mapping module can look as the localization network does only where both have a"
+          "the mapping module can begin as the localization network only where both have a"
               + " MobileNetV2");
     }
-    Map<String, Tensor> from = encoder(networks, DelocateNetworks.Component.LOCALIZATION);
+    Map<String, Tensor> learnt = Weights.state(networks.localization());
     try (NoGradGuard guard = new NoGradGuard()) {
-      encoder(networks, DelocateNetworks.Component.MAPPING)
+      Tensor stem = learnt.get(ENCODER + STEM);
+      Tensor mappedFace = stem.narrow(1, stem.size(1) - 3, 3);
+      stem.narrow(1, 0, 3).add_(mappedFace);
+      mappedFace.zero_();
+      Weights.state(networks.mapping())
           .forEach(
               (name, tensor) -> {
-                Tensor learnt = from.get(name);
-                tensor.copy_(
-                    name.equals(STEM)
-                        ? learnt.narrow(1, 0, 3).add(learnt.narrow(1, learnt.size(1) - 3, 3))
-                        : learnt);
+                if (name.equals(ENCODER + STEM)) {
+                  tensor.copy_(stem.narrow(1, 0, 3));
+                } else if (learnt.containsKey(name)) {
+                  tensor.copy_(learnt.get(name));
+                }
               });
     }
   }
 
+  /**
+   * How the full names of the tensors begin that belong to the MobileNetV2 of a component. Nothing
+   * else is called so.
+   */
+  public static String prefix(DelocateNetworks.Component component) {
+    return component.key() + "." + ENCODER;
+  }
+
   private static Map<String, Tensor> encoder(
       DelocateNetworks networks, DelocateNetworks.Component component) {
-    String prefix = component.key() + ENCODER;
+    String prefix = prefix(component);
     Map<String, Tensor> encoder = new LinkedHashMap<>();
     Weights.state(networks)
         .forEach(

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -89,34 +88,32 @@ class PretrainedEncoderTest {
   }
 
   @Test
-  void theMappingModuleCanLookAsTheLocalizationNetworkDoes() {
+  void theMappingModuleCanBeginAsTheLocalizationNetwork() {
     DelocateNetworks both =
         SmallNetworks.shuffled(
             networks.configuration().withTrunk(NetworkConfiguration.Trunk.MOBILENET), 5);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor face = torch.rand(1, 9, 64, 64);
-      face.narrow(1, 3, 3).zero_();
-      face.narrow(1, 6, 3).copy_(face.narrow(1, 0, 3));
-      MobilenetEncoder looks = new MobilenetEncoder();
-      MobilenetEncoder maps = MobilenetEncoder.ofFaces();
+      Tensor face = torch.rand(1, 3, 64, 64);
+      Map<String, Tensor> state = Weights.state(both);
+      // What each paints of a face whose mapping is the face itself, by one last layer.
+      state.get("localization.encoder.stem.conv.weight").narrow(1, 3, 3).zero_();
+      Tensor before = both.localization().forward(face, face, face).maskLogits();
+
       PretrainedEncoder.share(both);
-      looks.eval();
-      maps.eval();
-      copy(both, "localization.encoder.", looks);
-      copy(both, "mapping.encoder.", maps);
 
-      Tensor seen = looks.forward(face).deepest();
-      Tensor mapped = maps.forward(face.narrow(1, 0, 3)).deepest();
-
-      assertThat(mapped.sub(seen).abs().max().item_float()).isLessThan(1e-4f);
-      assertThat(seen.abs().max().item_float()).isGreaterThan(1e-2f);
+      Tensor after = both.localization().forward(face, face, torch.rand(1, 3, 64, 64)).maskLogits();
+      assertThat(after.sub(before).abs().max().item_float()).isLessThan(1e-4f);
+      assertThat(before.sub(before.mean()).abs().max().item_float()).isGreaterThan(1e-2f);
+      state
+          .get("mapping.to_face.weight")
+          .copy_(state.get("localization.to_mask.weight").expand(12, -1, -1, -1));
+      state.get("mapping.to_face.bias").copy_(state.get("localization.to_mask.bias").expand(12));
+      Tensor correction = both.mapping().forward(face).sub(face);
+      Tensor coarse = torch.pixel_unshuffle(correction, 2).narrow(1, 0, 1).atanh();
+      Tensor painted = Layers.enlarge(coarse, 64, 64);
+      assertThat(painted.sub(before).abs().max().item_float()).isLessThan(1e-3f);
     }
-  }
-
-  private static void copy(DelocateNetworks networks, String prefix, Module encoder) {
-    Map<String, Tensor> all = Weights.state(networks);
-    Weights.state(encoder).forEach((name, tensor) -> tensor.copy_(all.get(prefix + name)));
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.delocate.network.DelocateNetworks.Component;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.ModelCard;
 import org.delocate.network.PatchIds;
+import org.delocate.network.PretrainedEncoder;
 import org.delocate.network.RecoveringNetwork;
 
 /**
@@ -174,10 +175,10 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
     if (parameter.startsWith(Component.RECOVERING.key() + ".")) {
       return configuration.recoveringRate();
     }
-    if (parameter.startsWith(Component.MAPPING.key() + ".encoder.")) {
+    if (parameter.startsWith(PretrainedEncoder.prefix(Component.MAPPING))) {
       return configuration.mapping().rate();
     }
-    return parameter.startsWith(Component.LOCALIZATION.key() + ".encoder.")
+    return parameter.startsWith(PretrainedEncoder.prefix(Component.LOCALIZATION))
         ? configuration.encoder().rate()
         : 1;
   }

@@ -112,6 +112,8 @@ public final class LocalizationTraining {
             PairMaker.Spoiling.none());
     Map<String, String> stages =
         new LinkedHashMap<>(recovering.card().provenance().configuration());
+    // Of a checkpoint of both stages only the first is taken.
+    stages.keySet().retainAll(List.of(RecoveringTraining.STAGE));
     stages.put("localization", ConfigurationReader.write(configuration));
     CardWriter cards =
         new CardWriter(

@@ -5,13 +5,13 @@ import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.PretrainedEncoder;
 
 /**
- * What the mapping module looks with, and where its trunk's weights begin [ours].
+ * What the mapping module looks with, and where its weights begin [ours].
  *
  * @param trunk {@code resnet} or {@code mobilenet}; empty for that of the checkpoint of stage 1
- * @param weights {@code localization}: of a MobileNetV2, those of the localization network's
- *     encoder, after it has got its own; empty for fresh ones, or those of {@code initial} where
+ * @param weights {@code localization}: of a U-Net with MobileNetV2, those of the localization
+ *     network, after it has got its own; empty for fresh ones, or those of {@code initial} where
  *     its mapping module has the same trunk
- * @param rate the trunk's share of the learning rate; of MobileNetV2 alone
+ * @param rate the share of the learning rate of MobileNetV2
  */
 public record MappingStart(String trunk, String weights, double rate) {
 
@@ -38,7 +38,7 @@ public record MappingStart(String trunk, String weights, double rate) {
   }
 
   /**
-   * Fills the trunk, if it is to look as the localization network does.
+   * Fills the mapping module, if it is to begin as the localization network.
    *
    * @throws org.delocate.network.CheckpointException if one of the two is not a MobileNetV2
    */

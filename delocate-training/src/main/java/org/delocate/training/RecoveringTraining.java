@@ -15,6 +15,9 @@ import org.delocate.network.NetworkConfiguration;
 /** Stage 1 from a store of faces to a checkpoint. */
 public final class RecoveringTraining {
 
+  /** Name of this stage's configuration in cards. */
+  static final String STAGE = "recovering";
+
   private RecoveringTraining() {}
 
   /**
@@ -103,7 +106,7 @@ public final class RecoveringTraining {
         new CardWriter(
             "recovering-" + configuration.size() + "-" + configuration.cropSize(),
             architecture,
-            Map.of("recovering", ConfigurationReader.write(configuration)),
+            Map.of(STAGE, ConfigurationReader.write(configuration)),
             training,
             configuration.seed(),
             "See the terms of the datasets in the store.");
