@@ -294,7 +294,11 @@ final class TrackSection {
         "1");
     page.shape("line", "class", "middle", "x1", "50", "x2", "50", "y1", "0", "y2", "10");
     page.close();
-    page.leaf("span", NumberWords.percent(share) + " " + better, "class", "part-share");
+    page.leaf(
+        "span",
+        better + " in " + NumberWords.percent(share) + " of real faces",
+        "class",
+        "part-share");
     page.close();
   }
 }

@@ -74,9 +74,9 @@ class HtmlReportTest {
     assertThat(page(new MadeUpScan(i -> 0.9), "talk.mp4"))
         .contains(
             "How far each part is kept from",
-            "61\u00a0% nearer",
-            "55\u00a0% nearer",
-            "99\u00a0% nearer",
+            "nearer in 61\u00a0% of real faces",
+            "nearer in 55\u00a0% of real faces",
+            "nearer in 99\u00a0% of real faces",
             "This distance alone tells nothing.")
         .doesNotContain("recovered better");
   }

@@ -142,7 +142,7 @@ public record LocalizationConfiguration(
         8,
         1,
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
-        new LossWeights(1, 1, 1, 0.3, 0.5, 1),
+        new LossWeights(1, 1, 1, 0.6, 0.5, 1),
         new Optimization("adamw", 1e-3, 1e-6, 200, 4000, 0.9, 0.999, 0.01, 5.0, 0.998),
         Precision.AUTO,
         2,
