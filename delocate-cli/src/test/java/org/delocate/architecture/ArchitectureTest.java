@@ -1,9 +1,11 @@
 package org.delocate.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -86,6 +88,17 @@ final class ArchitectureTest {
           .resideInAnyPackage("org.bytedeco..")
           .because(
               "the public API speaks Java records, and native memory is freed where it was taken");
+
+  @ArchTest
+  static final ArchRule nothingNativeIsStatic =
+      noFields()
+          .that()
+          .areStatic()
+          .should()
+          .haveRawType(JavaClass.Predicates.assignableTo("org.bytedeco.javacpp.Pointer"))
+          .because(
+              "a class that is first used within a scope would take the field's memory from it, and"
+                  + " lose it with the scope");
 
   @ArchTest
   static final ArchRule noCycles =

@@ -31,7 +31,6 @@ import org.delocate.media.Image;
  */
 public final class RecoveringNetwork extends Module {
 
-  private static final Scalar HALF = new Scalar(0.5);
   private static final String EIGENFACES = "eigenfaces";
   private static final String EIGENFACE_EMBEDDING = "decoder_expected";
 
@@ -158,11 +157,12 @@ public final class RecoveringNetwork extends Module {
       Tensor truth = take(patchify(images), ids.masked());
       return decode(encoded, ids, null).mul(deviation(truth)).add(mean(truth));
     }
+    Scalar half = new Scalar(0.5);
     if (eigenfaces == null) {
-      return decode(encoded, ids, null).mul(HALF).add(HALF);
+      return decode(encoded, ids, null).mul(half).add(half);
     }
     Tensor expected = take(patchify(eigenfaces.expected(images, ids.visible())), ids.masked());
-    return decode(encoded, ids, expected).mul(HALF).add(expected);
+    return decode(encoded, ids, expected).mul(half).add(expected);
   }
 
   /** Of each patch: {@code [B, M, P] -> [B, M, 1]}. */
@@ -208,7 +208,7 @@ public final class RecoveringNetwork extends Module {
     Tensor visibleTokens = embedded.narrow(1, 1, seen).add(take(positions, ids.visible()));
     Tensor hiddenTokens = maskToken.add(take(positions, ids.masked()));
     if (expected != null) {
-      Tensor centred = expected.sub(HALF).mul(new Scalar(2.0));
+      Tensor centred = expected.sub(new Scalar(0.5)).mul(new Scalar(2.0));
       hiddenTokens = hiddenTokens.add(eigenfaceEmbedding.forward(centred));
     }
     Tensor tokens = Layers.concatenate(1, embedded.narrow(1, 0, 1), visibleTokens, hiddenTokens);
