@@ -28,15 +28,10 @@ final class SmallModel {
             new NetworkConfiguration.Localization(8, 4),
             NetworkConfiguration.Components.all());
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
+        ModelCard.unmeasured(
             "untrained",
             configuration,
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 7),
-            ModelCard.Calibration.none(),
-            null,
-            null,
-            Map.of(),
             "trained on nothing");
     Checkpoint.write(folder, card, new DelocateNetworks(configuration), Safetensors.Type.F32);
     return folder;

@@ -78,6 +78,76 @@ public record ModelCard(
   }
 
   /**
+   * The card of weights that nothing was measured of yet: no calibration, no real faces to compare
+   * with, no metrics.
+   *
+   * @throws IllegalArgumentException if something is null
+   */
+  public static ModelCard unmeasured(
+      String name,
+      NetworkConfiguration networks,
+      Provenance provenance,
+      String trainingDataLicence) {
+    return new ModelCard(
+        FORMAT_VERSION,
+        name,
+        networks,
+        provenance,
+        Calibration.none(),
+        null,
+        null,
+        Map.of(),
+        trainingDataLicence);
+  }
+
+  /** The same card with another calibration. */
+  public ModelCard withCalibration(Calibration other) {
+    return new ModelCard(
+        formatVersion,
+        name,
+        networks,
+        provenance,
+        other,
+        realFaces,
+        realDiscrepancies,
+        metrics,
+        trainingDataLicence);
+  }
+
+  /**
+   * The same card with other real faces to compare with.
+   *
+   * @param errors recovery errors of real faces; may be null
+   * @param discrepancies of real faces, between mapping and recovery; may be null
+   */
+  public ModelCard withRealFaces(ReferenceErrors errors, ReferenceErrors discrepancies) {
+    return new ModelCard(
+        formatVersion,
+        name,
+        networks,
+        provenance,
+        calibration,
+        errors,
+        discrepancies,
+        metrics,
+        trainingDataLicence);
+  }
+
+  /** The same card with other metrics. */
+  public ModelCard withMetrics(Map<String, Double> other) {
+    return new ModelCard(
+        formatVersion,
+        name,
+        networks,
+        provenance,
+        calibration,
+        realFaces,
+        realDiscrepancies,
+        other,
+        trainingDataLicence);
+  }
+
+  /**
    * How weights came to be.
    *
    * @param codeVersion version of this project

@@ -63,15 +63,11 @@ class PartEvidenceTest {
 
   private static ModelCard card(
       ModelCard.ReferenceErrors errors, ModelCard.ReferenceErrors discrepancies) {
-    return new ModelCard(
-        ModelCard.FORMAT_VERSION,
-        "test",
-        NetworkConfiguration.named("tiny"),
-        ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
-        ModelCard.Calibration.none(),
-        errors,
-        discrepancies,
-        Map.of(),
-        "none");
+    return ModelCard.unmeasured(
+            "test",
+            NetworkConfiguration.named("tiny"),
+            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+            "none")
+        .withRealFaces(errors, discrepancies);
   }
 }

@@ -34,16 +34,13 @@ final class RandomModel {
     DelocateNetworks networks = new DelocateNetworks(configuration);
     List<Double> quantiles = IntStream.rangeClosed(0, 100).mapToObj(i -> i / 1000.0).toList();
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
-            "random",
-            configuration,
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 20260102),
-            calibration,
-            new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
-            null,
-            Map.of(),
-            "none");
+        ModelCard.unmeasured(
+                "random",
+                configuration,
+                ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 20260102),
+                "none")
+            .withCalibration(calibration)
+            .withRealFaces(new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles), null);
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
     return Checkpoint.read(folder);
   }

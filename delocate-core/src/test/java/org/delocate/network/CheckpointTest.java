@@ -236,16 +236,17 @@ class CheckpointTest {
 
   private static ModelCard card(NetworkConfiguration configuration, Map<String, Double> metrics) {
     List<Double> quantiles = IntStream.rangeClosed(0, 100).mapToObj(i -> i / 100.0).toList();
-    return new ModelCard(
-        ModelCard.FORMAT_VERSION,
-        "test",
-        configuration,
-        new ModelCard.Provenance(
-            "0.1", Map.of("steps", "3"), "abc", 5, "17", "Linux", "LibTorch", "2026-01-01"),
-        new ModelCard.Calibration("temperature+bias", 1.5, -0.2, 0.6, 0.3, 0.7, 0.8),
-        new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
-        new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
-        metrics,
-        "CC0");
+    return ModelCard.unmeasured(
+            "test",
+            configuration,
+            new ModelCard.Provenance(
+                "0.1", Map.of("steps", "3"), "abc", 5, "17", "Linux", "LibTorch", "2026-01-01"),
+            "CC0")
+        .withCalibration(
+            new ModelCard.Calibration("temperature+bias", 1.5, -0.2, 0.6, 0.3, 0.7, 0.8))
+        .withRealFaces(
+            new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
+            new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles))
+        .withMetrics(metrics);
   }
 }

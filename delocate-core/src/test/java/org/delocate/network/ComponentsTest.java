@@ -98,15 +98,10 @@ class ComponentsTest {
     NetworkConfiguration configuration =
         SmallNetworks.configuration().withComponents(new Components(true, false, false, true));
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
+        ModelCard.unmeasured(
             "ablation",
             configuration,
             new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
-            ModelCard.Calibration.none(),
-            null,
-            null,
-            Map.of(),
             "none");
     String json = card.toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);

@@ -163,16 +163,12 @@ class FaceAnalyzerTest {
     ModelCard.Calibration calibration =
         new ModelCard.Calibration("temperature+bias", 2, 0.1, 0.6, 0.3, maskBias, outlineShare);
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
-            "test",
-            networks.configuration(),
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
-            calibration,
-            null,
-            null,
-            Map.of(),
-            "CC0");
+        ModelCard.unmeasured(
+                "test",
+                networks.configuration(),
+                ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+                "CC0")
+            .withCalibration(calibration);
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
   }
 

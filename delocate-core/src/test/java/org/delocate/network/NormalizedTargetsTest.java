@@ -67,15 +67,10 @@ class NormalizedTargetsTest {
   void theCardTellsAndAnOldCardMeansPixels() {
     NetworkConfiguration configuration = SmallNetworks.configuration().withNormalizedTargets(true);
     String json =
-        new ModelCard(
-                ModelCard.FORMAT_VERSION,
+        ModelCard.unmeasured(
                 "normalised",
                 configuration,
                 new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
-                ModelCard.Calibration.none(),
-                null,
-                null,
-                Map.of(),
                 "none")
             .toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);

@@ -72,15 +72,12 @@ class ModelSummaryTest {
   }
 
   private static ModelCard card(Map<String, Double> metrics, ModelCard.Calibration calibration) {
-    return new ModelCard(
-        ModelCard.FORMAT_VERSION,
-        "test",
-        NetworkConfiguration.named("tiny"),
-        ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
-        calibration,
-        null,
-        null,
-        metrics,
-        "research only");
+    return ModelCard.unmeasured(
+            "test",
+            NetworkConfiguration.named("tiny"),
+            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+            "research only")
+        .withCalibration(calibration)
+        .withMetrics(metrics);
   }
 }

@@ -120,23 +120,21 @@ public final class ModelRelease {
             });
     ModelCard before = trained.card();
     ModelCard card =
-        new ModelCard(
-            before.formatVersion(),
-            options.name(),
-            before.networks(),
-            before.provenance(),
-            new ModelCard.Calibration(
-                "temperature+bias",
-                calibrator.temperature(),
-                calibrator.bias(),
-                threshold,
-                authenticBelow,
-                trained.card().calibration().maskShift() + shift,
-                share.orElse(null)),
-            ofRealFaces(faces, EvaluatedFace::recoveryErrors),
-            ofRealFaces(faces, EvaluatedFace::discrepancies),
-            metrics,
-            options.licence());
+        ModelCard.unmeasured(
+                options.name(), before.networks(), before.provenance(), options.licence())
+            .withCalibration(
+                new ModelCard.Calibration(
+                    "temperature+bias",
+                    calibrator.temperature(),
+                    calibrator.bias(),
+                    threshold,
+                    authenticBelow,
+                    before.calibration().maskShift() + shift,
+                    share.orElse(null)))
+            .withRealFaces(
+                ofRealFaces(faces, EvaluatedFace::recoveryErrors),
+                ofRealFaces(faces, EvaluatedFace::discrepancies))
+            .withMetrics(metrics);
     try (DelocateNetworks networks = trained.networks();
         PointerScope scope = new PointerScope()) {
       Checkpoint.write(out, card, networks, Safetensors.Type.F16);

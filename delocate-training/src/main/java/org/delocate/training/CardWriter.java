@@ -51,16 +51,12 @@ final class CardWriter {
           }
         });
     metrics.put("step", (double) step);
-    return new ModelCard(
-        ModelCard.FORMAT_VERSION,
-        name,
-        networks,
-        ModelCard.Provenance.ofThisMachine(codeVersion(), configuration, dataDigest, seed),
-        ModelCard.Calibration.none(),
-        null,
-        null,
-        metrics,
-        licence);
+    return ModelCard.unmeasured(
+            name,
+            networks,
+            ModelCard.Provenance.ofThisMachine(codeVersion(), configuration, dataDigest, seed),
+            licence)
+        .withMetrics(metrics);
   }
 
   private static String codeVersion() {

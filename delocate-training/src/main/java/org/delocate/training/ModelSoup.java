@@ -83,16 +83,11 @@ public final class ModelSoup {
                 checkpoint ->
                     checkpoint.card().name() + " (weights " + checkpoint.weights().sha256() + ")")
             .collect(Collectors.joining(", ")));
-    return new ModelCard(
-        first.formatVersion(),
+    return ModelCard.unmeasured(
         first.name(),
         first.networks(),
         ModelCard.Provenance.ofThisMachine(
             before.codeVersion(), stages, before.dataDigest(), before.seed()),
-        ModelCard.Calibration.none(),
-        null,
-        null,
-        Map.of(),
         first.trainingDataLicence());
   }
 }

@@ -38,16 +38,12 @@ public final class UntrainedModel {
             NetworkConfiguration.Components.all());
     Engine.seed(seed);
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
-            "untrained-" + seed,
-            configuration,
-            ModelCard.Provenance.ofThisMachine("test", stages, "none", seed),
-            calibration,
-            null,
-            null,
-            Map.of(),
-            "trained on nothing");
+        ModelCard.unmeasured(
+                "untrained-" + seed,
+                configuration,
+                ModelCard.Provenance.ofThisMachine("test", stages, "none", seed),
+                "trained on nothing")
+            .withCalibration(calibration);
     try (DelocateNetworks networks = new DelocateNetworks(configuration)) {
       Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
     }

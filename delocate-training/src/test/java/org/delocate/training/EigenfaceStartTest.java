@@ -54,15 +54,10 @@ class EigenfaceStartTest {
     Weights.state(with).get("recovering.eigenfaces.faces").fill_(new Scalar(7.0));
     Path there = folder.resolve("with");
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
+        ModelCard.unmeasured(
             "with",
             with.configuration(),
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 9),
-            ModelCard.Calibration.none(),
-            null,
-            null,
-            Map.of(),
             "trained on nothing");
     Checkpoint.write(there, card, with, Safetensors.Type.F32);
     DelocateNetworks networks = new DelocateNetworks(SmallRuns.networks().withEigenfaces(2));

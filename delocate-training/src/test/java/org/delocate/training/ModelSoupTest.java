@@ -31,16 +31,14 @@ final class ModelSoupTest {
       String name, long seed, Safetensors.Type type, NetworkConfiguration configuration) {
     org.delocate.network.Engine.seed(seed);
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
-            name,
-            configuration,
-            ModelCard.Provenance.ofThisMachine("test", Map.of("localization", "x"), "none", seed),
-            new ModelCard.Calibration("none", 1, 0, 0.6, 0.3),
-            null,
-            null,
-            Map.of("validation.areaUnderRoc", 0.9),
-            "research");
+        ModelCard.unmeasured(
+                name,
+                configuration,
+                ModelCard.Provenance.ofThisMachine(
+                    "test", Map.of("localization", "x"), "none", seed),
+                "research")
+            .withCalibration(new ModelCard.Calibration("none", 1, 0, 0.6, 0.3))
+            .withMetrics(Map.of("validation.areaUnderRoc", 0.9));
     try (DelocateNetworks networks = new DelocateNetworks(configuration)) {
       Checkpoint.write(folder.resolve(name), card, networks, type);
     }

@@ -85,15 +85,10 @@ final class SmallRuns {
   static Path stageOne(Path folder) {
     torch.manual_seed(9);
     ModelCard card =
-        new ModelCard(
-            ModelCard.FORMAT_VERSION,
+        ModelCard.unmeasured(
             "untrained",
             networks(),
             ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 9),
-            ModelCard.Calibration.none(),
-            null,
-            null,
-            Map.of(),
             "trained on nothing");
     Checkpoint.write(folder, card, new DelocateNetworks(networks()), Safetensors.Type.F32);
     return folder;
