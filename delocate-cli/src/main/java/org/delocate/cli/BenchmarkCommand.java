@@ -119,7 +119,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(json ? times.asJson() : times.asText());
       return ExitCode.PROCESSED;
     }
-    ScanTimes times = ScanTimes.measure(video(), model.checkpoint(), choice.options(), runs);
+    ScanTimes times = ScanTimes.measure(video(), model::checkpoint, choice.options(), runs);
     spec.commandLine().getOut().println(json ? times.asJson() : times.asText());
     return ExitCode.PROCESSED;
   }

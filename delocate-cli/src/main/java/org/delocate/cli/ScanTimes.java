@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.delocate.detection.DetectorOptions;
 import org.delocate.face.CropConvention;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
+import org.delocate.network.Engine;
 import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.NativeLibraries;
 import org.delocate.network.Precision;
 
 /**
@@ -18,22 +21,43 @@ import org.delocate.network.Precision;
  * @param threads of the networks and of the decoder
  * @param precision that the networks calculated in
  * @param runs that were measured, after one that warmed up
+ * @param engineSeconds until the engine was there, once
+ * @param openSeconds until the model was read from its file, checked and ready, once, from there on
  * @param median the run of median length
  */
-record ScanTimes(int threads, Precision precision, int runs, StageTimes median) {
+record ScanTimes(
+    int threads,
+    Precision precision,
+    int runs,
+    double engineSeconds,
+    double openSeconds,
+    StageTimes median) {
 
-  static ScanTimes measure(Path video, Checkpoint checkpoint, DetectorOptions options, int runs) {
+  static ScanTimes measure(
+      Path video, Supplier<Checkpoint> model, DetectorOptions options, int runs) {
+    long start = System.nanoTime();
+    NativeLibraries.unpack();
+    Engine.start();
+    long started = System.nanoTime();
+    Checkpoint checkpoint = model.get();
     CropConvention crop = checkpoint.card().networks().crop();
     try (FaceAnalyzer analyzer =
         FaceAnalyzer.open(
             checkpoint, new AnalyzerOptions(options.threads(), options.precision()))) {
+      double openSeconds = (System.nanoTime() - started) / 1e9;
       StageTimes.measure(video, analyzer, crop, options);
       List<StageTimes> measured = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
         measured.add(StageTimes.measure(video, analyzer, crop, options));
       }
       measured.sort(Comparator.comparingDouble(StageTimes::totalSeconds));
-      return new ScanTimes(options.threads(), analyzer.precision(), runs, measured.get(runs / 2));
+      return new ScanTimes(
+          options.threads(),
+          analyzer.precision(),
+          runs,
+          (started - start) / 1e9,
+          openSeconds,
+          measured.get(runs / 2));
     }
   }
 
@@ -54,6 +78,8 @@ record ScanTimes(int threads, Precision precision, int runs, StageTimes median) 
             threads,
             numbers(),
             runs));
+    lines.add(once("engine", engineSeconds));
+    lines.add(once("open model", openSeconds));
     lines.add(stage("decode", median.decodeSeconds()));
     lines.add(stage("faces", median.faceSeconds()));
     lines.add(stage("networks", median.networkSeconds()));
@@ -75,6 +101,10 @@ record ScanTimes(int threads, Precision precision, int runs, StageTimes median) 
     return String.join(System.lineSeparator(), lines);
   }
 
+  private static String once(String name, double seconds) {
+    return String.format(Locale.ROOT, "%-11s %7.3f s, once", name, seconds);
+  }
+
   private String stage(String name, double seconds) {
     double share = 100 * seconds / median.totalSeconds();
     return String.format(Locale.ROOT, "%-11s %7.3f s %5.1f %%", name, seconds, share);
@@ -83,12 +113,16 @@ record ScanTimes(int threads, Precision precision, int runs, StageTimes median) 
   String asJson() {
     return String.format(
         Locale.ROOT,
-        "{\"threads\": %d, \"precision\": \"%s\", \"runs\": %d, \"videoSeconds\": %.3f, \"totalSeconds\": %.3f,"
+        "{\"threads\": %d, \"precision\": \"%s\", \"runs\": %d,"
+            + " \"engineSeconds\": %.3f, \"openSeconds\": %.3f,"
+            + " \"videoSeconds\": %.3f, \"totalSeconds\": %.3f,"
             + " \"decodeSeconds\": %.3f, \"faceSeconds\": %.3f, \"networkSeconds\": %.3f, \"faces\": %d,"
             + " \"networkMillisecondsPerFace\": %.2f}",
         threads,
         numbers(),
         runs,
+        engineSeconds,
+        openSeconds,
         median.videoSeconds(),
         median.totalSeconds(),
         median.decodeSeconds(),

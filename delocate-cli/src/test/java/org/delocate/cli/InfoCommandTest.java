@@ -120,6 +120,7 @@ final class InfoCommandTest {
                 model.toString()))
         .isZero();
     JsonNode times = new ObjectMapper().readTree(run.out());
+    assertThat(times.at("/openSeconds").asDouble()).isPositive();
     double parts = 0;
     for (String stage : new String[] {"decodeSeconds", "faceSeconds", "networkSeconds"}) {
       assertThat(times.get(stage).asDouble()).isPositive();
