@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.delocate.network.ComputeDevice;
 import org.delocate.network.Engine;
 import org.delocate.network.ModelCard;
 import org.delocate.network.NetworkCost;
@@ -60,7 +61,8 @@ final class InfoCommand implements Callable<Integer> {
         "Device",
         Runtime.getRuntime().availableProcessors()
             + " processors, "
-            + Engine.processorCapability());
+            + Engine.processorCapability()
+            + (ComputeDevice.AUTO.resolved() == ComputeDevice.CUDA ? ", and CUDA to train" : ""));
     line(
         out,
         "Precision",

@@ -71,6 +71,16 @@ public final class DelocateNetworks extends Module {
     return classifier;
   }
 
+  /** A tensor on the device that the networks are on; itself if it lies there already. */
+  public Tensor here(Tensor tensor) {
+    return FaceTensors.beside(tensor, recovering.classToken());
+  }
+
+  /** Ids on the device that the networks are on; the same memory if they lie there already. */
+  public PatchIds here(PatchIds ids) {
+    return new PatchIds(here(ids.visible()), here(ids.masked()));
+  }
+
   /** One of the four, by name. */
   public Module component(Component component) {
     return switch (component) {

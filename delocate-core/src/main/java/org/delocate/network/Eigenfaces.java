@@ -85,14 +85,14 @@ final class Eigenfaces extends Module {
     try (NoGradGuard guard = new NoGradGuard();
         Precision.Scope exact = Precision.FP32.enter()) {
       long batch = images.size(0);
-      Tensor seen = torch.zeros(new long[] {batch, (long) grid * grid}).to(mean.scalar_type());
+      Tensor seen = mean.new_zeros(batch, (long) grid * grid);
       seen = seen.scatter(1, visible, new Scalar(1.0));
       Tensor differences = reduced(images).sub(mean).mul(perValue(seen)); // [B, P]
       Tensor aims = differences.matmul(faces.t()).unsqueeze(2); // [B, k, 1]
       Tensor system =
           seen.matmul(products())
               .reshape(batch, count, count)
-              .add(torch.eye(count).to(mean.scalar_type()).mul(noise));
+              .add(torch.eye(count).type_as(mean).mul(noise));
       Tensor coefficients = torch.cholesky_solve(aims, torch.linalg_cholesky(system), false);
       Tensor expected = coefficients.squeeze(2).matmul(faces).add(mean);
       return Layers.enlarge(
@@ -119,7 +119,9 @@ final class Eigenfaces extends Module {
    */
   private synchronized Tensor products() {
     long version = faces._version();
-    if (measured != version || products.scalar_type() != faces.scalar_type()) {
+    if (measured != version
+        || products.scalar_type() != faces.scalar_type()
+        || products.device().type() != faces.device().type()) {
       try (PointerScope scope = new PointerScope();
           InferenceMode mode = new InferenceMode(false);
           NoGradGuard guard = new NoGradGuard()) {

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 public final class Engine {
 
   static {
+    NativeLibraries.unpack();
     // Slower than oneDNN, and it complains on standard error where the processor is not to its
     // taste.
     torch.globalContext().setUserEnabledNNPACK(false);

@@ -3,6 +3,7 @@ package org.delocate.network;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.face.FacialPart;
@@ -63,12 +64,18 @@ public final class FaceTensors {
 
   /** All values of a tensor as fp32, in the order of its axes. */
   public static float[] floats(Tensor tensor) {
-    Tensor plain = tensor.to(torch.ScalarType.Float).contiguous();
+    Tensor plain = tensor.to(torch.ScalarType.Float).cpu().contiguous();
     float[] values = new float[Math.toIntExact(plain.numel())];
     try (FloatPointer pointer = plain.data_ptr_float()) {
       pointer.get(values);
     }
     return values;
+  }
+
+  /** A tensor on the device of another, itself if it lies there already. */
+  static Tensor beside(Tensor tensor, Tensor other) {
+    Device there = other.device();
+    return tensor.device().type() == there.type() ? tensor : tensor.to(there, tensor.scalar_type());
   }
 
   /**

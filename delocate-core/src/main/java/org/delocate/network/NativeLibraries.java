@@ -13,6 +13,9 @@ public final class NativeLibraries {
 
   private static final String[] PACKAGES = {"openblas", "pytorch"};
 
+  /** For the processor, and for CUDA; one of them is there. */
+  private static final String[] BUILDS = {"", "-gpu"};
+
   private static boolean unpacked;
 
   private NativeLibraries() {}
@@ -29,7 +32,9 @@ public final class NativeLibraries {
     }
     try {
       for (String name : PACKAGES) {
-        Loader.cacheResources("/org/bytedeco/" + name + "/" + Loader.getPlatform());
+        for (String build : BUILDS) {
+          Loader.cacheResources("/org/bytedeco/" + name + "/" + Loader.getPlatform() + build);
+        }
       }
       unpacked = true;
     } catch (IOException e) {

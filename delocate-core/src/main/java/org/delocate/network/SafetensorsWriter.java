@@ -106,7 +106,7 @@ public final class SafetensorsWriter {
 
   private static byte[] bytes(Tensor tensor, Safetensors.Type type) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor stored = tensor.detach().to(type.scalarType).contiguous();
+      Tensor stored = tensor.detach().cpu().to(type.scalarType).contiguous();
       byte[] bytes = new byte[Math.toIntExact(stored.numel() * type.bytes)];
       new BytePointer(stored.data_ptr()).capacity(bytes.length).get(bytes);
       return bytes;

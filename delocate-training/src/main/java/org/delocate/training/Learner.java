@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OptimizerParamGroup;
@@ -111,7 +112,8 @@ final class Learner implements AutoCloseable {
   /** Reads what {@link #save} wrote for the same parameters. */
   void load(Path file) {
     try (InputArchive archive = new InputArchive()) {
-      archive.load_from(file.toString());
+      // What was saved on a GPU can be gone on with here, wherever the parameters lie.
+      archive.load_from(file.toString(), new DeviceOptional(parameters.get(0).device()));
       optimizer.load(archive);
     }
   }

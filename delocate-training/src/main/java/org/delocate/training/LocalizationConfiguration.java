@@ -2,6 +2,7 @@ package org.delocate.training;
 
 import java.util.List;
 import org.delocate.forgery.DegradationPipeline;
+import org.delocate.network.ComputeDevice;
 import org.delocate.network.Precision;
 
 /**
@@ -46,6 +47,7 @@ import org.delocate.network.Precision;
  * @param losses their weights
  * @param optimization AdamW or SGD [reported]
  * @param precision of the forward pass
+ * @param device what the networks calculate on
  * @param threads of the engine
  * @param checkpointEvery steps
  * @param validateEvery steps
@@ -78,6 +80,7 @@ public record LocalizationConfiguration(
     LossWeights losses,
     Optimization optimization,
     Precision precision,
+    ComputeDevice device,
     int threads,
     int checkpointEvery,
     int validateEvery,
@@ -145,6 +148,7 @@ public record LocalizationConfiguration(
         new LossWeights(1, 1, 1, 0.6, 0.5, 1),
         new Optimization("adamw", 1e-3, 1e-6, 200, 4000, 0.9, 0.999, 0.01, 5.0, 0.998),
         Precision.AUTO,
+        ComputeDevice.AUTO,
         2,
         200,
         500,

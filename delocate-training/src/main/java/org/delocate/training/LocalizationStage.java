@@ -62,14 +62,14 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
 
   @Override
   public Tensor loss(FaceBatch batch, Map<String, Tensor> losses) {
-    Tensor images = FaceTensors.images(batch.faces());
-    PatchIds ids = PatchIds.ofParts(batch.parts(), networks.recovering().patches());
+    Tensor images = networks.here(FaceTensors.images(batch.faces()));
+    PatchIds ids = networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches()));
     RecoveringNetwork.Recovery recovery =
         configuration.fineTuneRecovering()
             ? networks.recoverTuned(images, ids)
             : networks.recover(images, ids);
     DelocateNetworks.Judgement judged = networks.judge(images, recovery.faces());
-    Tensor forged = Tensor.create(batch.forged());
+    Tensor forged = networks.here(Tensor.create(batch.forged()));
     ComponentSwitches components = configuration.components();
     LossWeights weights = configuration.losses().of(components);
     LocalizationLoss loss =
@@ -78,7 +78,7 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
             plain(judged.mapped()),
             plain(judged.maskLogits()),
             plain(judged.logits()),
-            batch.truth(),
+            networks.here(batch.truth()),
             forged,
             weights);
     Tensor total = loss.total();

@@ -89,8 +89,10 @@ final class LocalizationValidation {
     ContactSheet sheet = new ContactSheet(size);
     for (FaceBatch batch : batches) {
       try (PointerScope scope = new PointerScope()) {
-        PatchIds ids = PatchIds.ofParts(batch.parts(), networks.recovering().patches());
-        DelocateNetworks.Output output = networks.forward(FaceTensors.images(batch.faces()), ids);
+        DelocateNetworks.Output output =
+            networks.forward(
+                networks.here(FaceTensors.images(batch.faces())),
+                networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches())));
         Tensor painted = torch.sigmoid(output.maskLogits());
         for (int i = 0; i < batch.size(); i++) {
           String key = "" + scores.size();

@@ -1,6 +1,7 @@
 package org.delocate.training;
 
 import java.util.List;
+import org.delocate.network.ComputeDevice;
 import org.delocate.network.Precision;
 
 /**
@@ -30,6 +31,7 @@ import org.delocate.network.Precision;
  * @param augmentation how crops are cut out of stored crops
  * @param optimization AdamW [reported] by default
  * @param precision of the forward pass
+ * @param device what the networks calculate on
  * @param threads of the engine
  * @param checkpointEvery steps
  * @param validateEvery steps
@@ -54,6 +56,7 @@ public record RecoveringConfiguration(
     CropAugmentation augmentation,
     Optimization optimization,
     Precision precision,
+    ComputeDevice device,
     int threads,
     int checkpointEvery,
     int validateEvery,
@@ -106,6 +109,7 @@ public record RecoveringConfiguration(
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
         new Optimization("adamw", 6e-4, 1e-6, 200, 4000, 0.9, 0.95, 0.05, 1.0, 0),
         Precision.AUTO,
+        ComputeDevice.AUTO,
         2,
         200,
         500,

@@ -99,10 +99,14 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
 
   @Override
   public Tensor loss(Batch batch, Map<String, Tensor> losses) {
-    PatchIds ids = PatchIds.of(batch.masked(), networks.recovering().patches());
-    Tensor loss = networks.recovering().loss(FaceTensors.images(batch.faces()), ids);
+    PatchIds ids = networks.here(PatchIds.of(batch.masked(), networks.recovering().patches()));
+    Tensor loss = networks.recovering().loss(images(batch), ids);
     losses.put("loss", loss);
     return loss;
+  }
+
+  private Tensor images(Batch batch) {
+    return networks.here(FaceTensors.images(batch.faces()));
   }
 
   @Override
@@ -152,8 +156,8 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       int count = Math.min(PICTURES, batch.faces().size());
-      PatchIds ids = PatchIds.of(batch.masked(), networks.recovering().patches());
-      Tensor recovered = networks.recovering().recover(FaceTensors.images(batch.faces()), ids);
+      PatchIds ids = networks.here(PatchIds.of(batch.masked(), networks.recovering().patches()));
+      Tensor recovered = networks.recovering().recover(images(batch), ids);
       ContactSheet sheet = new ContactSheet(configuration.cropSize());
       for (int i = 0; i < count; i++) {
         Image face = batch.faces().get(i);

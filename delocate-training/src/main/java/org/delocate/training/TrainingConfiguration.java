@@ -1,5 +1,6 @@
 package org.delocate.training;
 
+import org.delocate.network.ComputeDevice;
 import org.delocate.network.Precision;
 
 /** What the configurations of both stages say about the run itself. */
@@ -10,6 +11,9 @@ interface TrainingConfiguration {
 
   /** Of the forward pass. */
   Precision precision();
+
+  /** What the networks calculate on. */
+  ComputeDevice device();
 
   /** Of the engine. */
   int threads();

@@ -23,7 +23,7 @@ final class TrainingLoop<B> {
   /** Steps between two lines of the log. */
   private static final int LOG_EVERY = 10;
 
-  /** Batches that are made ahead. */
+  /** Batches that are made ahead, at least; one thread makes a batch. */
   private static final int AHEAD = 4;
 
   private final TrainingStage<B> stage;
@@ -53,6 +53,8 @@ final class TrainingLoop<B> {
       WorkerGroup workers,
       TrainingListener listener,
       AtomicBoolean stop) {
+    // Before anything takes hold of the weights' values.
+    TrainingDevice.of(settings, workers.isAlone()).hold(stage.networks());
     this.stage = stage;
     this.settings = settings;
     this.run = run;
@@ -129,7 +131,7 @@ final class TrainingLoop<B> {
               state.step() * own,
               steps * own,
               settings.threads(),
-              AHEAD,
+              Math.max(AHEAD, settings.threads()),
               index -> stage.batch(workers.batch(index, batches)))) {
         Speed speed = new Speed(feeder, settings.facesPerStep());
         stage.trainMode();

@@ -24,7 +24,7 @@ final class TrainingRuns {
   /**
    * Starts a run.
    *
-   * @throws ConfigurationException if the folder holds a run already
+   * @throws ConfigurationException if the folder holds a run already, or the device is not there
    */
   static <C extends Record & TrainingConfiguration> long start(
       Trainer<C> trainer,
@@ -34,6 +34,7 @@ final class TrainingRuns {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
+    TrainingDevice.of(configuration, workers.count() == 1);
     // The first worker alone writes in the folder of the run.
     RunFolder folder =
         workers.isFirst() ? RunFolder.start(run, configuration) : RunFolder.follow(run);
@@ -56,6 +57,7 @@ final class TrainingRuns {
       throws InterruptedException {
     RunFolder folder = workers.isFirst() ? RunFolder.resume(run) : RunFolder.follow(run);
     C configuration = ConfigurationReader.read(defaults, folder.configuration(), List.of());
+    TrainingDevice.of(configuration, workers.count() == 1);
     return train(trainer, configuration, folder, workers, listener, stop);
   }
 
