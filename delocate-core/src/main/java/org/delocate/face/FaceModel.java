@@ -39,12 +39,18 @@ final class FaceModel implements AutoCloseable {
     this.scale = scale;
     this.mean = mean;
     byte[] bytes = read("models/" + name);
-    Net loaded;
+    this.net = load(bytes);
+    this.outputNames = net.getUnconnectedOutLayersNames();
+  }
+
+  /**
+   * One at a time: OpenCV fills its table of TFLite's operators at the first call and guards it by
+   * nothing. Of seven programs that began with 16 threads at once on 16 cores, six died of it.
+   */
+  private static synchronized Net load(byte[] bytes) {
     try (BytePointer buffer = new BytePointer(bytes)) {
-      loaded = opencv_dnn.readNetFromTFLite(buffer, bytes.length);
+      return opencv_dnn.readNetFromTFLite(buffer, bytes.length);
     }
-    this.net = loaded;
-    this.outputNames = loaded.getUnconnectedOutLayersNames();
   }
 
   private static byte[] read(String resource) {

@@ -46,7 +46,7 @@ import org.delocate.network.Precision;
  * @param augmentation how crops are cut out of stored crops
  * @param losses their weights
  * @param optimization AdamW or SGD [reported]
- * @param precision of the forward pass
+ * @param precision of the forward pass on the processor; a GPU calculates in fp32
  * @param device what the networks calculate on
  * @param threads of the engine
  * @param checkpointEvery steps

@@ -30,7 +30,7 @@ import org.delocate.network.Precision;
  * @param accumulation batches whose mean gradient makes a step
  * @param augmentation how crops are cut out of stored crops
  * @param optimization AdamW [reported] by default
- * @param precision of the forward pass
+ * @param precision of the forward pass on the processor; a GPU calculates in fp32
  * @param device what the networks calculate on
  * @param threads of the engine
  * @param checkpointEvery steps

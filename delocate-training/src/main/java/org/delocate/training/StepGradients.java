@@ -33,7 +33,8 @@ final class StepGradients<B> {
   StepGradients(
       TrainingStage<B> stage, TrainingConfiguration settings, Map<String, Tensor> parameters) {
     this.stage = stage;
-    this.precision = settings.precision();
+    boolean onGpu = parameters.values().stream().anyMatch(Tensor::is_cuda);
+    this.precision = onGpu ? Precision.FP32 : settings.precision();
     this.meta =
         settings.metaLearning().isOn()
             ? new MetaGradients(
