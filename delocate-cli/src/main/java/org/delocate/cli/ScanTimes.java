@@ -12,7 +12,6 @@ import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.Engine;
 import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.NativeLibraries;
 import org.delocate.network.Precision;
 
 /**
@@ -36,7 +35,6 @@ record ScanTimes(
   static ScanTimes measure(
       Path video, Supplier<Checkpoint> model, DetectorOptions options, int runs) {
     long start = System.nanoTime();
-    NativeLibraries.unpack();
     Engine.start();
     long started = System.nanoTime();
     Checkpoint checkpoint = model.get();

@@ -73,7 +73,7 @@ public final class DelocateNetworks extends Module {
 
   /** A tensor on the device that the networks are on; itself if it lies there already. */
   public Tensor here(Tensor tensor) {
-    return FaceTensors.beside(tensor, recovering.classToken());
+    return FaceTensors.onDeviceOf(recovering.classToken(), tensor);
   }
 
   /** Ids on the device that the networks are on; the same memory if they lie there already. */

@@ -73,7 +73,7 @@ public final class FaceTensors {
   }
 
   /** A tensor on the device of another, itself if it lies there already. */
-  static Tensor beside(Tensor tensor, Tensor other) {
+  static Tensor onDeviceOf(Tensor other, Tensor tensor) {
     Device there = other.device();
     return tensor.device().type() == there.type() ? tensor : tensor.to(there, tensor.scalar_type());
   }

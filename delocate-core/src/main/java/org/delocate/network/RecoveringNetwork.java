@@ -189,7 +189,8 @@ public final class RecoveringNetwork extends Module {
   public Tensor encode(Tensor images, Tensor visible) {
     Tensor seen = take(patchify(images), visible).sub(new Scalar(0.5)).mul(new Scalar(2.0));
     Tensor positions =
-        take(FaceTensors.beside(encoderPositions, images).expand(seen.size(0), -1, -1), visible);
+        take(
+            FaceTensors.onDeviceOf(images, encoderPositions).expand(seen.size(0), -1, -1), visible);
     Tensor tokens = patchEmbedding.forward(seen).add(positions);
     tokens = Layers.concatenate(1, classToken.expand(tokens.size(0), -1, -1), tokens);
     tokens = Layers.roundedForInference(tokens);
@@ -210,7 +211,7 @@ public final class RecoveringNetwork extends Module {
     long hidden = ids.masked().size(1);
     Tensor embedded = decoderEmbedding.forward(encoded); // [B, 1 + V, D]
     // The order of tokens does not matter to attention: class, visible, hidden.
-    Tensor positions = FaceTensors.beside(decoderPositions, encoded).expand(batch, -1, -1);
+    Tensor positions = FaceTensors.onDeviceOf(encoded, decoderPositions).expand(batch, -1, -1);
     Tensor visibleTokens = embedded.narrow(1, 1, seen).add(take(positions, ids.visible()));
     Tensor hiddenTokens = maskToken.add(take(positions, ids.masked()));
     if (expected != null) {

@@ -16,6 +16,7 @@ import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.ScoredSample;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
+import org.delocate.network.Engine;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.Precision;
@@ -60,7 +61,7 @@ public final class EncoderProbe {
    */
   public static Result run(ProbeConfiguration configuration, TrainingListener listener)
       throws InterruptedException {
-    EngineThreads.use(configuration.threads());
+    Engine.operationThreads(configuration.threads());
     Checkpoint checkpoint = Checkpoint.read(Path.of(configuration.recovering()));
     DelocateNetworks networks = checkpoint.networks();
     NetworkConfiguration architecture = networks.configuration();

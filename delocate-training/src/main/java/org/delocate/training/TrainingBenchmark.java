@@ -13,6 +13,7 @@ import org.delocate.face.Landmarks;
 import org.delocate.media.GrayImage;
 import org.delocate.media.Image;
 import org.delocate.network.DelocateNetworks;
+import org.delocate.network.Engine;
 import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.Precision;
 import org.delocate.network.Weights;
@@ -48,7 +49,7 @@ public final class TrainingBenchmark {
    * @param steps counted, after {@link #WARM_UP} others
    */
   public static List<Result> run(NetworkConfiguration networks, int threads, int faces, int steps) {
-    EngineThreads.use(threads);
+    Engine.operationThreads(threads);
     List<Result> results = new ArrayList<>();
     int pairs = Math.max(1, faces / 4);
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {

@@ -3,6 +3,7 @@ package org.delocate.training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.delocate.network.Engine;
 
 /** How a run of either stage begins and goes on. */
 final class TrainingRuns {
@@ -34,7 +35,7 @@ final class TrainingRuns {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    TrainingDevice.of(configuration, workers.count() == 1);
+    requireDevice(configuration, workers);
     // The first worker alone writes in the folder of the run.
     RunFolder folder =
         workers.isFirst() ? RunFolder.start(run, configuration) : RunFolder.follow(run);
@@ -57,8 +58,13 @@ final class TrainingRuns {
       throws InterruptedException {
     RunFolder folder = workers.isFirst() ? RunFolder.resume(run) : RunFolder.follow(run);
     C configuration = ConfigurationReader.read(defaults, folder.configuration(), List.of());
-    TrainingDevice.of(configuration, workers.count() == 1);
+    requireDevice(configuration, workers);
     return train(trainer, configuration, folder, workers, listener, stop);
+  }
+
+  /** Before a folder is written or a store is read, which takes a minute. */
+  private static void requireDevice(TrainingConfiguration configuration, Workers workers) {
+    TrainingDevice.of(configuration, workers.count() == 1);
   }
 
   private static <C extends Record & TrainingConfiguration> long train(
@@ -69,7 +75,7 @@ final class TrainingRuns {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    EngineThreads.use(configuration.threads());
+    Engine.operationThreads(configuration.threads());
     workers.share(configuration.accumulation());
     try (WorkerGroup group = WorkerGroup.join(workers)) {
       return trainer.train(configuration, folder, group, listener, stop);
