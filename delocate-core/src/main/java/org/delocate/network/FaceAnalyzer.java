@@ -45,7 +45,8 @@ public final class FaceAnalyzer implements AutoCloseable {
   }
 
   /**
-   * Builds the networks of a checkpoint; its card's calibration shifts the masks and outlines them.
+   * Builds the networks of a checkpoint; its card's calibration shifts the masks, outlines them and
+   * lets the mapping discrepancy have its say.
    *
    * @throws CheckpointException if the weights do not fit the card's architecture, or are not
    *     finite
@@ -158,15 +159,17 @@ public final class FaceAnalyzer implements AutoCloseable {
     int side = (int) masks.size(3);
     List<FaceEvidence> evidence = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
+      PartValues apart = PartValues.row(discrepancies, i);
+      double logit = calibration.logit(logits[i], apart);
       evidence.add(
           new FaceEvidence(
-              logits[i],
+              logit,
               side,
               FaceTensors.floats(masks.select(0, i)),
-              calibration.outlinedFrom(logits[i]),
+              calibration.outlinedFrom(logit),
               FaceTensors.image(output.recovered(), i),
               PartValues.row(errors, i),
-              PartValues.row(discrepancies, i)));
+              apart));
     }
     return evidence;
   }

@@ -5,7 +5,8 @@ import org.delocate.media.Image;
 /**
  * What the networks say of one face in one picture.
  *
- * @param logit positive for forged; the card's calibration makes it a probability
+ * @param logit the higher, the likelier forged: the classifier's, with what the card's calibration
+ *     lets the discrepancies say; that calibration makes it a probability
  * @param maskSide pixels along a side of the mask: the crop's
  * @param mask {@code maskSide * maskSide} probabilities of tampering, 0..1, row by row; not copied,
  *     never changed

@@ -206,6 +206,10 @@ public record ModelCard(
    *     this share of the face's probability, which counts as no less than {@code authenticBelow}:
    *     where the forgery is, if there is one. Above 0, at most 1. Null: the outline is around what
    *     reaches one half [ours]
+   * @param discrepancyWeight times the mean of the natural logarithms of the parts' mapping
+   *     discrepancies, which is added to the classifier's logit before all else: the mapping
+   *     module, which learns from every pixel, knows forgeries of other kinds that the classifier
+   *     has settled on too early [ours]. At least 0. Null: the classifier decides alone
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Calibration(
@@ -215,7 +219,11 @@ public record ModelCard(
       double threshold,
       Double authenticBelow,
       Double maskBias,
-      Double outlineShare) {
+      Double outlineShare,
+      Double discrepancyWeight) {
+
+    /** Smaller discrepancies count as this one, of which there is a logarithm. */
+    private static final double LEAST_DISCREPANCY = 1e-9;
 
     /** Value of a mask from which a pixel counts as painted. */
     public static final double ONE_HALF = 0.5;
@@ -223,7 +231,7 @@ public record ModelCard(
     /** With masks as they are painted. */
     public Calibration(
         String method, double temperature, double bias, double threshold, Double authenticBelow) {
-      this(method, temperature, bias, threshold, authenticBelow, null, null);
+      this(method, temperature, bias, threshold, authenticBelow, null, null, null);
     }
 
     @JsonCreator
@@ -248,11 +256,46 @@ public record ModelCard(
                 + " and authenticBelow "
                 + authenticBelow);
       }
+      if (discrepancyWeight != null
+          && !(discrepancyWeight >= 0 && Double.isFinite(discrepancyWeight))) {
+        throw new IllegalArgumentException(
+            "calibration with a discrepancy weight of " + discrepancyWeight);
+      }
     }
 
     /** The plain sigmoid and one half: what an uncalibrated model has. */
     public static Calibration none() {
       return new Calibration("none", 1, 0, 0.5, null);
+    }
+
+    /**
+     * The logit that counts: the classifier's and the mapping discrepancy's share.
+     *
+     * @param logit of the classifier
+     * @param discrepancies mean of {@code (M(x) − x̂)²} over the hidden patches of each part
+     */
+    public double logit(double logit, PartValues discrepancies) {
+      return discrepancyWeight == null
+          ? logit
+          : logit + discrepancyWeight * meanLogarithm(discrepancies);
+    }
+
+    /** Mean of the natural logarithms of the parts' discrepancies. */
+    public static double meanLogarithm(PartValues discrepancies) {
+      double sum = 0;
+      for (FacialPart part : FacialPart.values()) {
+        sum += Math.log(Math.max(LEAST_DISCREPANCY, discrepancies.of(part)));
+      }
+      return sum / FacialPart.values().length;
+    }
+
+    /** {@link #discrepancyWeight} for a protocol. */
+    public String scoreInWords() {
+      return discrepancyWeight == null || discrepancyWeight == 0
+          ? "the classifier's logit"
+          : "the classifier's logit plus "
+              + discrepancyWeight
+              + " times the mean logarithm of the parts' mapping discrepancies";
     }
 
     /** What is added to the logits of a painted mask. */

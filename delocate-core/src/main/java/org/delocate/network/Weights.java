@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.StringTensorDict;
@@ -78,6 +79,19 @@ public final class Weights {
         try (Tensor values = file.tensor(prefix + entry.getKey())) {
           entry.getValue().copy_(values);
         }
+      }
+    }
+  }
+
+  /**
+   * Rounds everything that a checkpoint keeps as {@link Safetensors.Type#F16} would, so that a
+   * module calculates as it will when it is read from such a file, in fp32.
+   */
+  public static void roundToHalfPrecision(Module module) {
+    try (NoGradGuard guard = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
+      for (Tensor values : state(module).values()) {
+        values.copy_(values.to(torch.ScalarType.Half));
       }
     }
   }

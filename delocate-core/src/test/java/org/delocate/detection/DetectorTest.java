@@ -253,7 +253,7 @@ class DetectorTest {
       Checkpoint sure =
           RandomModel.write(
               other.resolve("" + logit),
-              new ModelCard.Calibration("temperature+bias", 1e6, logit, 0.9, 0.1, 0.0, 0.8));
+              new ModelCard.Calibration("temperature+bias", 1e6, logit, 0.9, 0.1, 0.0, 0.8, null));
       try (Detector detectorOfSure = Detector.open(sure, OPTIONS)) {
         for (FrameFinding frame : detectorOfSure.scan(onePerson()).tracks().get(0).frames()) {
           if (probability < 0.1) {

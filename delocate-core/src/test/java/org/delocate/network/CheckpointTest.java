@@ -76,6 +76,30 @@ class CheckpointTest {
   }
 
   @Test
+  void weightsRoundedToHalfPrecisionAreThoseOfSuchAFile() {
+    DelocateNetworks rounded = SmallNetworks.shuffled(5);
+    Path file = folder.resolve("half");
+    Checkpoint.write(file, card(), rounded, Safetensors.Type.F16);
+    Map<String, Tensor> read = Weights.state(Checkpoint.read(file).networks());
+
+    Map<String, Tensor> before = Weights.state(SmallNetworks.shuffled(5));
+    Weights.roundToHalfPrecision(rounded);
+
+    Weights.state(rounded)
+        .forEach(
+            (name, tensor) -> {
+              assertThat(FaceTensors.floats(tensor))
+                  .as(name)
+                  .isEqualTo(FaceTensors.floats(read.get(name)));
+              assertThat(tensor.scalar_type().intern()).isEqualTo(torch.ScalarType.Float);
+            });
+    // Not that nothing was done.
+    String name = "classifier.hidden.weight";
+    assertThat(FaceTensors.floats(read.get(name)))
+        .isNotEqualTo(FaceTensors.floats(before.get(name)));
+  }
+
+  @Test
   void readNetworksAnswerAsTheWrittenOnes() {
     DelocateNetworks read = Checkpoint.read(folder.resolve("model.safetensors")).networks();
     try (PointerScope scope = new PointerScope()) {
@@ -243,7 +267,7 @@ class CheckpointTest {
                 "0.1", Map.of("steps", "3"), "abc", 5, "17", "Linux", "LibTorch", "2026-01-01"),
             "CC0")
         .withCalibration(
-            new ModelCard.Calibration("temperature+bias", 1.5, -0.2, 0.6, 0.3, 0.7, 0.8))
+            new ModelCard.Calibration("temperature+bias", 1.5, -0.2, 0.6, 0.3, 0.7, 0.8, 2.0))
         .withRealFaces(
             new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
             new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles))

@@ -125,13 +125,49 @@ class FaceAnalyzerTest {
   }
 
   @Test
+  void theMappingDiscrepancyCountsAsTheCardSays(@TempDir Path folder) {
+    ModelCard.Calibration calibration =
+        new ModelCard.Calibration("temperature+bias", 2, 0.1, 0.6, 0.3, null, 0.8, 1.5);
+    write(folder, calibration);
+    List<FaceEvidence> plain;
+    try (FaceAnalyzer analyzer = analyzer(1, Precision.FP32)) {
+      plain = analyzer.analyze(faces);
+    }
+    try (FaceAnalyzer analyzer =
+        FaceAnalyzer.open(Checkpoint.read(folder), new AnalyzerOptions(1, Precision.FP32))) {
+      List<FaceEvidence> weighed = analyzer.analyze(faces);
+      for (int i = 0; i < faces.size(); i++) {
+        PartValues apart = plain.get(i).discrepancies();
+        double product = apart.eyes() * apart.cheekAndNose() * apart.lips();
+        double expected = plain.get(i).logit() + 0.5 * Math.log(product);
+        assertThat(weighed.get(i).discrepancies()).isEqualTo(apart);
+        assertThat(weighed.get(i).logit()).isCloseTo(expected, within(1e-9));
+        assertThat(weighed.get(i).outlinedFrom()).isEqualTo(calibration.outlinedFrom(expected));
+      }
+    }
+    // A part that is mapped just as it is recovered has no logarithm.
+    assertThat(calibration.logit(0, new PartValues(0, 0, 0))).isFinite().isNegative();
+    assertThat(calibration.scoreInWords()).contains("1.5", "discrepancies");
+    assertThat(ModelCard.Calibration.none().scoreInWords()).isEqualTo("the classifier's logit");
+  }
+
+  @Test
+  void aWeightThatWouldTurnTheDiscrepancyOverIsRefused() {
+    for (double weight : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, 0.3, null, null, weight))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("discrepancy weight");
+    }
+  }
+
+  @Test
   void aShareOfNothingIsRefused() {
     for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
-      assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, 0.3, null, share))
+      assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, 0.3, null, share, null))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("outline share");
     }
-    assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, null, null, 0.8))
+    assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, null, null, 0.8, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -160,8 +196,13 @@ class FaceAnalyzerTest {
   }
 
   private static void write(Path folder, Double maskBias, Double outlineShare) {
-    ModelCard.Calibration calibration =
-        new ModelCard.Calibration("temperature+bias", 2, 0.1, 0.6, 0.3, maskBias, outlineShare);
+    write(
+        folder,
+        new ModelCard.Calibration(
+            "temperature+bias", 2, 0.1, 0.6, 0.3, maskBias, outlineShare, null));
+  }
+
+  private static void write(Path folder, ModelCard.Calibration calibration) {
     ModelCard card =
         ModelCard.unmeasured(
                 "test",

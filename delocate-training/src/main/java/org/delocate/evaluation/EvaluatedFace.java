@@ -3,6 +3,7 @@ package org.delocate.evaluation;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.delocate.dataset.Label;
+import org.delocate.metrics.ScoredSample;
 import org.delocate.network.PartValues;
 
 /**
@@ -16,7 +17,7 @@ import org.delocate.network.PartValues;
  * @param label the truth
  * @param method how a fake was made
  * @param source where it comes from
- * @param logit of the classifier
+ * @param logit as in {@link org.delocate.network.FaceEvidence}
  * @param recoveryErrors of each part, as in {@link org.delocate.network.FaceEvidence}
  * @param discrepancies between mapped and recovered face in each part, likewise
  * @param given the painted masks against the truth; empty where the truth is not known
@@ -40,22 +41,32 @@ public record EvaluatedFace(
     return label == Label.FAKE;
   }
 
+  /** The logit as a sample for metrics, each face for itself. */
+  ScoredSample scored() {
+    return new ScoredSample(key, forged(), logit, group);
+  }
+
+  /** The same with another logit. */
+  EvaluatedFace withLogit(double other) {
+    return with(other, masks -> masks);
+  }
+
   /** The same with the residual painted from another 8-bit step on. */
   EvaluatedFace residualFrom(int level) {
-    return withMasks(scores -> scores.residualFrom(level));
+    return with(logit, masks -> masks.residualFrom(level));
   }
 
   /** The same with the model's mask painted from another 8-bit step on. */
   EvaluatedFace modelFrom(int level) {
-    return withMasks(scores -> scores.modelFrom(level));
+    return with(logit, masks -> masks.modelFrom(level));
   }
 
   /** The same with the outline around another 8-bit step. */
   EvaluatedFace outlinedFrom(int level) {
-    return withMasks(scores -> scores.outlinedFrom(level));
+    return with(logit, masks -> masks.outlinedFrom(level));
   }
 
-  private EvaluatedFace withMasks(UnaryOperator<MaskScores> change) {
+  private EvaluatedFace with(double other, UnaryOperator<MaskScores> change) {
     return new EvaluatedFace(
         key,
         video,
@@ -64,7 +75,7 @@ public record EvaluatedFace(
         label,
         method,
         source,
-        logit,
+        other,
         recoveryErrors,
         discrepancies,
         given.map(change),

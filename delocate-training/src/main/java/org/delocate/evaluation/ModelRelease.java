@@ -13,7 +13,6 @@ import org.delocate.dataset.FaceStore;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.MaskSample;
-import org.delocate.metrics.ScoredSample;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
@@ -21,12 +20,14 @@ import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.ModelCard;
 import org.delocate.network.PartValues;
 import org.delocate.network.Safetensors;
+import org.delocate.network.Weights;
 
 /**
- * Makes a trained checkpoint ready to ship: on validation faces it calibrates the probability, sets
- * the threshold, shifts the masks so that painting from one half fits the truth best, and notes how
- * well parts of real faces are recovered and how far their mapping is from that; the weights are
- * written in half precision.
+ * Makes a trained checkpoint ready to ship: its weights in half precision, and what validation
+ * faces say of them. On these it decides how much the mapping discrepancy counts, calibrates the
+ * probability, sets the threshold, shifts the masks so that painting from one half fits the truth
+ * best, and notes how well parts of real faces are recovered and how far their mapping is from
+ * that.
  */
 public final class ModelRelease {
 
@@ -76,22 +77,47 @@ public final class ModelRelease {
       Options options,
       AnalyzerOptions analyzerOptions,
       EvaluationProgress progress) {
-    List<EvaluatedFace> faces;
-    try (FaceStore store = FaceStore.open(storeFolder);
-        FaceAnalyzer analyzer = FaceAnalyzer.open(trained, analyzerOptions)) {
-      faces =
-          FaceEvaluator.evaluate(
-              FaceSupply.of(store, entry -> entry.split().equals("val")),
-              store.description().margin(),
-              analyzer,
-              progress);
+    try (DelocateNetworks networks = trained.networks();
+        FaceStore store = FaceStore.open(storeFolder)) {
+      // What is decided on is what is shipped: the weights as the file holds them.
+      Weights.roundToHalfPrecision(networks);
+      ModelCard card;
+      try (FaceAnalyzer analyzer = FaceAnalyzer.of(networks, analyzerOptions)) {
+        card =
+            calibrated(
+                trained.card(),
+                FaceEvaluator.evaluate(
+                    FaceSupply.of(store, entry -> entry.split().equals("val")),
+                    store.description().margin(),
+                    analyzer,
+                    progress),
+                options);
+      }
+      try (PointerScope scope = new PointerScope()) {
+        Checkpoint.write(out, card, networks, Safetensors.Type.F16);
+      }
+      return card;
     }
+  }
+
+  /**
+   * A card that says what was decided and measured on validation faces.
+   *
+   * @param before the card of the training
+   * @param evaluated the faces, by networks that nothing calibrates
+   */
+  private static ModelCard calibrated(
+      ModelCard before, List<EvaluatedFace> evaluated, Options options) {
+    double discrepancyWeight =
+        before.networks().components().mapping() ? DiscrepancyWeight.best(evaluated) : 0;
+    List<EvaluatedFace> faces =
+        evaluated.stream().map(face -> DiscrepancyWeight.weighed(face, discrepancyWeight)).toList();
     int residualLevel = MaskThreshold.ofResidual(faces).orElse(MaskSample.LEVELS / 2);
     int maskLevel =
         MaskThreshold.best(faces, MaskScores::model, options.paintOfReal())
             .orElse(MaskSample.LEVELS / 2);
     double shift = MaskThreshold.shift(maskLevel);
-    Calibrator calibrator = PlattScaling.fit(scores(faces));
+    Calibrator calibrator = PlattScaling.fit(faces.stream().map(EvaluatedFace::scored).toList());
     double threshold = threshold(faces, calibrator, options.falseAlarms());
     double authenticBelow =
         Math.min(threshold, authenticBelow(faces, calibrator, options.misses()));
@@ -107,7 +133,7 @@ public final class ModelRelease {
             faces,
             new FaceMetrics.Decision(calibrator, threshold, authenticBelow),
             Bootstrap.standard());
-    Map<String, Double> metrics = new TreeMap<>(trained.card().metrics());
+    Map<String, Double> metrics = new TreeMap<>(before.metrics());
     measured
         .flat()
         .forEach(
@@ -118,34 +144,22 @@ public final class ModelRelease {
                 metrics.put("validation." + name + ".high", interval.high());
               }
             });
-    ModelCard before = trained.card();
-    ModelCard card =
-        ModelCard.unmeasured(
-                options.name(), before.networks(), before.provenance(), options.licence())
-            .withCalibration(
-                new ModelCard.Calibration(
-                    "temperature+bias",
-                    calibrator.temperature(),
-                    calibrator.bias(),
-                    threshold,
-                    authenticBelow,
-                    before.calibration().maskShift() + shift,
-                    share.orElse(null)))
-            .withRealFaces(
-                ofRealFaces(faces, EvaluatedFace::recoveryErrors),
-                ofRealFaces(faces, EvaluatedFace::discrepancies))
-            .withMetrics(metrics);
-    try (DelocateNetworks networks = trained.networks();
-        PointerScope scope = new PointerScope()) {
-      Checkpoint.write(out, card, networks, Safetensors.Type.F16);
-    }
-    return card;
-  }
-
-  private static List<ScoredSample> scores(List<EvaluatedFace> faces) {
-    return faces.stream()
-        .map(face -> new ScoredSample(face.key(), face.forged(), face.logit(), face.group()))
-        .toList();
+    return ModelCard.unmeasured(
+            options.name(), before.networks(), before.provenance(), options.licence())
+        .withCalibration(
+            new ModelCard.Calibration(
+                "temperature+bias",
+                calibrator.temperature(),
+                calibrator.bias(),
+                threshold,
+                authenticBelow,
+                shift,
+                share.orElse(null),
+                discrepancyWeight))
+        .withRealFaces(
+            ofRealFaces(faces, EvaluatedFace::recoveryErrors),
+            ofRealFaces(faces, EvaluatedFace::discrepancies))
+        .withMetrics(metrics);
   }
 
   /** The probability that just the allowed share of real faces reaches; never below one half. */

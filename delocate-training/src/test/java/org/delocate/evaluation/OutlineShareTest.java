@@ -48,7 +48,8 @@ class OutlineShareTest {
     double shift = 1.4;
     double share = 0.8;
     ModelCard.Calibration card =
-        new ModelCard.Calibration("temperature+bias", 2, -0.5, 0.9, AUTHENTIC_BELOW, shift, share);
+        new ModelCard.Calibration(
+            "temperature+bias", 2, -0.5, 0.9, AUTHENTIC_BELOW, shift, share, null);
     OutlineShare outlines = new OutlineShare(CALIBRATOR, AUTHENTIC_BELOW, shift);
     for (double probability : new double[] {0.02, 0.1, 0.3, 0.7, 0.99}) {
       for (int level = 1; level < MaskSample.LEVELS - 1; level++) {

@@ -137,13 +137,14 @@ final class MeasuringExperimentsTest {
         .extracting(ResultTable::name)
         .containsExactly("localization-detection", "localization-given", "localization-hull");
     ResultTable detection = result.tables().get(0);
-    assertThat(detection.rows()).hasSize(2 + 5);
+    assertThat(detection.rows()).hasSize(2 + 6);
     assertThat(detection.rows())
         .allSatisfy(row -> assertThat(row.get(3)).matches("[01]\\.\\d{3} .*"));
     ResultTable given = result.tables().get(1);
-    assertThat(given.rows()).hasSize((2 + 5) * 4);
+    assertThat(given.rows()).hasSize((2 + 6) * 4);
     assertThat(given.rows().stream().map(row -> row.get(0)).distinct())
-        .contains("beta, swap", "gamma, swap", "our self-blended", "our part-swap");
+        .contains(
+            "beta, swap", "gamma, swap", "our self-blended", "our part-swap", "our lip-rendering");
     assertThat(given.rows()).allSatisfy(row -> assertThat(row.get(3)).matches("[01]\\.\\d{3} .*"));
   }
 
