@@ -206,10 +206,11 @@ public record ModelCard(
    *     this share of the face's probability, which counts as no less than {@code authenticBelow}:
    *     where the forgery is, if there is one. Above 0, at most 1. Null: the outline is around what
    *     reaches one half [ours]
-   * @param discrepancyWeight times the mean of the natural logarithms of the parts' mapping
-   *     discrepancies, which is added to the classifier's logit before all else: the mapping
-   *     module, which learns from every pixel, knows forgeries of other kinds that the classifier
-   *     has settled on too early [ours]. At least 0. Null: the classifier decides alone
+   * @param discrepancyWeight times the mean distance of the mapped from the recovered face in the
+   *     parts ({@link PartValues#meanRoot}), which is added to the classifier's logit before all
+   *     else: the mapping module, which learns from every pixel, knows forgeries of other kinds
+   *     that the classifier has settled on too early [ours]. At least 0. Null: the classifier
+   *     decides alone
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Calibration(
@@ -221,9 +222,6 @@ public record ModelCard(
       Double maskBias,
       Double outlineShare,
       Double discrepancyWeight) {
-
-    /** Smaller discrepancies count as this one, of which there is a logarithm. */
-    private static final double LEAST_DISCREPANCY = 1e-9;
 
     /** Value of a mask from which a pixel counts as painted. */
     public static final double ONE_HALF = 0.5;
@@ -277,16 +275,7 @@ public record ModelCard(
     public double logit(double logit, PartValues discrepancies) {
       return discrepancyWeight == null
           ? logit
-          : logit + discrepancyWeight * meanLogarithm(discrepancies);
-    }
-
-    /** Mean of the natural logarithms of the parts' discrepancies. */
-    public static double meanLogarithm(PartValues discrepancies) {
-      double sum = 0;
-      for (FacialPart part : FacialPart.values()) {
-        sum += Math.log(Math.max(LEAST_DISCREPANCY, discrepancies.of(part)));
-      }
-      return sum / FacialPart.values().length;
+          : logit + discrepancyWeight * discrepancies.meanRoot();
     }
 
     /** {@link #discrepancyWeight} for a protocol. */
@@ -295,7 +284,7 @@ public record ModelCard(
           ? "the classifier's logit"
           : "the classifier's logit plus "
               + discrepancyWeight
-              + " times the mean logarithm of the parts' mapping discrepancies";
+              + " times the mean distance of the parts' mapping from their recovery";
     }
 
     /** What is added to the logits of a painted mask. */

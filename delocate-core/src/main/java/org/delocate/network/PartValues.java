@@ -30,4 +30,9 @@ public record PartValues(double eyes, double cheekAndNose, double lips) {
   public double mean() {
     return (eyes + cheekAndNose + lips) / 3;
   }
+
+  /** The mean of the parts' square roots: a distance, where each is a mean of squares. */
+  public double meanRoot() {
+    return (Math.sqrt(eyes) + Math.sqrt(cheekAndNose) + Math.sqrt(lips)) / 3;
+  }
 }

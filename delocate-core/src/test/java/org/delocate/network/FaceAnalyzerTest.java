@@ -138,16 +138,16 @@ class FaceAnalyzerTest {
       List<FaceEvidence> weighed = analyzer.analyze(faces);
       for (int i = 0; i < faces.size(); i++) {
         PartValues apart = plain.get(i).discrepancies();
-        double product = apart.eyes() * apart.cheekAndNose() * apart.lips();
-        double expected = plain.get(i).logit() + 0.5 * Math.log(product);
+        double distance =
+            Math.sqrt(apart.eyes()) + Math.sqrt(apart.cheekAndNose()) + Math.sqrt(apart.lips());
+        double expected = plain.get(i).logit() + 0.5 * distance;
         assertThat(weighed.get(i).discrepancies()).isEqualTo(apart);
         assertThat(weighed.get(i).logit()).isCloseTo(expected, within(1e-9));
         assertThat(weighed.get(i).outlinedFrom()).isEqualTo(calibration.outlinedFrom(expected));
       }
     }
-    // A part that is mapped just as it is recovered has no logarithm.
-    assertThat(calibration.logit(0, new PartValues(0, 0, 0))).isFinite().isNegative();
-    assertThat(calibration.scoreInWords()).contains("1.5", "discrepancies");
+    assertThat(calibration.logit(-1, new PartValues(0, 0, 0))).isEqualTo(-1);
+    assertThat(calibration.scoreInWords()).contains("1.5", "distance");
     assertThat(ModelCard.Calibration.none().scoreInWords()).isEqualTo("the classifier's logit");
   }
 

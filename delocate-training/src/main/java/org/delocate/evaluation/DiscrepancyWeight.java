@@ -2,7 +2,6 @@ package org.delocate.evaluation;
 
 import java.util.List;
 import org.delocate.metrics.DetectionMetrics;
-import org.delocate.network.ModelCard;
 
 /**
  * How much the mapping discrepancy counts beside the classifier. The classifier sees that
@@ -11,13 +10,13 @@ import org.delocate.network.ModelCard;
  */
 final class DiscrepancyWeight {
 
-  private static final List<Double> WEIGHTS = List.of(0.0, 0.25, 0.5, 1.0, 2.0, 4.0);
+  private static final List<Double> WEIGHTS = List.of(0.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0);
 
   private DiscrepancyWeight() {}
 
   /**
-   * Of 0 (the classifier alone), 1/4, 1/2, 1, 2 and 4 the one with the greatest area under the ROC
-   * curve; the smallest of equally good ones.
+   * Of 0 (the classifier alone) and the powers of 2 from 2 to 64 the one with the greatest area
+   * under the ROC curve; the smallest of equally good ones.
    *
    * @param faces by networks that nothing calibrates
    */
@@ -39,11 +38,10 @@ final class DiscrepancyWeight {
     return best;
   }
 
-  /** A face whose logit is the classifier's, with the discrepancy's share. */
+  /** A face to whose logit, the classifier's, that of the discrepancy is added. */
   static EvaluatedFace weighed(EvaluatedFace face, double weight) {
     return weight == 0
         ? face
-        : face.withLogit(
-            face.logit() + weight * ModelCard.Calibration.meanLogarithm(face.discrepancies()));
+        : face.withLogit(face.logit() + weight * face.discrepancies().meanRoot());
   }
 }
