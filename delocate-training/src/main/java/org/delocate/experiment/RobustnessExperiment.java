@@ -21,7 +21,7 @@ import org.delocate.network.FaceAnalyzer;
 final class RobustnessExperiment implements Experiment {
 
   private static final List<String> DEGRADATIONS =
-      List.of("jpeg", "h264", "resize", "blur", "noise", "brightness");
+      List.of("jpeg", "h264", "resize", "small", "blur", "noise", "brightness");
 
   private static final String CLEAN = "as stored";
 

@@ -23,6 +23,10 @@ import org.delocate.media.ImageFiles;
  * @param maximumQuality highest JPEG quality, 1 to 100
  * @param minimumBitsPerPixel of the strongest video compression
  * @param maximumBitsPerPixel of the weakest video compression
+ * @param small probability that the face is smaller in its picture than networks see it: all that
+ *     is above befalls it at that size, and then it is enlarged, as a crop is. Blocks and ringing
+ *     of compression are larger then, too [ours]
+ * @param minimumSize smallest side of such a face, as a fraction of the crop's
  */
 public record DegradationPipeline(
     double colour,
@@ -37,20 +41,26 @@ public record DegradationPipeline(
     int minimumQuality,
     int maximumQuality,
     double minimumBitsPerPixel,
-    double maximumBitsPerPixel) {
+    double maximumBitsPerPixel,
+    double small,
+    double minimumSize) {
 
   public DegradationPipeline {
-    for (double probability : new double[] {colour, blur, resize, noise, compression, video}) {
+    for (double probability :
+        new double[] {colour, blur, resize, noise, compression, video, small}) {
       if (!(probability >= 0 && probability <= 1)) {
         throw new IllegalArgumentException("a probability of " + probability);
       }
     }
     if (!(minimumResolution > 0 && minimumResolution <= 1)
+        || !(minimumSize > 0 && minimumSize <= 1)
         || !(maximumBlur >= 0)
         || !(maximumNoise >= 0)) {
       throw new IllegalArgumentException(
           "a resolution of "
               + minimumResolution
+              + ", a size of "
+              + minimumSize
               + ", blur of "
               + maximumBlur
               + " or noise of "
@@ -68,11 +78,25 @@ public record DegradationPipeline(
 
   /** What uploads commonly suffer. [ours] */
   public static DegradationPipeline standard() {
-    return new DegradationPipeline(0.5, 0.2, 0.3, 0.3, 0.6, 0, 1.3, 0.4, 7, 30, 95, 0.02, 0.25);
+    return new DegradationPipeline(
+        0.5, 0.2, 0.3, 0.3, 0.6, 0, 1.3, 0.4, 7, 30, 95, 0.02, 0.25, 0, 0.5);
   }
 
   /** A picture of the same size, degraded by chance. */
   public Image degrade(Image image, RandomGenerator random) {
+    // No draw where there is none to be made, so that equal seeds give what they gave before.
+    if (small > 0 && random.nextDouble() < small) {
+      double size = 1 - random.nextDouble() * (1 - minimumSize);
+      // Even sides, which video needs.
+      int width = 2 * (int) Math.max(1, Math.round(size * image.width() / 2));
+      int height = 2 * (int) Math.max(1, Math.round(size * image.height() / 2));
+      Image there = degradeAtItsSize(ImageFiles.resize(image, width, height), random);
+      return ImageFiles.resize(there, image.width(), image.height());
+    }
+    return degradeAtItsSize(image, random);
+  }
+
+  private Image degradeAtItsSize(Image image, RandomGenerator random) {
     Image degraded = image;
     if (random.nextDouble() < colour) {
       degraded = ColourChange.random(0.8, random).of(degraded);
@@ -91,7 +115,6 @@ public record DegradationPipeline(
       int quality = random.nextInt(minimumQuality, maximumQuality + 1);
       degraded = ImageFiles.decode(ImageFiles.encodeJpeg(degraded, quality));
     }
-    // No draw where there is none to be made, so that equal seeds give what they gave before.
     if (video > 0 && random.nextDouble() < video) {
       double share = random.nextDouble();
       // Evenly by ratio: from 0.04 to 0.02 loses as much as from 0.2 to 0.1.

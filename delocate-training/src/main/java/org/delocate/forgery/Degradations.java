@@ -22,6 +22,8 @@ public final class Degradations {
   private static final double[] BITS_PER_PIXEL = {0.25, 0.12, 0.06, 0.03, 0.015};
   private static final int[] QUALITY = {80, 60, 40, 25, 12};
   private static final double[] SHRUNK = {1.33, 2, 3, 4, 6};
+  private static final double[] SMALL = {0.85, 0.7, 0.55, 0.45, 0.35};
+  private static final int QUALITY_OF_SMALL = 85;
   private static final double[] BLUR = {0.7, 1.2, 2, 3, 4.5};
   private static final double[] NOISE = {4, 8, 14, 22, 32};
   private static final double[] BRIGHTNESS = {12, 25, 40, 58, 80};
@@ -37,6 +39,7 @@ public final class Degradations {
                       (image, random) ->
                           ImageFiles.decode(ImageFiles.encodeJpeg(image, QUALITY[i]))),
               picture("resize", i -> (image, random) -> DetailChange.downscaled(image, SHRUNK[i])),
+              picture("small", i -> (image, random) -> small(image, SMALL[i])),
               picture("blur", i -> (image, random) -> Pixels.blurred(image, BLUR[i])),
               picture("noise", i -> (image, random) -> Pixels.noisy(image, NOISE[i], random)),
               picture(
@@ -128,6 +131,17 @@ public final class Degradations {
     int quality = random.nextInt(40, 90);
     Image soft = enlarged ? DetailChange.downscaled(picture, factor) : picture;
     return compressed ? ImageFiles.decode(ImageFiles.encodeJpeg(soft, quality)) : soft;
+  }
+
+  /** Shared when it was smaller, as a JPEG of good quality, and enlarged by whoever looks at it. */
+  private static Image small(Image image, double size) {
+    Image there =
+        ImageFiles.resize(
+            image,
+            (int) Math.max(1, Math.round(size * image.width())),
+            (int) Math.max(1, Math.round(size * image.height())));
+    Image shared = ImageFiles.decode(ImageFiles.encodeJpeg(there, QUALITY_OF_SMALL));
+    return ImageFiles.resize(shared, image.width(), image.height());
   }
 
   private static Map.Entry<String, IntFunction<Degradation>> picture(

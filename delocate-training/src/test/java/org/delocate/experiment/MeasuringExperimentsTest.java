@@ -85,14 +85,14 @@ final class MeasuringExperimentsTest {
     Notes second = new Notes();
     ExperimentResult result = run("robustness", settings, second);
     assertThat(first.finished).containsExactly("as stored", "jpeg:1", "jpeg:2");
-    assertThat(second.finished).hasSize(28).doesNotContainAnyElementsOf(first.finished);
+    assertThat(second.finished).hasSize(33).doesNotContainAnyElementsOf(first.finished);
     ResultTable area = result.tables().get(0);
     assertThat(area.columns()).containsExactly("degradation", "0", "1", "2", "3", "4", "5");
-    assertThat(area.rows()).hasSize(6).allSatisfy(row -> assertThat(row).hasSize(7));
+    assertThat(area.rows()).hasSize(7).allSatisfy(row -> assertThat(row).hasSize(7));
     // Without any degradation the number is the same in every row.
     assertThat(area.rows().stream().map(row -> row.get(1)).distinct()).hasSize(1);
     Path out = settings.out();
-    assertThat(CsvTable.read(out.resolve("robustness-auc.csv")).rows()).hasSize(6);
+    assertThat(CsvTable.read(out.resolve("robustness-auc.csv")).rows()).hasSize(7);
     assertThat(Files.readString(out.resolve("robustness-auc.tex"))).contains("\\toprule", "h264 &");
     assertThat(Files.readString(out.resolve("robustness.html"))).contains("<svg", "Protocol");
     assertThat(Files.readString(out.resolve("robustness.md")))

@@ -34,34 +34,70 @@ final class DegradationPipelineTest {
       p[step] = 1;
       DegradationPipeline pipeline =
           new DegradationPipeline(
-              p[0], p[1], p[2], p[3], p[4], p[5], 1.5, 0.5, 8, 40, 60, 0.02, 0.1);
+              p[0], p[1], p[2], p[3], p[4], p[5], 1.5, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1);
       assertThat(pipeline.degrade(FACE, new SplittableRandom(4))).isNotEqualTo(FACE);
     }
     DegradationPipeline nothing =
-        new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1);
+        new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1);
     assertThat(nothing.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
   }
 
   @Test
   void refusesWhatHasNoMeaning() {
     assertThatThrownBy(
-            () -> new DegradationPipeline(1.1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new DegradationPipeline(1, 0, 0, 0, 0, 0, 1, 0, 8, 40, 60, 0.02, 0.1))
+            () -> new DegradationPipeline(1.1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new DegradationPipeline(1, 0, 0, 0, 0, 0, 1, 0.5, 8, 60, 40, 0.02, 0.1))
+            () -> new DegradationPipeline(1, 0, 0, 0, 0, 0, 1, 0, 8, 40, 60, 0.02, 0.1, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.02))
+            () -> new DegradationPipeline(1, 0, 0, 0, 0, 0, 1, 0.5, 8, 60, 40, 0.02, 0.1, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.02, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bits per pixel");
   }
 
   @Test
+  void smallFacesSufferAtTheirSize() {
+    // A JPEG of a face of half the size: its blocks cover 16 pixels of the crop, not 8.
+    var small = new DegradationPipeline(0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 1, 0.5);
+    var large = new DegradationPipeline(0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 0, 0.5);
+    double atItsSize = 0;
+    double asLarge = 0;
+    for (int seed = 0; seed < 8; seed++) {
+      Image degraded = small.degrade(FACE, new SplittableRandom(seed));
+      assertThat(degraded.width()).isEqualTo(FACE.width());
+      assertThat(degraded.height()).isEqualTo(FACE.height());
+      assertThat(degraded).isEqualTo(small.degrade(FACE, new SplittableRandom(seed)));
+      atItsSize += correlation(FACE, degraded);
+      asLarge += correlation(FACE, large.degrade(FACE, new SplittableRandom(seed)));
+    }
+    assertThat(8 - atItsSize).isGreaterThan(1.3 * (8 - asLarge));
+    assertThat(atItsSize / 8).isGreaterThan(0.9);
+    assertThatThrownBy(
+            () -> new DegradationPipeline(1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("size");
+  }
+
+  @Test
+  void everySizeUpToTheCropsCanBeHadEvenOfVideo() {
+    var pipeline = new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.1, 1, 0.3);
+    for (int seed = 0; seed < 12; seed++) {
+      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      assertThat(correlation(FACE, degraded)).isGreaterThan(0.85);
+    }
+    // As large as the crop at least: nothing but what befalls it anyway.
+    var none = new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 1);
+    assertThat(none.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
+  }
+
+  @Test
   void fewerBitsPerPixelLeaveLess() {
-    var weak = new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.5, 0.5);
-    var strong = new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.02, 0.02);
+    var weak = new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.5, 0.5, 0, 1);
+    var strong = new DegradationPipeline(0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.02, 0.02, 0, 1);
     double close = correlation(FACE, weak.degrade(FACE, new SplittableRandom(1)));
     double far = correlation(FACE, strong.degrade(FACE, new SplittableRandom(1)));
     assertThat(close).isGreaterThan(far);
