@@ -11,6 +11,7 @@ import org.delocate.experiment.ExperimentSettings;
 import org.delocate.experiment.Experiments;
 import org.delocate.experiment.StoppedException;
 import org.delocate.experiment.Workbench;
+import org.delocate.forgery.Degradations;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Precision;
 import picocli.CommandLine.Command;
@@ -111,6 +112,13 @@ final class ExperimentCommand implements Callable<Integer> {
   private List<String> overrides = List.of();
 
   @Option(
+      names = "--degrade",
+      paramLabel = "NAME:STRENGTH",
+      description =
+          "What faces suffer before they are measured, 1 (hardly visible) to 5; for localization.")
+  private String degrade;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads of the networks (default: one per core).")
@@ -154,6 +162,10 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private ExperimentSettings settings(Experiment experiment) {
+    if (degrade != null && !experiment.degrades()) {
+      throw new IllegalArgumentException(
+          "the experiment " + name + " does not degrade faces: leave --degrade out");
+    }
     return new ExperimentSettings(
         store,
         out,
@@ -165,6 +177,7 @@ final class ExperimentCommand implements Callable<Integer> {
         Optional.ofNullable(recovering),
         variants,
         overrides,
+        Optional.ofNullable(degrade).map(Degradations::parse),
         new AnalyzerOptions(
             threads == null ? AnalyzerOptions.defaults().threads() : threads, precision),
         seed);

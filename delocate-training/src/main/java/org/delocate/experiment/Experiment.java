@@ -12,6 +12,11 @@ public interface Experiment {
   /** Whether it trains networks; the others measure a model that is there. */
   boolean trains();
 
+  /** Whether it measures faces after a degradation that the settings name. */
+  default boolean degrades() {
+    return false;
+  }
+
   /**
    * Carries it out, or goes on with it.
    *

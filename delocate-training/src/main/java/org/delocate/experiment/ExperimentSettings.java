@@ -3,6 +3,7 @@ package org.delocate.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.delocate.forgery.Degradation;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 
@@ -21,6 +22,8 @@ import org.delocate.network.Checkpoint;
  *     train one
  * @param variants to carry out, by name; empty for all
  * @param overrides {@code localization.key=value} or {@code recovering.key=value} for trainings
+ * @param degradation what faces suffer before they are measured, in {@linkplain Experiment#degrades
+ *     experiments that can}
  * @param analyzer threads and precision of measurements
  * @param seed of samples and forgeries
  */
@@ -35,6 +38,7 @@ public record ExperimentSettings(
     Optional<Path> recovering,
     List<String> variants,
     List<String> overrides,
+    Optional<Degradation> degradation,
     AnalyzerOptions analyzer,
     long seed) {
 

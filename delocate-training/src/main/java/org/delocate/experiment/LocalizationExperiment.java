@@ -65,6 +65,11 @@ final class LocalizationExperiment implements Experiment {
   }
 
   @Override
+  public boolean degrades() {
+    return true;
+  }
+
+  @Override
   public ExperimentResult run(Workbench bench) {
     Checkpoint model = bench.model();
     List<FaceEntry> entries =
@@ -116,6 +121,15 @@ final class LocalizationExperiment implements Experiment {
         "painted from the 8-bit step with the largest mean IoU on these very faces, in the"
             + " baseline's favour");
     protocol.put("ours", "forged on the fly from real faces of the split; their truth is exact");
+    bench
+        .degradation()
+        .ifPresent(
+            degradation ->
+                protocol.put(
+                    "degradation",
+                    degradation
+                        + " of the stored crop with its margin, real and forged faces alike, after"
+                        + " forging"));
     protocol.put(
         RepaintForger.METHOD,
         "painted by the recovering network of the model that is measured; no training takes this"
@@ -133,7 +147,10 @@ final class LocalizationExperiment implements Experiment {
     return bench.part(
         name,
         Measurement.class,
-        () -> measurement(bench.evaluate(name, ChangedFaces.joined(originals, forged), analyzer)));
+        () ->
+            measurement(
+                bench.evaluate(
+                    name, bench.asWanted(ChangedFaces.joined(originals, forged)), analyzer)));
   }
 
   private static Measurement measurement(List<EvaluatedFace> faces) {

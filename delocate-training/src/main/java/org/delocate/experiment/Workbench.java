@@ -82,6 +82,11 @@ public final class Workbench implements AutoCloseable {
     identity.put("faces", settings.faces().map(faces -> "" + faces).orElse("by budget"));
     identity.put("split", settings.split().orElse("by need"));
     identity.put("model", settings.model().map(model -> model.weights().sha256()).orElse("none"));
+    // The same weights may be read in another way.
+    identity.put(
+        "calibration",
+        settings.model().map(model -> "" + model.card().calibration()).orElse("none"));
+    identity.put("degradation", degradation().orElse("none"));
     identity.put("recovering", settings.recovering().map(Object::toString).orElse("trained"));
     identity.put("overrides", String.join(" ", settings.overrides()));
     identity.put("seed", "" + settings.seed());
@@ -94,6 +99,19 @@ public final class Workbench implements AutoCloseable {
         .map(key -> key + ": " + before.get(key) + " there, " + now.get(key) + " here")
         .findFirst()
         .orElse("keys that this version does not know");
+  }
+
+  /** What the settings degrade faces by, as on the command line. */
+  Optional<String> degradation() {
+    return settings.degradation().map(it -> it.name() + ":" + it.strength());
+  }
+
+  /** Faces as the settings want them: degraded, if they name a degradation. */
+  FaceSupply asWanted(FaceSupply faces) {
+    return settings
+        .degradation()
+        .map(degradation -> ChangedFaces.degraded(faces, degradation, settings.seed()))
+        .orElse(faces);
   }
 
   ExperimentSettings settings() {

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.delocate.dataset.VideoStore;
 import org.delocate.evaluation.CsvTable;
 import org.delocate.evaluation.UntrainedModel;
+import org.delocate.forgery.Degradation;
+import org.delocate.forgery.Degradations;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.Precision;
@@ -35,6 +37,11 @@ final class MeasuringExperimentsTest {
   }
 
   private static ExperimentSettings settings(String out, int faces) {
+    return settings(out, faces, Optional.empty());
+  }
+
+  private static ExperimentSettings settings(
+      String out, int faces, Optional<Degradation> degradation) {
     return new ExperimentSettings(
         store,
         folder.resolve(out),
@@ -46,6 +53,7 @@ final class MeasuringExperimentsTest {
         Optional.empty(),
         List.of(),
         List.of(),
+        degradation,
         new AnalyzerOptions(1, Precision.FP32),
         1);
   }
@@ -149,6 +157,29 @@ final class MeasuringExperimentsTest {
   }
 
   @Test
+  void forgeriesCanBeMeasuredAfterADegradation() throws InterruptedException {
+    ExperimentResult plain = run("localization", settings("undegraded", 4), new Notes());
+    ExperimentResult result =
+        run(
+            "localization",
+            settings("degraded", 4, Optional.of(Degradations.named("blur", 5))),
+            new Notes());
+    assertThat(result.protocol().get("degradation")).startsWith("blur:5 of the stored crop");
+    assertThat(plain.protocol()).doesNotContainKey("degradation");
+    assertThat(result.tables().get(1).rows()).isNotEqualTo(plain.tables().get(1).rows());
+    // The ellipse lies where the landmarks are: nothing moved.
+    assertThat(ellipses(result)).isEqualTo(ellipses(plain)).isNotEmpty();
+    assertThatThrownBy(() -> run("localization", settings("degraded", 4), new Notes()))
+        .hasMessageContaining("degradation: blur:5 there, none here");
+  }
+
+  private static List<List<String>> ellipses(ExperimentResult result) {
+    return result.tables().get(1).rows().stream()
+        .filter(row -> row.get(2).equals("a fixed ellipse"))
+        .toList();
+  }
+
+  @Test
   void shortcutsAreLookedForInEveryWay() throws InterruptedException {
     Notes notes = new Notes();
     ExperimentResult result = run("shortcuts", settings("shortcuts", 4), notes);
@@ -193,6 +224,7 @@ final class MeasuringExperimentsTest {
             Optional.empty(),
             List.of(),
             List.of(),
+            Optional.empty(),
             wrong.analyzer(),
             1);
     assertThatThrownBy(() -> run("robustness", noSplit, new Notes()))

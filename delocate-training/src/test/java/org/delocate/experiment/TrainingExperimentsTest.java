@@ -55,6 +55,7 @@ final class TrainingExperimentsTest {
         Optional.of(recovering),
         variants,
         overrides,
+        Optional.empty(),
         new AnalyzerOptions(1, Precision.FP32),
         1);
   }
