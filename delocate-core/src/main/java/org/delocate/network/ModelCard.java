@@ -208,9 +208,8 @@ public record ModelCard(
    *     reaches one half [ours]
    * @param discrepancyWeight times the mean distance of the mapped from the recovered face in the
    *     parts ({@link PartValues#meanRoot}), which is added to the classifier's logit before all
-   *     else: the mapping module, which learns from every pixel, knows forgeries of other kinds
-   *     that the classifier has settled on too early [ours]. At least 0. Null: the classifier
-   *     decides alone
+   *     else: it tells forgeries that the classifier misses, of other datasets above all [ours]. At
+   *     least 0. Null: the classifier decides alone
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Calibration(

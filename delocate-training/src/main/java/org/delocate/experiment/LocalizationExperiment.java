@@ -10,6 +10,7 @@ import org.delocate.chart.Chart;
 import org.delocate.chart.Series;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
+import org.delocate.dataset.StoredFace;
 import org.delocate.evaluation.DetectionNumbers;
 import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.EvaluatedVideo;
@@ -98,9 +99,10 @@ final class LocalizationExperiment implements Experiment {
             FaceSupply.of(bench.store(), FaceSample.of(fake.getValue(), most, seed));
         measured.put(fake.getKey(), measure(bench, fake.getKey(), originals, forged, analyzer));
       }
+      List<StoredFace> donors = ChangedFaces.loaded(originals);
       List<Forger> forgers = new ArrayList<>();
       for (String forger : StillForgers.names()) {
-        forgers.add(Forgers.named(forger, ChangedFaces.loaded(originals)));
+        forgers.add(Forgers.named(forger, donors));
       }
       // No training takes it, as it needs a checkpoint: the one kind that is new to every model.
       forgers.add(new RepaintForger(new PatchPainter(painting)));
