@@ -152,7 +152,7 @@ final class LocalizationExperiment implements Experiment {
         () ->
             measurement(
                 bench.evaluate(
-                    name, bench.asWanted(ChangedFaces.joined(originals, forged)), analyzer)));
+                    name, bench.degradedAsSet(ChangedFaces.joined(originals, forged)), analyzer)));
   }
 
   private static Measurement measurement(List<EvaluatedFace> faces) {

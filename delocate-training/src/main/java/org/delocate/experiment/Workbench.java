@@ -106,8 +106,8 @@ public final class Workbench implements AutoCloseable {
     return settings.degradation().map(it -> it.name() + ":" + it.strength());
   }
 
-  /** Faces as the settings want them: degraded, if they name a degradation. */
-  FaceSupply asWanted(FaceSupply faces) {
+  /** Faces after the degradation that the settings name, or as they are. */
+  FaceSupply degradedAsSet(FaceSupply faces) {
     return settings
         .degradation()
         .map(degradation -> ChangedFaces.degraded(faces, degradation, settings.seed()))
