@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.delocate.media.Image;
 
 /**
  * The four networks of the method, and the way an image takes through them.
@@ -74,6 +75,17 @@ public final class DelocateNetworks extends Module {
   /** A tensor on the device that the networks are on; itself if it lies there already. */
   public Tensor here(Tensor tensor) {
     return FaceTensors.onDeviceOf(recovering.classToken(), tensor);
+  }
+
+  /**
+   * Pictures as the networks take them, on the device that the networks are on.
+   *
+   * @param images at least one, squares of the same size
+   * @return {@code [B, 3, S, S]} in 0..1
+   * @throws IllegalArgumentException if sizes differ
+   */
+  public Tensor images(List<Image> images) {
+    return FaceTensors.values(here(FaceTensors.bytes(images)));
   }
 
   /** Ids on the device that the networks are on; the same memory if they lie there already. */

@@ -2,9 +2,14 @@ package org.delocate.network;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.face.FacialPart;
 import org.delocate.face.FacialRegions;
@@ -17,30 +22,75 @@ public final class FaceTensors {
   private FaceTensors() {}
 
   /**
-   * Pictures as the networks take them.
+   * Pictures as the networks take them. Native memory: call inside a {@code PointerScope}.
    *
    * @param images at least one, squares of the same size
-   * @return {@code [B, 3, S, S]} in 0..1; the caller closes it
+   * @return {@code [B, 3, S, S]} in 0..1
+   * @throws IllegalArgumentException if sizes differ
    */
   public static Tensor images(List<Image> images) {
+    return values(bytes(images));
+  }
+
+  /**
+   * The bytes of pictures, a quarter of what {@link #images} weighs on its way to a GPU.
+   *
+   * @param images at least one, squares of the same size
+   * @return {@code [B, S, S, 3]} of uint8
+   * @throws IllegalArgumentException if sizes differ
+   */
+  static Tensor bytes(List<Image> images) {
     int side = images.get(0).width();
-    int pixels = side * side;
-    float[] values = new float[Math.multiplyExact(images.size(), 3 * pixels)];
-    for (int i = 0; i < images.size(); i++) {
-      Image image = images.get(i);
-      if (image.width() != side || image.height() != side) {
-        throw new IllegalArgumentException(
-            "a crop of " + image.width() + "×" + image.height() + " among those of side " + side);
-      }
-      byte[] rgb = image.rgb();
-      int start = i * 3 * pixels;
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        for (int channel = 0; channel < 3; channel++) {
-          values[start + channel * pixels + pixel] = (rgb[3 * pixel + channel] & 0xFF) / 255f;
+    int size = 3 * side * side;
+    Tensor bytes =
+        torch.empty(
+            new long[] {images.size(), side, side, 3},
+            new TensorOptions(torch.ScalarType.Byte),
+            new MemoryFormatOptional());
+    try (Pointer all = bytes.data_ptr();
+        BytePointer one = new BytePointer(all)) {
+      for (int i = 0; i < images.size(); i++) {
+        Image image = images.get(i);
+        if (image.width() != side || image.height() != side) {
+          throw new IllegalArgumentException(
+              "a crop of " + image.width() + "×" + image.height() + " among those of side " + side);
         }
+        one.position((long) i * size).put(image.rgb(), 0, size);
       }
     }
-    return Tensor.create(values, images.size(), 3, side, side);
+    return bytes;
+  }
+
+  /**
+   * @param bytes {@code [B, S, S, 3]} of uint8
+   * @return {@code [B, 3, S, S]} in 0..1, on the same device
+   */
+  static Tensor values(Tensor bytes) {
+    return bytes
+        .permute(0, 3, 1, 2)
+        .contiguous()
+        .to(torch.ScalarType.Float)
+        .div_(new Scalar(255.0));
+  }
+
+  /**
+   * A tensor of values that lie in Java, copied as one block: {@code Tensor.create} puts each value
+   * by itself.
+   *
+   * @param values in the order of the axes
+   * @return fp32; the caller closes it
+   * @throws IllegalArgumentException if the shape does not hold as many values
+   */
+  public static Tensor of(float[] values, long... shape) {
+    Tensor tensor = torch.empty(shape);
+    if (tensor.numel() != values.length) {
+      throw new IllegalArgumentException(
+          values.length + " values for the shape " + Arrays.toString(shape));
+    }
+    try (FloatPointer pointer = tensor.data_ptr_float()) {
+      pointer.put(values);
+    }
+    return tensor;
   }
 
   /**

@@ -31,7 +31,7 @@ record FaceBatch(
     for (int i = 0; i < size(); i++) {
       System.arraycopy(masks.get(i), 0, joined, i * side * side, side * side);
     }
-    return Tensor.create(joined, size(), 1, side, side);
+    return FaceTensors.of(joined, size(), 1, side, side);
   }
 
   /** Collects the faces of a batch. */

@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.DelocateNetworks.Component;
-import org.delocate.network.FaceTensors;
 import org.delocate.network.ModelCard;
 import org.delocate.network.PatchIds;
 import org.delocate.network.PretrainedEncoder;
@@ -62,7 +61,7 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
 
   @Override
   public Tensor loss(FaceBatch batch, Map<String, Tensor> losses) {
-    Tensor images = networks.here(FaceTensors.images(batch.faces()));
+    Tensor images = networks.images(batch.faces());
     PatchIds ids = networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches()));
     RecoveringNetwork.Recovery recovery =
         configuration.fineTuneRecovering()

@@ -91,7 +91,7 @@ final class LocalizationValidation {
       try (PointerScope scope = new PointerScope()) {
         DelocateNetworks.Output output =
             networks.forward(
-                networks.here(FaceTensors.images(batch.faces())),
+                networks.images(batch.faces()),
                 networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches())));
         Tensor painted = torch.sigmoid(output.maskLogits());
         for (int i = 0; i < batch.size(); i++) {

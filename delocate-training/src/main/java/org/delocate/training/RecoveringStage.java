@@ -106,7 +106,7 @@ final class RecoveringStage implements TrainingStage<RecoveringStage.Batch> {
   }
 
   private Tensor images(Batch batch) {
-    return networks.here(FaceTensors.images(batch.faces()));
+    return networks.images(batch.faces());
   }
 
   @Override
