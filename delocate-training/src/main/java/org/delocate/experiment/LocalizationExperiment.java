@@ -11,6 +11,7 @@ import org.delocate.chart.Series;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
+import org.delocate.evaluation.Answer;
 import org.delocate.evaluation.DetectionNumbers;
 import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.EvaluatedVideo;
@@ -19,6 +20,7 @@ import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.MaskThreshold;
 import org.delocate.evaluation.MaskTruth;
 import org.delocate.evaluation.MetricWords;
+import org.delocate.evaluation.ModelChecks;
 import org.delocate.evaluation.Painter;
 import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgers;
@@ -48,6 +50,9 @@ final class LocalizationExperiment implements Experiment {
 
   /** First part of the names of numbers that are about the verdict, not the mask. */
   private static final String DETECTION = "detection.";
+
+  /** First part of the names of shares of the forged faces, by what is said of them. */
+  private static final String ANSWER = "answer.";
 
   @Override
   public String name() {
@@ -118,6 +123,7 @@ final class LocalizationExperiment implements Experiment {
     protocol.put("faces", "up to " + most + " forged faces of each kind, and as many real ones");
     protocol.put("masks", "crop pixels, painted from 0.5; IoU and F1 are means over forged faces");
     protocol.put("outline", model.card().calibration().outlineInWords());
+    protocol.put("answers", "shares of the forged faces, at the model's own thresholds");
     protocol.put(
         "residual",
         "painted from the 8-bit step with the largest mean IoU on these very faces, in the"
@@ -152,10 +158,11 @@ final class LocalizationExperiment implements Experiment {
         () ->
             measurement(
                 bench.evaluate(
-                    name, bench.degradedAsSet(ChangedFaces.joined(originals, forged)), analyzer)));
+                    name, bench.degradedAsSet(ChangedFaces.joined(originals, forged)), analyzer),
+                ModelChecks.decision(bench.model().card())));
   }
 
-  private static Measurement measurement(List<EvaluatedFace> faces) {
+  private static Measurement measurement(List<EvaluatedFace> faces, FaceMetrics.Decision decision) {
     List<EvaluatedFace> painted = MaskThreshold.residualsAtTheirBest(faces);
     Map<String, Interval> numbers = new LinkedHashMap<>();
     FaceMetrics.masks(painted, Bootstrap.standard())
@@ -170,6 +177,11 @@ final class LocalizationExperiment implements Experiment {
         EvaluatedVideo.of(faces).stream().map(EvaluatedVideo::scored).toList();
     DetectionNumbers.of(scores, DetectionNumbers.ranking(), Bootstrap.standard())
         .forEach((metric, interval) -> numbers.put(DETECTION + metric, interval));
+    List<ScoredSample> fakes = scores.stream().filter(ScoredSample::forged).toList();
+    for (Answer answer : Answer.values()) {
+      numbers.put(
+          ANSWER + answer, Bootstrap.standard().of(fakes, some -> answer.share(some, decision)));
+    }
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("faces", (long) faces.size());
     counts.put("forged", faces.stream().filter(face -> face.label() == Label.FAKE).count());
@@ -214,6 +226,9 @@ final class LocalizationExperiment implements Experiment {
     List<String> metrics = List.copyOf(DetectionNumbers.ranking().keySet());
     List<String> columns = new ArrayList<>(List.of("forgeries", "faces", "forged"));
     metrics.forEach(metric -> columns.add(MetricWords.of(metric)));
+    for (Answer answer : Answer.values()) {
+      columns.add(answer.words());
+    }
     List<List<String>> rows = new ArrayList<>();
     measured.forEach(
         (name, measurement) -> {
@@ -223,6 +238,9 @@ final class LocalizationExperiment implements Experiment {
           row.add(String.format(Locale.ROOT, "%,d", measurement.count("forged")));
           metrics.forEach(
               metric -> row.add(MetricWords.number(measurement.numbers().get(DETECTION + metric))));
+          for (Answer answer : Answer.values()) {
+            row.add(MetricWords.number(measurement.numbers().get(ANSWER + answer)));
+          }
           rows.add(row);
         });
     return new ResultTable("localization-detection", "Detection, by forgery", columns, rows);

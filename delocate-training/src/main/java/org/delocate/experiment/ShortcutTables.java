@@ -12,6 +12,7 @@ import org.delocate.chart.Axis;
 import org.delocate.chart.Chart;
 import org.delocate.chart.Series;
 import org.delocate.dataset.FaceEntry;
+import org.delocate.evaluation.Answer;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.MetricWords;
 import org.delocate.experiment.ScoredFaces.Face;
@@ -116,30 +117,9 @@ final class ShortcutTables {
                 .orElse(Double.NaN));
   }
 
-  /** What is said of a face. */
-  private enum Answer {
-    FORGED,
-    AUTHENTIC,
-    NONE;
-
-    static Answer of(double logit, FaceMetrics.Decision decision) {
-      double probability = decision.calibrator().probability(logit);
-      if (probability >= decision.threshold()) {
-        return FORGED;
-      }
-      return probability < decision.authenticBelow() ? AUTHENTIC : NONE;
-    }
-  }
-
   private String answered(ScoredFaces faces, boolean forged, Answer answer) {
     return MetricWords.number(
-        BOOTSTRAP.of(
-            faces.logits(forged),
-            some ->
-                some.stream()
-                    .mapToDouble(score -> Answer.of(score.score(), decision) == answer ? 1 : 0)
-                    .average()
-                    .orElse(Double.NaN)));
+        BOOTSTRAP.of(faces.logits(forged), some -> answer.share(some, decision)));
   }
 
   /** What is said of faces of which less and less can be seen. */

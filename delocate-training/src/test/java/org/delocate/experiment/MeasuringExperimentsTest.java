@@ -2,6 +2,7 @@ package org.delocate.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,6 +149,15 @@ final class MeasuringExperimentsTest {
     assertThat(detection.rows()).hasSize(2 + 6);
     assertThat(detection.rows())
         .allSatisfy(row -> assertThat(row.get(3)).matches("[01]\\.\\d{3} .*"));
+    int answers = detection.columns().indexOf("called forged");
+    assertThat(detection.rows())
+        .allSatisfy(
+            row ->
+                assertThat(
+                        row.subList(answers, answers + 3).stream()
+                            .mapToDouble(cell -> Double.parseDouble(cell.substring(0, 5)))
+                            .sum())
+                    .isEqualTo(1, within(0.002)));
     ResultTable given = result.tables().get(1);
     assertThat(given.rows()).hasSize((2 + 6) * 4);
     assertThat(given.rows().stream().map(row -> row.get(0)).distinct())
