@@ -62,6 +62,8 @@ public final class FaceTensors {
   }
 
   /**
+   * What {@link #bytes} gave, as the networks take it.
+   *
    * @param bytes {@code [B, S, S, 3]} of uint8
    * @return {@code [B, 3, S, S]} in 0..1, on the same device
    */
