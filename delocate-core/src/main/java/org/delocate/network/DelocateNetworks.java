@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.delocate.media.Image;
 
 /**
@@ -144,16 +145,30 @@ public final class DelocateNetworks extends Module {
   }
 
   /**
-   * Stage 2, given the recovered faces.
+   * Stage 2, given the recovered faces. It sees both with the configuration's black border.
    *
    * @param images {@code [B, 3, S, S]} in 0..1
    * @param recovered {@code [B, 3, S, S]}
    */
   public Judgement judge(Tensor images, Tensor recovered) {
-    Tensor mapped = configuration.components().mapping() ? mapping.forward(images) : images;
-    LocalizationNetwork.Output localized = localization.forward(images, recovered, mapped);
-    Tensor logits = classifier.forward(mapped, recovered, localized);
+    Tensor seen = bordered(images);
+    Tensor seenRecovered = bordered(recovered);
+    Tensor mapped = configuration.components().mapping() ? mapping.forward(seen) : seen;
+    LocalizationNetwork.Output localized = localization.forward(seen, seenRecovered, mapped);
+    Tensor logits = classifier.forward(mapped, seenRecovered, localized);
     return new Judgement(mapped, localized.maskLogits(), logits);
+  }
+
+  /** Black within the configured border; the tensor itself where there is none. Differentiable. */
+  private Tensor bordered(Tensor images) {
+    int border = configuration.blackBorder();
+    if (border == 0) {
+      return images;
+    }
+    long inner = images.size(2) - 2L * border;
+    return torch.constant_pad_nd(
+        images.narrow(2, border, inner).narrow(3, border, inner),
+        new long[] {border, border, border, border});
   }
 
   /**

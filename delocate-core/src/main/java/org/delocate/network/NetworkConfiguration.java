@@ -14,6 +14,9 @@ import org.delocate.face.CropConvention;
  * @param mapping the mapping module, a modified ResNet-18 or a U-Net with MobileNetV2
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
+ * @param blackBorder pixels at each border of the crop that stage 2 sees black, whatever is there;
+ *     stage 1 sees them. What lies around a face differs from dataset to dataset, and misleads
+ *     [ours]
  */
 public record NetworkConfiguration(
     String size,
@@ -21,7 +24,8 @@ public record NetworkConfiguration(
     Recovering recovering,
     Mapping mapping,
     Localization localization,
-    Components components) {
+    Components components,
+    int blackBorder) {
 
   /**
    * The masked autoencoder: a ViT encoder on the visible patches, a light ViT decoder on all of
@@ -284,6 +288,41 @@ public record NetworkConfiguration(
     if (recovering.encoderWidth() % 4 != 0 || recovering.decoderWidth() % 4 != 0) {
       throw new IllegalArgumentException("a ViT's width must be a multiple of 4");
     }
+    if (blackBorder < 0 || 4 * blackBorder > crop.size()) {
+      throw new IllegalArgumentException(
+          "a black border of " + blackBorder + " pixels must be 0 to a quarter of the crop's side");
+    }
+  }
+
+  /** With crops that are seen up to their borders. */
+  public NetworkConfiguration(
+      String size,
+      CropConvention crop,
+      Recovering recovering,
+      Mapping mapping,
+      Localization localization,
+      Components components) {
+    this(size, crop, recovering, mapping, localization, components, 0);
+  }
+
+  /** Cards that were written before there was a black border do not name it: there was none. */
+  @JsonCreator
+  static NetworkConfiguration read(
+      @JsonProperty("size") String size,
+      @JsonProperty("crop") CropConvention crop,
+      @JsonProperty("recovering") Recovering recovering,
+      @JsonProperty("mapping") Mapping mapping,
+      @JsonProperty("localization") Localization localization,
+      @JsonProperty("components") Components components,
+      @JsonProperty("blackBorder") Integer blackBorder) {
+    return new NetworkConfiguration(
+        size,
+        crop,
+        recovering,
+        mapping,
+        localization,
+        components,
+        blackBorder == null ? 0 : blackBorder);
   }
 
   /** Patches along one side of the crop. */
@@ -302,7 +341,8 @@ public record NetworkConfiguration(
   }
 
   private NetworkConfiguration withRecovering(Recovering chosen) {
-    return new NetworkConfiguration(size, crop, chosen, mapping, localization, components);
+    return new NetworkConfiguration(
+        size, crop, chosen, mapping, localization, components, blackBorder);
   }
 
   /** The same shapes with another encoder of the localization network. */
@@ -313,7 +353,8 @@ public record NetworkConfiguration(
         recovering,
         mapping,
         new Localization(encoder, localization.width(), localization.reduction()),
-        components);
+        components,
+        blackBorder);
   }
 
   /** The same shapes with another trunk of the mapping module. */
@@ -325,12 +366,20 @@ public record NetworkConfiguration(
         recovering,
         new Mapping(trunk, mapping.width(), block),
         localization,
-        components);
+        components,
+        blackBorder);
   }
 
   /** The same shapes with other components switched on. */
   public NetworkConfiguration withComponents(Components chosen) {
-    return new NetworkConfiguration(size, crop, recovering, mapping, localization, chosen);
+    return new NetworkConfiguration(
+        size, crop, recovering, mapping, localization, chosen, blackBorder);
+  }
+
+  /** The same shapes with another black border, in pixels. */
+  public NetworkConfiguration withBlackBorder(int pixels) {
+    return new NetworkConfiguration(
+        size, crop, recovering, mapping, localization, components, pixels);
   }
 
   /**

@@ -87,7 +87,8 @@ public final class LocalizationTraining {
         configuration
             .mapping()
             .applied(configuration.encoder().applied(recovering.card().networks()))
-            .withComponents(configuration.components().forNetworks());
+            .withComponents(configuration.components().forNetworks())
+            .withBlackBorder(configuration.blackBorder());
     // Before the store, which takes a minute to read.
     Optional<Safetensors> pretrained = configuration.encoder().read();
     List<StoredFace> faces = load(configuration, architecture.crop().size());
