@@ -2,11 +2,13 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.delocate.evaluation.ModelRelease;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,6 +88,23 @@ final class ReleaseCommand implements Callable<Integer> {
               + "fit the true masks best (default: ${DEFAULT-VALUE}).")
   private double paint;
 
+  @Option(
+      names = "--second-look",
+      paramLabel = "PIXELS",
+      description =
+          "Stage 2 looks a second time, with so many pixels black at each border of the crop "
+              + "(default: as the checkpoint does).")
+  private Integer secondLook;
+
+  @Option(
+      names = "--second-look-share",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description =
+          "How much the second look counts beside the first, with --second-look; 0: there is none "
+              + "(default: ${DEFAULT-VALUE}).")
+  private double secondLookShare;
+
   @Override
   public Integer call() {
     ModelCard card;
@@ -95,7 +114,14 @@ final class ReleaseCommand implements Callable<Integer> {
               Checkpoint.read(model),
               store,
               out,
-              new ModelRelease.Options(falseAlarms, misses, paint, name, licence),
+              new ModelRelease.Options(
+                  falseAlarms,
+                  misses,
+                  paint,
+                  Optional.ofNullable(secondLook)
+                      .map(border -> new NetworkConfiguration.SecondLook(border, secondLookShare)),
+                  name,
+                  licence),
               AnalyzerOptions.defaults(),
               (done, all) ->
                   display.report(

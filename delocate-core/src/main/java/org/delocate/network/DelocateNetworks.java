@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.media.Image;
@@ -105,21 +106,36 @@ public final class DelocateNetworks extends Module {
   }
 
   /**
-   * From faces to a verdict. Stage 1 is frozen here: no gradient flows into the recovering network.
+   * From faces to a verdict, by as many looks as the configuration wants. Stage 1 is frozen here:
+   * no gradient flows into the recovering network.
    *
    * @param images {@code [B, 3, S, S]} in 0..1
    * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
    */
   public Output forward(Tensor images, PatchIds partIds) {
     RecoveringNetwork.Recovery recovery = recover(images, partIds);
-    Judgement judgement = judge(images, recovery.faces());
+    Judgement first = judge(images, recovery.faces());
+    Tensor logits = first.logits();
+    Tensor discrepancies = discrepancies(first, recovery.faces(), partIds);
+    NetworkConfiguration.SecondLook look = configuration.secondLook();
+    if (look.share() > 0) {
+      Tensor recovered = bordered(recovery.faces(), look.blackBorder());
+      Judgement second = judge(bordered(images, look.blackBorder()), recovered);
+      Scalar share = new Scalar(look.share());
+      logits = logits.lerp(second.logits(), share);
+      discrepancies = discrepancies.lerp(discrepancies(second, recovered, partIds), share);
+    }
     return new Output(
         recovery.faces(),
         recovery.partErrors(),
-        recovering.partDistances(judgement.mapped(), recovery.faces(), partIds),
-        judgement.mapped(),
-        judgement.maskLogits(),
-        judgement.logits());
+        discrepancies,
+        first.mapped(),
+        first.maskLogits(),
+        logits);
+  }
+
+  private Tensor discrepancies(Judgement judgement, Tensor recovered, PatchIds partIds) {
+    return recovering.partDistances(judgement.mapped(), recovered, partIds);
   }
 
   /** Stage 1 without gradients; its result can be kept for as long as stage 1 stays frozen. */
@@ -145,26 +161,20 @@ public final class DelocateNetworks extends Module {
   }
 
   /**
-   * Stage 2, given the recovered faces. It sees both with the configuration's black border.
+   * One look of stage 2, given the recovered faces.
    *
    * @param images {@code [B, 3, S, S]} in 0..1
    * @param recovered {@code [B, 3, S, S]}
    */
   public Judgement judge(Tensor images, Tensor recovered) {
-    Tensor seen = bordered(images);
-    Tensor seenRecovered = bordered(recovered);
-    Tensor mapped = configuration.components().mapping() ? mapping.forward(seen) : seen;
-    LocalizationNetwork.Output localized = localization.forward(seen, seenRecovered, mapped);
-    Tensor logits = classifier.forward(mapped, seenRecovered, localized);
+    Tensor mapped = configuration.components().mapping() ? mapping.forward(images) : images;
+    LocalizationNetwork.Output localized = localization.forward(images, recovered, mapped);
+    Tensor logits = classifier.forward(mapped, recovered, localized);
     return new Judgement(mapped, localized.maskLogits(), logits);
   }
 
-  /** Black within the configured border; the tensor itself where there is none. Differentiable. */
-  private Tensor bordered(Tensor images) {
-    int border = configuration.blackBorder();
-    if (border == 0) {
-      return images;
-    }
+  /** Black within so many pixels of the borders. */
+  private static Tensor bordered(Tensor images, int border) {
     long inner = images.size(2) - 2L * border;
     return torch.constant_pad_nd(
         images.narrow(2, border, inner).narrow(3, border, inner),
@@ -185,7 +195,8 @@ public final class DelocateNetworks extends Module {
    *
    * @param recovered {@code [B, 3, S, S]}: {@code x̂}
    * @param partErrors {@code [B, 3]}: mean squared recovery error of eyes, cheek and nose, lips
-   * @param partDiscrepancies {@code [B, 3]}: mean of {@code (M(x) − x̂)²} over the same patches
+   * @param partDiscrepancies {@code [B, 3]}: mean of {@code (M(x) − x̂)²} over the same patches, of
+   *     both looks where there are two
    * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
    * @param maskLogits {@code [B, 1, S, S]}: positive where tampered with
    * @param logits {@code [B]}: positive for forged

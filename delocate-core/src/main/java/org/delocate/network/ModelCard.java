@@ -100,6 +100,20 @@ public record ModelCard(
         trainingDataLicence);
   }
 
+  /** The same card of other networks. */
+  public ModelCard withNetworks(NetworkConfiguration other) {
+    return new ModelCard(
+        formatVersion,
+        name,
+        other,
+        provenance,
+        calibration,
+        realFaces,
+        realDiscrepancies,
+        metrics,
+        trainingDataLicence);
+  }
+
   /** The same card with another calibration. */
   public ModelCard withCalibration(Calibration other) {
     return new ModelCard(

@@ -14,9 +14,7 @@ import org.delocate.face.CropConvention;
  * @param mapping the mapping module, a modified ResNet-18 or a U-Net with MobileNetV2
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
- * @param blackBorder pixels at each border of the crop that stage 2 sees black, whatever is there;
- *     stage 1 sees them. What lies around a face differs from dataset to dataset, and misleads
- *     [ours]
+ * @param secondLook another look of stage 2 at the face, which counts beside the first
  */
 public record NetworkConfiguration(
     String size,
@@ -25,7 +23,7 @@ public record NetworkConfiguration(
     Mapping mapping,
     Localization localization,
     Components components,
-    int blackBorder) {
+    SecondLook secondLook) {
 
   /**
    * The masked autoencoder: a ViT encoder on the visible patches, a light ViT decoder on all of
@@ -272,6 +270,32 @@ public record NetworkConfiguration(
     }
   }
 
+  /**
+   * Stage 2 looks twice where {@code share} is above 0, the second time with black borders around
+   * the face and what was recovered of it. Logits and mapping discrepancies are those of both
+   * looks, averaged; masks are those of the first. Nothing is trained for it. [ours]
+   *
+   * @param blackBorder pixels at each border of the crop that the second look sees black
+   * @param share of the second look in what is averaged, 0 to 1; 0: there is none
+   */
+  public record SecondLook(int blackBorder, double share) {
+
+    public SecondLook {
+      if (blackBorder < 0) {
+        throw new IllegalArgumentException("a black border of " + blackBorder + " pixels");
+      }
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException(
+            "the share of the second look is " + share + ", not 0 to 1");
+      }
+    }
+
+    /** One look. */
+    public static SecondLook none() {
+      return new SecondLook(0, 0);
+    }
+  }
+
   public NetworkConfiguration {
     if (crop.size() % recovering.patchSize() != 0 || crop.size() % 32 != 0) {
       throw new IllegalArgumentException(
@@ -288,13 +312,16 @@ public record NetworkConfiguration(
     if (recovering.encoderWidth() % 4 != 0 || recovering.decoderWidth() % 4 != 0) {
       throw new IllegalArgumentException("a ViT's width must be a multiple of 4");
     }
-    if (blackBorder < 0 || 4 * blackBorder > crop.size()) {
+    if (4 * secondLook.blackBorder() > crop.size()) {
       throw new IllegalArgumentException(
-          "a black border of " + blackBorder + " pixels must be 0 to a quarter of the crop's side");
+          "a black border of "
+              + secondLook.blackBorder()
+              + " pixels is more than a quarter of a crop of "
+              + crop.size());
     }
   }
 
-  /** With crops that are seen up to their borders. */
+  /** With one look. */
   public NetworkConfiguration(
       String size,
       CropConvention crop,
@@ -302,10 +329,10 @@ public record NetworkConfiguration(
       Mapping mapping,
       Localization localization,
       Components components) {
-    this(size, crop, recovering, mapping, localization, components, 0);
+    this(size, crop, recovering, mapping, localization, components, SecondLook.none());
   }
 
-  /** Cards that were written before there was a black border do not name it: there was none. */
+  /** Cards that were written before there was a second look do not name it: there was none. */
   @JsonCreator
   static NetworkConfiguration read(
       @JsonProperty("size") String size,
@@ -314,7 +341,7 @@ public record NetworkConfiguration(
       @JsonProperty("mapping") Mapping mapping,
       @JsonProperty("localization") Localization localization,
       @JsonProperty("components") Components components,
-      @JsonProperty("blackBorder") Integer blackBorder) {
+      @JsonProperty("secondLook") SecondLook secondLook) {
     return new NetworkConfiguration(
         size,
         crop,
@@ -322,7 +349,7 @@ public record NetworkConfiguration(
         mapping,
         localization,
         components,
-        blackBorder == null ? 0 : blackBorder);
+        secondLook == null ? SecondLook.none() : secondLook);
   }
 
   /** Patches along one side of the crop. */
@@ -342,7 +369,7 @@ public record NetworkConfiguration(
 
   private NetworkConfiguration withRecovering(Recovering chosen) {
     return new NetworkConfiguration(
-        size, crop, chosen, mapping, localization, components, blackBorder);
+        size, crop, chosen, mapping, localization, components, secondLook);
   }
 
   /** The same shapes with another encoder of the localization network. */
@@ -354,7 +381,7 @@ public record NetworkConfiguration(
         mapping,
         new Localization(encoder, localization.width(), localization.reduction()),
         components,
-        blackBorder);
+        secondLook);
   }
 
   /** The same shapes with another trunk of the mapping module. */
@@ -367,19 +394,19 @@ public record NetworkConfiguration(
         new Mapping(trunk, mapping.width(), block),
         localization,
         components,
-        blackBorder);
+        secondLook);
   }
 
   /** The same shapes with other components switched on. */
   public NetworkConfiguration withComponents(Components chosen) {
     return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, chosen, blackBorder);
+        size, crop, recovering, mapping, localization, chosen, secondLook);
   }
 
-  /** The same shapes with another black border, in pixels. */
-  public NetworkConfiguration withBlackBorder(int pixels) {
+  /** The same networks with another second look. */
+  public NetworkConfiguration withSecondLook(SecondLook look) {
     return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, components, pixels);
+        size, crop, recovering, mapping, localization, components, look);
   }
 
   /**

@@ -17,7 +17,8 @@ public record NetworkCost(List<Part> parts) {
    * The cost of one network.
    *
    * @param parameters trainable numbers
-   * @param multiplyAddsPerFace for one face in detection; stage 1 sees each face three times
+   * @param multiplyAddsPerFace for one face in detection; stage 1 sees each face three times, stage
+   *     2 as often as the configuration looks
    */
   public record Part(
       DelocateNetworks.Component component, long parameters, long multiplyAddsPerFace) {}
@@ -36,6 +37,10 @@ public record NetworkCost(List<Part> parts) {
         case MAPPING -> mapping(configuration, tally);
         case LOCALIZATION -> localization(configuration, tally);
         case CLASSIFIER -> classifier(configuration, tally);
+      }
+      if (component != DelocateNetworks.Component.RECOVERING
+          && configuration.secondLook().share() > 0) {
+        tally.multiplyAdds *= 2;
       }
       parts.add(new Part(component, tally.parameters, tally.multiplyAdds));
     }

@@ -18,6 +18,7 @@ import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.PartValues;
 import org.delocate.network.Safetensors;
 import org.delocate.network.Weights;
@@ -44,11 +45,18 @@ public final class ModelRelease {
    * @param paintOfReal share of a real validation face that may be painted on average: of the
    *     values that keep to it, masks are painted from the one that fits the true masks best (mean
    *     IoU); outlines are not held to it
+   * @param secondLook what the released networks look at beside the face as it is; empty: what the
+   *     trained ones do
    * @param name of the model
    * @param licence terms of the training data
    */
   public record Options(
-      double falseAlarms, double misses, double paintOfReal, String name, String licence) {
+      double falseAlarms,
+      double misses,
+      double paintOfReal,
+      Optional<NetworkConfiguration.SecondLook> secondLook,
+      String name,
+      String licence) {
 
     public Options {
       if (!(falseAlarms > 0 && falseAlarms < 1)) {
@@ -68,15 +76,18 @@ public final class ModelRelease {
    *
    * @param out folder for {@code model.json} and {@code model.safetensors}
    * @return the card as written
-   * @throws IllegalArgumentException if a class is missing from the validation faces
+   * @throws IllegalArgumentException if a class is missing from the validation faces, or the border
+   *     of the second look is too wide for the crop
    */
   public static ModelCard release(
-      Checkpoint trained,
+      Checkpoint checkpoint,
       Path storeFolder,
       Path out,
       Options options,
       AnalyzerOptions analyzerOptions,
       EvaluationProgress progress) {
+    Checkpoint trained =
+        options.secondLook().map(look -> looking(checkpoint, look)).orElse(checkpoint);
     try (DelocateNetworks networks = trained.networks();
         FaceStore store = FaceStore.open(storeFolder)) {
       // What is decided on is what is shipped: the weights as the file holds them.
@@ -98,6 +109,13 @@ public final class ModelRelease {
       }
       return card;
     }
+  }
+
+  private static Checkpoint looking(
+      Checkpoint checkpoint, NetworkConfiguration.SecondLook secondLook) {
+    ModelCard card = checkpoint.card();
+    return new Checkpoint(
+        card.withNetworks(card.networks().withSecondLook(secondLook)), checkpoint.weights());
   }
 
   /**

@@ -40,8 +40,6 @@ import org.delocate.network.Precision;
  *     DegradationPipeline#standard}, so that its curves stay comparable
  * @param barred share of the pairs that get black bars at their borders, as at the edge of a
  *     letterboxed video [ours]
- * @param blackBorder pixels at each border of the crop that stage 2 sees black, in training and
- *     ever after; the mask is learnt there, too [ours]
  * @param seed of the weights, the batches and the forgeries
  * @param pairs per batch, which holds twice as many faces
  * @param accumulation batches whose mean gradient makes a step
@@ -75,7 +73,6 @@ public record LocalizationConfiguration(
     double degradedApart,
     DegradationPipeline degradation,
     double barred,
-    int blackBorder,
     long seed,
     int pairs,
     int accumulation,
@@ -100,7 +97,6 @@ public record LocalizationConfiguration(
     Check.range("degraded", degraded, 0, 1);
     Check.range("degradedApart", degradedApart, 0, 1);
     Check.range("barred", barred, 0, 1);
-    Check.range("blackBorder", blackBorder, 0, 64);
     Check.range("pairs", pairs, 1, 65536);
     Check.range("threads", threads, 1, 1024);
     Check.range("accumulation", accumulation, 1, 65536);
@@ -144,7 +140,6 @@ public record LocalizationConfiguration(
         0.5,
         0,
         DegradationPipeline.standard(),
-        0,
         0,
         1,
         8,

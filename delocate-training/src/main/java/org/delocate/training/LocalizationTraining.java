@@ -87,8 +87,7 @@ public final class LocalizationTraining {
         configuration
             .mapping()
             .applied(configuration.encoder().applied(recovering.card().networks()))
-            .withComponents(configuration.components().forNetworks())
-            .withBlackBorder(configuration.blackBorder());
+            .withComponents(configuration.components().forNetworks());
     // Before the store, which takes a minute to read.
     Optional<Safetensors> pretrained = configuration.encoder().read();
     List<StoredFace> faces = load(configuration, architecture.crop().size());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.delocate.dataset.VideoStore;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.DetectionMetrics;
@@ -15,6 +16,7 @@ import org.delocate.metrics.ScoredSample;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration.SecondLook;
 import org.delocate.network.Precision;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ final class ModelReleaseTest {
   private static final AnalyzerOptions OPTIONS = new AnalyzerOptions(1, Precision.FP32);
 
   private static final ModelRelease.Options DECISIONS =
-      new ModelRelease.Options(0.2, 0.2, 1, "released", "research");
+      new ModelRelease.Options(0.2, 0.2, 1, Optional.empty(), "released", "research");
 
   @TempDir static Path folder;
 
@@ -120,7 +122,7 @@ final class ModelReleaseTest {
         released(
             folder.resolve("model"),
             folder.resolve("strict"),
-            new ModelRelease.Options(0.2, 0.2, free / 2, "strict", "research"));
+            new ModelRelease.Options(0.2, 0.2, free / 2, Optional.empty(), "strict", "research"));
     assertThat(strict.metrics().get("validation.paintedShareOfReal")).isLessThan(free / 2);
     assertThat(strict.calibration().maskShift()).isLessThan(card.calibration().maskShift());
     assertThat(MaskMetrics.paintedShareOfReal(masks(faces(folder.resolve("strict")))))
@@ -134,6 +136,29 @@ final class ModelReleaseTest {
         .isCloseTo(card.calibration().maskShift(), within(0.2));
     assertThat(again.calibration().threshold())
         .isCloseTo(card.calibration().threshold(), within(0.01));
+  }
+
+  @Test
+  void aSecondLookIsReleasedWithAllThatIsDecided() {
+    SecondLook look = new SecondLook(6, 0.75);
+    ModelCard looking =
+        released(
+            folder.resolve("model"),
+            folder.resolve("looking"),
+            new ModelRelease.Options(0.2, 0.2, 1, Optional.of(look), "looking", "research"));
+    List<ScoredSample> scores =
+        faces(folder.resolve("looking")).stream().map(EvaluatedFace::scored).toList();
+
+    assertThat(looking.networks().secondLook()).isEqualTo(look);
+    assertThat(card.networks().secondLook()).isEqualTo(SecondLook.none());
+    assertThat(looking.metrics())
+        .containsEntry("validation.areaUnderRoc", DetectionMetrics.areaUnderRoc(scores));
+    assertThat(looking.calibration().bias()).isNotEqualTo(card.calibration().bias());
+    // Masks are those of the first look.
+    assertThat(looking.calibration().maskShift()).isEqualTo(card.calibration().maskShift());
+    // A release that does not say otherwise keeps it.
+    assertThat(released(folder.resolve("looking"), folder.resolve("kept")).networks().secondLook())
+        .isEqualTo(look);
   }
 
   @Test
