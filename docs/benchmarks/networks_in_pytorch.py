@@ -111,14 +111,28 @@ def recover(images, hidden, visible):
     return reference.to_image(torch.where(times > 0, sums / times.clamp(min=1), patches))
 
 
-def forward(images, hidden, visible):
-    recovered = recover(images, hidden, visible).contiguous(memory_format=torch.channels_last)
+def judge(images, recovered):
     mapped = reference.mapping(images)
     logits, deep, fine = reference.localization(images, recovered, mapped)
     return reference.classify(mapped, recovered, logits, deep, fine), logits.sigmoid()
 
 
-def milliseconds_per_face(faces, batch, masked, calls, bf16):
+def bordered(images, border):
+    inner = images[:, :, border : images.shape[2] - border, border : images.shape[3] - border]
+    black = torch.nn.functional.pad(inner, (border,) * 4)
+    return black.contiguous(memory_format=torch.channels_last)
+
+
+def forward(images, hidden, visible, look):
+    recovered = recover(images, hidden, visible).contiguous(memory_format=torch.channels_last)
+    answer, mask = judge(images, recovered)
+    if look["share"] > 0:
+        border = look["blackBorder"]
+        answer = answer.lerp(judge(bordered(images, border), bordered(recovered, border))[0], look["share"])
+    return answer, mask
+
+
+def milliseconds_per_face(faces, batch, masked, calls, bf16, look):
     count = reference.GRID**2
     order = torch.rand(faces * PARTS, count).argsort(1)
     hidden, visible = order[:, :masked], order[:, masked:]
@@ -130,7 +144,7 @@ def milliseconds_per_face(faces, batch, masked, calls, bf16):
             start = time.perf_counter()
             for i in range(0, faces, batch):
                 rows = slice(i * PARTS, (i + batch) * PARTS)
-                forward(images[i : i + batch], hidden[rows], visible[rows])
+                forward(images[i : i + batch], hidden[rows], visible[rows], look)
             if call > 0:
                 fastest = min(fastest, time.perf_counter() - start)
     return 1000 * fastest / faces
@@ -144,6 +158,7 @@ def main():
     with open(options.measured) as file:
         measured = json.load(file)
     configure(measured["configuration"])
+    look = measured["configuration"].get("secondLook") or {"blackBorder": 0, "share": 0}
     torch.set_num_threads(measured["threads"])
     torch.manual_seed(1)
     faces = measured["faces"]
@@ -151,7 +166,9 @@ def main():
     print(f"PyTorch {torch.__version__}, {measured['threads']} threads, {faces} faces a call, ms a face")
     for precision, own in measured["millisecondsPerFace"].items():
         times = {
-            batch: milliseconds_per_face(faces, batch, measured["maskedPatches"], measured["calls"], precision == "bf16")
+            batch: milliseconds_per_face(
+                faces, batch, measured["maskedPatches"], measured["calls"], precision == "bf16", look
+            )
             for batch in batches
         }
         tried = ", ".join(f"{time:.2f} in batches of {batch}" for batch, time in times.items())
