@@ -99,7 +99,7 @@ final class InfoCommand implements Callable<Integer> {
                 ? ""
                 : String.format(
                     Locale.ROOT, ", authentic below %.3f", calibration.authenticBelow())));
-    line(out, "Score", calibration.scoreInWords());
+    line(out, "Score", card.scoreInWords());
     line(
         out,
         "Made",

@@ -100,6 +100,18 @@ public record ModelCard(
         trainingDataLicence);
   }
 
+  /** What makes a face's score, for a protocol. */
+  public String scoreInWords() {
+    NetworkConfiguration.SecondLook look = networks.secondLook();
+    return look.share() == 0
+        ? calibration.scoreInWords()
+        : calibration.scoreInWords()
+            + ", averaged over two looks, of which the one with "
+            + look.blackBorder()
+            + " pixels black at each border counts "
+            + look.share();
+  }
+
   /** The same card of other networks. */
   public ModelCard withNetworks(NetworkConfiguration other) {
     return new ModelCard(
@@ -292,7 +304,7 @@ public record ModelCard(
     }
 
     /** {@link #discrepancyWeight} for a protocol. */
-    public String scoreInWords() {
+    private String scoreInWords() {
       return discrepancyWeight == null || discrepancyWeight == 0
           ? "the classifier's logit"
           : "the classifier's logit plus "

@@ -147,8 +147,15 @@ class FaceAnalyzerTest {
       }
     }
     assertThat(calibration.logit(-1, new PartValues(0, 0, 0))).isEqualTo(-1);
-    assertThat(calibration.scoreInWords()).contains("1.5", "distance");
-    assertThat(ModelCard.Calibration.none().scoreInWords()).isEqualTo("the classifier's logit");
+    ModelCard card = Checkpoint.read(folder).card();
+    assertThat(card.scoreInWords()).contains("1.5", "distance").doesNotContain("look");
+    assertThat(
+            card.withNetworks(
+                    card.networks().withSecondLook(new NetworkConfiguration.SecondLook(3, 0.25)))
+                .scoreInWords())
+        .contains("1.5", "distance", "two looks", "3 pixels black", "counts 0.25");
+    assertThat(card.withCalibration(ModelCard.Calibration.none()).scoreInWords())
+        .isEqualTo("the classifier's logit");
   }
 
   @Test

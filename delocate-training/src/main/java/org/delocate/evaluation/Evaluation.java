@@ -171,7 +171,7 @@ public final class Evaluation {
         "video",
         "mean of the logits of a person's frames, the most suspicious person of a video; a picture"
             + " is a video of one frame");
-    protocol.put("score", card.calibration().scoreInWords() + ", higher for forged");
+    protocol.put("score", card.scoreInWords() + ", higher for forged");
     protocol.put(
         "threshold",
         String.format(

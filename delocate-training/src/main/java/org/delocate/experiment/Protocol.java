@@ -50,7 +50,7 @@ final class Protocol {
 
   static void addModel(Map<String, String> protocol, Checkpoint model) {
     protocol.put("model", model.card().name() + ", weights " + model.weights().sha256());
-    protocol.put("score", model.card().calibration().scoreInWords());
+    protocol.put("score", model.card().scoreInWords());
     protocol.put(
         "threshold", model.card().calibration().threshold() + " on the calibrated probability");
   }
