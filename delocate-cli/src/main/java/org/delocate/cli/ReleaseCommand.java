@@ -92,8 +92,8 @@ final class ReleaseCommand implements Callable<Integer> {
       names = "--second-look",
       paramLabel = "PIXELS",
       description =
-          "Stage 2 looks a second time, with so many pixels black at each border of the crop "
-              + "(default: as the checkpoint does).")
+          "Stage 2 looks a second time, with so many pixels black at each border of the crop; 0: it "
+              + "looks once (default: as the checkpoint does).")
   private Integer secondLook;
 
   @Option(
@@ -101,7 +101,7 @@ final class ReleaseCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.5",
       description =
-          "How much the second look counts beside the first, with --second-look; 0: there is none "
+          "How much the second look counts, with --second-look; the first counts the rest "
               + "(default: ${DEFAULT-VALUE}).")
   private double secondLookShare;
 
@@ -118,8 +118,7 @@ final class ReleaseCommand implements Callable<Integer> {
                   falseAlarms,
                   misses,
                   paint,
-                  Optional.ofNullable(secondLook)
-                      .map(border -> new NetworkConfiguration.SecondLook(border, secondLookShare)),
+                  Optional.ofNullable(secondLook).map(this::look),
                   name,
                   licence),
               AnalyzerOptions.defaults(),
@@ -132,5 +131,11 @@ final class ReleaseCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(card.toJson());
     return ExitCode.PROCESSED;
+  }
+
+  private NetworkConfiguration.SecondLook look(int border) {
+    return border == 0
+        ? NetworkConfiguration.SecondLook.none()
+        : new NetworkConfiguration.SecondLook(border, secondLookShare);
   }
 }

@@ -87,7 +87,9 @@ public final class LocalizationTraining {
         configuration
             .mapping()
             .applied(configuration.encoder().applied(recovering.card().networks()))
-            .withComponents(configuration.components().forNetworks());
+            .withComponents(configuration.components().forNetworks())
+            // Chosen for other weights.
+            .withSecondLook(NetworkConfiguration.SecondLook.none());
     // Before the store, which takes a minute to read.
     Optional<Safetensors> pretrained = configuration.encoder().read();
     List<StoredFace> faces = load(configuration, architecture.crop().size());

@@ -13,6 +13,7 @@ import org.delocate.network.Checkpoint;
 import org.delocate.network.CheckpointException;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.Safetensors;
 import org.delocate.network.Weights;
 
@@ -27,12 +28,17 @@ public final class ModelSoup {
 
   private ModelSoup() {}
 
+  private static NetworkConfiguration networks(Checkpoint checkpoint) {
+    return checkpoint.card().networks().withSecondLook(NetworkConfiguration.SecondLook.none());
+  }
+
   /**
    * Writes the mean in single precision.
    *
    * @param checkpoints at least two, read from folders; what the first's card says of training
    *     stands in the mean's, with the names and the digests of all of them; what was measured or
-   *     calibrated does not, since it is no longer true
+   *     calibrated does not, since it is no longer true, nor a second look, which is chosen with a
+   *     release
    * @param out folder for {@code model.json} and {@code model.safetensors}
    * @return the card as written
    * @throws IllegalArgumentException if there are fewer than two
@@ -44,7 +50,7 @@ public final class ModelSoup {
           "a mean needs at least two checkpoints, not " + checkpoints.size());
     }
     for (Checkpoint other : checkpoints) {
-      if (!other.card().networks().equals(checkpoints.get(0).card().networks())) {
+      if (!networks(other).equals(networks(checkpoints.get(0)))) {
         throw new CheckpointException(
             CheckpointException.Reason.WRONG_ARCHITECTURE,
             other.card().name()
@@ -85,7 +91,7 @@ public final class ModelSoup {
             .collect(Collectors.joining(", ")));
     return ModelCard.unmeasured(
         first.name(),
-        first.networks(),
+        networks(checkpoints.get(0)),
         ModelCard.Provenance.ofThisMachine(
             before.codeVersion(), stages, before.dataDigest(), before.seed()),
         first.trainingDataLicence());

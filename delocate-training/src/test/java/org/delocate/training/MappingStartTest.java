@@ -10,6 +10,7 @@ import org.delocate.network.Checkpoint;
 import org.delocate.network.CheckpointException;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,26 @@ class MappingStartTest {
     try (Tensor tensor = Checkpoint.read(checkpoint).weights().tensor(name)) {
       return FaceTensors.floats(tensor);
     }
+  }
+
+  @Test
+  void aSecondLookThatWasChosenForOtherWeightsIsNotTakenOver() throws InterruptedException {
+    Path store = SmallStore.write(folder.resolve("store"), 8, 1);
+    Checkpoint plain = Checkpoint.read(SmallRuns.stageOne(folder.resolve("stage-1")));
+    Path looking = folder.resolve("looking");
+    Checkpoint.write(
+        looking,
+        plain
+            .card()
+            .withNetworks(
+                SmallRuns.networks().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.5))),
+        plain.networks(),
+        Safetensors.Type.F32);
+
+    Checkpoint trained = Checkpoint.read(trained(store, looking, "run"));
+
+    assertThat(trained.card().networks().secondLook())
+        .isEqualTo(NetworkConfiguration.SecondLook.none());
   }
 
   @Test

@@ -99,6 +99,21 @@ final class ModelSoupTest {
   }
 
   @Test
+  void aSecondLookIsNoOtherNetworkAndIsNotKept() {
+    Checkpoint first =
+        untrained(
+            "looking",
+            1,
+            Safetensors.Type.F32,
+            SmallRuns.networks().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.5)));
+    Checkpoint other = untrained("other", 2, Safetensors.Type.F32);
+
+    ModelCard card = ModelSoup.write(List.of(first, other), folder.resolve("both"));
+
+    assertThat(card.networks()).isEqualTo(SmallRuns.networks());
+  }
+
+  @Test
   void otherNetworksHaveNoMean() {
     Checkpoint first = untrained("a", 1, Safetensors.Type.F32);
     NetworkConfiguration.Components withoutMapping =
