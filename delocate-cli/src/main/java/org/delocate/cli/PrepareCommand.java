@@ -50,6 +50,12 @@ final class PrepareCommand implements Callable<Integer> {
       description = "Frames taken of each video, spread evenly (default: 32).")
   private Integer frames;
 
+  @Option(
+      names = "--neighbours",
+      description =
+          "After each frame also the one 40 ms later, cut in the same place: the difference shows what moves.")
+  private boolean neighbours;
+
   @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
   private Integer threads;
 
@@ -88,7 +94,8 @@ final class PrepareCommand implements Callable<Integer> {
           standard.minimumFace(),
           standard.minimumMask(),
           standard.recordsPerShard(),
-          threads == null ? standard.threads() : threads);
+          threads == null ? standard.threads() : threads,
+          neighbours);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

@@ -33,6 +33,7 @@ public final class Datasets {
           PeopleReader.voxCeleb2(),
           new FfhqReader(),
           new CelebAReader(),
+          new WorldsReader(),
           new IndexedFacesReader(),
           new FolderReader());
 

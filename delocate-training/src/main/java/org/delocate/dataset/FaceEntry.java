@@ -2,6 +2,7 @@ package org.delocate.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param json where the rest lies
  * @param compression the dataset's name of the quality, if it has one
  * @param identities the people in it, as in {@link FaceRecord}; empty where nobody knows
+ * @param traits what else the dataset says of it, as in {@link FaceRecord}
  */
 public record FaceEntry(
     String key,
@@ -36,7 +38,55 @@ public record FaceEntry(
     Optional<Span> mask,
     Span json,
     Optional<String> compression,
-    List<String> identities) {
+    List<String> identities,
+    Map<String, String> traits) {
+
+  /** A face of a dataset without traits. */
+  public FaceEntry(
+      String key,
+      String dataset,
+      String record,
+      Label label,
+      String method,
+      String split,
+      String source,
+      Optional<String> originalKey,
+      Path shard,
+      Span face,
+      Optional<Span> mask,
+      Span json,
+      Optional<String> compression,
+      List<String> identities) {
+    this(
+        key,
+        dataset,
+        record,
+        label,
+        method,
+        split,
+        source,
+        originalKey,
+        shard,
+        face,
+        mask,
+        json,
+        compression,
+        identities,
+        Map.of());
+  }
+
+  /**
+   * Whether this is the frame a moment after that of another face, cut where that one lies: the
+   * difference of the two crops is what moved.
+   */
+  public boolean isNeighbour() {
+    return FrameKeys.isNeighbour(key);
+  }
+
+  /** The key that the face a moment after this one has, if the store holds one. */
+  public String neighbourKey() {
+    return FrameKeys.neighbourOf(key);
+  }
 
   /** Bytes of a file: {@code length} from {@code offset}. */
   public record Span(long offset, int length) {}

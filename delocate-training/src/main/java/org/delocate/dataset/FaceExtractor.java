@@ -35,7 +35,8 @@ final class FaceExtractor implements AutoCloseable {
     FaceRecord record = planned.record();
     List<TrackChoice.Candidate> candidates = new ArrayList<>();
     Optional<SkippedRecord> skipped = Optional.empty();
-    try (RecordFrames frames = RecordFrames.open(record, options.framesPerVideo());
+    try (RecordFrames frames =
+            RecordFrames.open(record, options.framesPerVideo(), options.neighbours());
         FrameFaces faces =
             RecordFrames.isMoving(record)
                 ? FrameFaces.tracked(options.minimumFace())
@@ -107,9 +108,21 @@ final class FaceExtractor implements AutoCloseable {
     Optional<Plane> evidence = evidence(planned.record(), moment, original);
     List<TrackChoice.Candidate> candidates = new ArrayList<>();
     for (FrameFaces.Found found : faces.find(moment, original, evidence)) {
-      candidates.add(candidate(planned, moment, found, original, evidence));
+      TrackChoice.Candidate first = candidate(planned, moment, found, original, evidence);
+      candidates.add(first);
+      if (moment.later().isPresent() && !(first.maskShare() < options.minimumMask())) {
+        candidates.add(later(planned, moment.later().get(), found));
+      }
     }
     return candidates;
+  }
+
+  /** A moment later, at the very place: what differs has moved, whatever landmarks would say. */
+  private TrackChoice.Candidate later(
+      PreparationPlan.Planned planned, RecordFrames.Moment moment, FrameFaces.Found found) {
+    Optional<Image> original = moment.original().filter(image -> sameSize(image, moment.image()));
+    return candidate(
+        planned, moment, found, original, evidence(planned.record(), moment, original));
   }
 
   private TrackChoice.Candidate candidate(
@@ -140,7 +153,8 @@ final class FaceExtractor implements AutoCloseable {
             record.source(),
             planned.originalKey().map(key -> key + suffix),
             record.compression(),
-            record.identities());
+            record.identities(),
+            record.traits());
     return new TrackChoice.Candidate(
         found.track(),
         labels,

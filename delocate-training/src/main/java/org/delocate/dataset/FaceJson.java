@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.TreeMap;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.CropConvention;
@@ -38,6 +39,10 @@ final class FaceJson {
     ArrayNode people = json.putArray("identities");
     record.identities().forEach(people::add);
     labels.originalKey().ifPresent(key -> json.put("original", key));
+    if (!record.traits().isEmpty()) {
+      ObjectNode traits = json.putObject("traits");
+      new TreeMap<>(record.traits()).forEach(traits::put);
+    }
     json.put("mask", !masked ? "none" : record.hasMask() ? "given" : "derived");
     json.put("facesInFrame", found.candidates());
     json.put("confidence", rounded(found.landmarks().confidence()));

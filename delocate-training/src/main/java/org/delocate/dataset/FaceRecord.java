@@ -2,6 +2,7 @@ package org.delocate.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ import java.util.Optional;
  * @param face where the record's face lies, if the dataset says so; the outline of a fake's face is
  *     its mask
  * @param forgedSpans for a fake video, the frames that are forged; empty where all are
+ * @param traits what else the dataset says that a measurement may want to tell records apart by,
+ *     such as the {@code family} of a generator or the {@code overlay} on the picture; never what
+ *     another component holds
  */
 public record FaceRecord(
     String dataset,
@@ -45,7 +49,8 @@ public record FaceRecord(
     boolean aligned,
     Optional<MaskFile> mask,
     Optional<FaceShape> face,
-    List<FrameSpan> forgedSpans) {
+    List<FrameSpan> forgedSpans,
+    Map<String, String> traits) {
 
   /** The split of records that no list of the dataset puts anywhere. */
   public static final String UNSPLIT = "unsplit";
@@ -63,6 +68,7 @@ public record FaceRecord(
     Objects.requireNonNull(source, "source");
     identities = List.copyOf(identities);
     forgedSpans = List.copyOf(forgedSpans);
+    traits = Map.copyOf(traits);
     if (aligned && original.isEmpty()) {
       throw new IllegalArgumentException(id + " is aligned with an original that is not named");
     }
@@ -100,6 +106,7 @@ public record FaceRecord(
     private Optional<MaskFile> mask = Optional.empty();
     private Optional<FaceShape> face = Optional.empty();
     private List<FrameSpan> forgedSpans = List.of();
+    private Map<String, String> traits = Map.of();
 
     Builder(String dataset, String id, Path path) {
       this.dataset = dataset;
@@ -182,6 +189,11 @@ public record FaceRecord(
       return this;
     }
 
+    Builder traits(Map<String, String> newTraits) {
+      traits = newTraits;
+      return this;
+    }
+
     FaceRecord build() {
       return new FaceRecord(
           dataset,
@@ -198,7 +210,8 @@ public record FaceRecord(
           aligned,
           mask,
           face,
-          forgedSpans);
+          forgedSpans,
+          traits);
     }
   }
 }

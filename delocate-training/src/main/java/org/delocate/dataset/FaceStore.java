@@ -142,7 +142,8 @@ public final class FaceStore implements AutoCloseable {
           entry.method(),
           entry.split(),
           entry.source(),
-          entry.originalKey());
+          entry.originalKey(),
+          entry.traits());
     } catch (IOException e) {
       throw unreadable(entry.shard(), e);
     } catch (org.delocate.media.MediaException | IllegalArgumentException e) {

@@ -17,6 +17,8 @@ import org.delocate.face.CropConvention;
  * @param recordsPerShard how many pictures share a shard; of videos so many fewer as they have
  *     frames
  * @param threads at least 1
+ * @param neighbours whether each frame of a video is followed by the one a moment later, cut in the
+ *     same place
  */
 public record PreparationOptions(
     String data,
@@ -27,7 +29,8 @@ public record PreparationOptions(
     double minimumFace,
     double minimumMask,
     int recordsPerShard,
-    int threads) {
+    int threads,
+    boolean neighbours) {
 
   public PreparationOptions {
     Objects.requireNonNull(data, "data");
@@ -43,6 +46,30 @@ public record PreparationOptions(
       throw new IllegalArgumentException(
           "a minimum face of " + minimumFace + " pixels or mask of " + minimumMask);
     }
+  }
+
+  /** Without neighbours. */
+  public PreparationOptions(
+      String data,
+      Path store,
+      CropConvention crop,
+      int margin,
+      int framesPerVideo,
+      double minimumFace,
+      double minimumMask,
+      int recordsPerShard,
+      int threads) {
+    this(
+        data,
+        store,
+        crop,
+        margin,
+        framesPerVideo,
+        minimumFace,
+        minimumMask,
+        recordsPerShard,
+        threads,
+        false);
   }
 
   /** The values that the shipped checkpoint was trained with. [ours] */
@@ -69,7 +96,22 @@ public record PreparationOptions(
         minimumFace,
         minimumMask,
         recordsPerShard,
-        newThreads);
+        newThreads,
+        neighbours);
+  }
+
+  public PreparationOptions withNeighbours(boolean newNeighbours) {
+    return new PreparationOptions(
+        data,
+        store,
+        crop,
+        margin,
+        framesPerVideo,
+        minimumFace,
+        minimumMask,
+        recordsPerShard,
+        threads,
+        newNeighbours);
   }
 
   /** Everything that decides what the store will hold, and nothing else. */
@@ -87,6 +129,7 @@ public record PreparationOptions(
         + recordsPerShard
         + " "
         + DerivedMask.STANDARD
-        + " masks end at the border";
+        + " masks end at the border"
+        + (neighbours ? " neighbours " + RecordFrames.NEIGHBOUR_SECONDS + " s later" : "");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which record goes into which shard, under which key. The same dataset and options give the same
@@ -65,6 +66,9 @@ final class PreparationPlan {
               record.method(),
               record.split(),
               record.source()));
+      if (!record.traits().isEmpty()) {
+        update(digest, new TreeMap<>(record.traits()).toString());
+      }
     }
     int perShard = recordsPerShard(ordered, options);
     StoreDescription description =

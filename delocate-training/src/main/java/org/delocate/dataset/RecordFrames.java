@@ -3,6 +3,8 @@ package org.delocate.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,9 @@ abstract class RecordFrames implements AutoCloseable {
   /** Small pictures are usual in datasets, and {@link MediaReader} refuses them. */
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "webp", "bmp");
 
+  /** How much later a neighbour is: the time between frames of most videos. */
+  static final double NEIGHBOUR_SECONDS = 0.04;
+
   /**
    * One moment.
    *
@@ -37,6 +42,8 @@ abstract class RecordFrames implements AutoCloseable {
    * @param image the record's own picture
    * @param original for a fake, the picture that it was made from, if it is aligned
    * @param mask for a fake, its mask, if the dataset has one
+   * @param later the moment right after it, {@value #NEIGHBOUR_SECONDS} seconds or the least that
+   *     the video's rate allows, if that was asked for and is of the same shot
    */
   record Moment(
       long index,
@@ -45,7 +52,13 @@ abstract class RecordFrames implements AutoCloseable {
       boolean afterCut,
       Image image,
       Optional<Image> original,
-      Optional<GrayImage> mask) {}
+      Optional<GrayImage> mask,
+      Optional<Moment> later) {
+
+    Moment with(String newSuffix, Optional<Moment> newLater) {
+      return new Moment(index, timeSeconds, newSuffix, afterCut, image, original, mask, newLater);
+    }
+  }
 
   /**
    * Opens a record.
@@ -54,10 +67,23 @@ abstract class RecordFrames implements AutoCloseable {
    * @throws MediaException if a file cannot be opened
    */
   static RecordFrames open(FaceRecord record, int framesPerVideo) {
+    return open(record, framesPerVideo, false);
+  }
+
+  /**
+   * Opens a record.
+   *
+   * @param framesPerVideo how many frames of a video, spread evenly
+   * @param neighbours whether each comes with the moment after it; only videos have one
+   * @throws MediaException if a file cannot be opened
+   */
+  static RecordFrames open(FaceRecord record, int framesPerVideo, boolean neighbours) {
     if (record.member().isPresent() || Files.isDirectory(record.path())) {
       return new Sequence(record, framesPerVideo);
     }
-    return isPicture(record.path()) ? new Picture(record) : new Video(record, framesPerVideo);
+    return isPicture(record.path())
+        ? new Picture(record)
+        : new Video(record, framesPerVideo, neighbours);
   }
 
   /** Whether the record has more than one moment. */
@@ -114,7 +140,8 @@ abstract class RecordFrames implements AutoCloseable {
               false,
               image,
               alignedOriginal(record).map(ImageFiles::read),
-              record.label() == Label.REAL ? Optional.empty() : mask(image)));
+              record.label() == Label.REAL ? Optional.empty() : mask(image),
+              Optional.empty()));
     }
 
     private Optional<GrayImage> mask(Image image) {
@@ -183,9 +210,10 @@ abstract class RecordFrames implements AutoCloseable {
               new Moment(
                   index,
                   index,
-                  String.format(Locale.ROOT, "_f%06d", index),
+                  FrameKeys.frame(index),
                   false,
                   image,
+                  Optional.empty(),
                   Optional.empty(),
                   Optional.empty()));
         } catch (MediaException e) {
@@ -215,16 +243,32 @@ abstract class RecordFrames implements AutoCloseable {
   /** Ends with the shortest of the videos: where a mask or an original stops, truth stops. */
   private static final class Video extends RecordFrames {
     private final FaceRecord record;
+    private final boolean neighbours;
     private final MediaReader reader;
+
+    /** Positions of the frames that are wanted, where the reader delivers others, too. */
+    private final Set<Integer> chosen;
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Optional<Companion> original = Optional.empty();
     private Optional<Companion> mask = Optional.empty();
     private boolean cut;
+    private boolean ended;
     private Optional<SkippedRecord> shorter = Optional.empty();
 
-    Video(FaceRecord record, int frames) {
+    Video(FaceRecord record, int frames, boolean neighbours) {
       this.record = record;
-      reader = MediaReader.open(record.path(), MediaLimits.defaults(), FrameSampling.even(frames));
+      this.neighbours = neighbours;
+      reader =
+          MediaReader.open(
+              record.path(),
+              MediaLimits.defaults(),
+              neighbours ? FrameSampling.all() : FrameSampling.even(frames));
       try {
+        chosen =
+            neighbours
+                ? Set.copyOf(FrameOrder.even(Math.toIntExact(reader.info().frames()), frames))
+                : Set.of();
         original = alignedOriginal(record).map(Companion::new);
         mask = record.mask().map(MaskFile::path).map(Companion::new);
       } catch (RuntimeException e) {
@@ -235,13 +279,45 @@ abstract class RecordFrames implements AutoCloseable {
 
     @Override
     Optional<Moment> next() {
-      for (Optional<VideoFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
-        cut |= frame.get().afterCut();
-        if (!frame.get().damaged() && record.isForged(frame.get().index())) {
-          return moment(frame.get());
+      while (waiting.isEmpty() || !(ended || waiting.peek().settled)) {
+        Optional<VideoFrame> frame = ended ? Optional.empty() : reader.next();
+        if (frame.isEmpty()) {
+          ended = true;
+          if (waiting.isEmpty()) {
+            return Optional.empty();
+          }
+        } else {
+          take(frame.get());
         }
       }
-      return Optional.empty();
+      return Optional.of(waiting.remove().moment);
+    }
+
+    private void take(VideoFrame frame) {
+      if (frame.afterCut()) {
+        cut = true;
+        waiting.forEach(first -> first.settled = true);
+      }
+      if (frame.damaged() || !record.isForged(frame.index())) {
+        return;
+      }
+      boolean wanted = !neighbours || chosen.contains((int) frame.index());
+      List<Waiting> due = waiting.stream().filter(first -> first.isDue(frame)).toList();
+      if (!wanted && due.isEmpty()) {
+        return;
+      }
+      Optional<Moment> here = moment(frame);
+      if (here.isEmpty()) {
+        ended = true;
+        return;
+      }
+      for (Waiting first : due) {
+        first.settle(here.get());
+      }
+      if (wanted) {
+        waiting.add(new Waiting(here.get(), !neighbours));
+        cut = false;
+      }
     }
 
     private Optional<Moment> moment(VideoFrame frame) {
@@ -260,17 +336,16 @@ abstract class RecordFrames implements AutoCloseable {
                         + index));
         return Optional.empty();
       }
-      boolean afterCut = cut;
-      cut = false;
       return Optional.of(
           new Moment(
               index,
               frame.timeSeconds(),
-              String.format(Locale.ROOT, "_f%06d", index),
-              afterCut,
+              FrameKeys.frame(index),
+              cut,
               frame.image(),
               originalImage,
-              maskImage.map(image -> record.mask().orElseThrow().read(image))));
+              maskImage.map(image -> record.mask().orElseThrow().read(image)),
+              Optional.empty()));
     }
 
     @Override
@@ -290,6 +365,34 @@ abstract class RecordFrames implements AutoCloseable {
       reader.close();
       original.ifPresent(Companion::close);
       mask.ifPresent(Companion::close);
+    }
+  }
+
+  /** A moment whose neighbour has not come yet. */
+  private static final class Waiting {
+
+    /** Time stamps are whole ticks: two frames 40 ms apart may be a little less. */
+    private static final double ROUNDING_SECONDS = 0.001;
+
+    private Moment moment;
+    private boolean settled;
+
+    Waiting(Moment moment, boolean settled) {
+      this.moment = moment;
+      this.settled = settled;
+    }
+
+    boolean isDue(VideoFrame frame) {
+      double later = frame.timeSeconds() - moment.timeSeconds();
+      return !settled && later >= NEIGHBOUR_SECONDS - ROUNDING_SECONDS;
+    }
+
+    void settle(Moment later) {
+      moment =
+          moment.with(
+              moment.suffix(),
+              Optional.of(later.with(FrameKeys.later(moment.suffix()), Optional.empty())));
+      settled = true;
     }
   }
 

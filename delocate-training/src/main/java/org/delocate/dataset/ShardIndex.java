@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The index beside a shard: one line a face, tab-separated, and one line beginning with {@code
@@ -22,10 +26,15 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
       "key\tdataset\trecord\tlabel\tmethod\tsplit\tsource\toriginal"
           + "\tface_offset\tface_length\tmask_offset\tmask_length\tjson_offset\tjson_length";
 
-  static final String HEADER = OLD_HEADER + "\tcompression\tidentities";
+  /** The header of stores that were written before traits were kept. */
+  private static final String TRAITLESS_HEADER = OLD_HEADER + "\tcompression\tidentities";
 
+  static final String HEADER = TRAITLESS_HEADER + "\ttraits";
+
+  private static final Set<String> HEADERS = Set.of(OLD_HEADER, TRAITLESS_HEADER, HEADER);
   private static final int OLD_COLUMNS = 14;
-  private static final int COLUMNS = 16;
+  private static final int TRAITLESS_COLUMNS = 16;
+  private static final int COLUMNS = 17;
   private static final String SKIPPED = "#skipped";
 
   static String line(
@@ -49,7 +58,8 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
         plain(face.compression().orElse("")),
         face.identities().stream()
             .map(person -> plain(person).replace(',', ' '))
-            .collect(java.util.stream.Collectors.joining(",")));
+            .collect(Collectors.joining(",")),
+        text(face.traits()));
   }
 
   static String line(SkippedRecord skipped) {
@@ -68,7 +78,7 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
     List<SkippedRecord> skipped = new ArrayList<>();
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      if (lines.isEmpty() || !(lines.get(0).equals(HEADER) || lines.get(0).equals(OLD_HEADER))) {
+      if (lines.isEmpty() || !HEADERS.contains(lines.get(0))) {
         throw damaged(file, 1, "the header is not that of an index");
       }
       for (int i = 1; i < lines.size(); i++) {
@@ -77,7 +87,9 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
           if (fields[0].equals(SKIPPED)) {
             skipped.add(
                 new SkippedRecord(SkippedRecord.Reason.of(fields[1]), fields[2], fields[3]));
-          } else if (fields.length == COLUMNS || fields.length == OLD_COLUMNS) {
+          } else if (fields.length == COLUMNS
+              || fields.length == TRAITLESS_COLUMNS
+              || fields.length == OLD_COLUMNS) {
             faces.add(face(fields, tar));
           } else {
             throw damaged(file, i + 1, fields.length + " fields");
@@ -113,7 +125,32 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
             : Optional.of(fields[14].intern()),
         fields.length == OLD_COLUMNS || fields[15].isEmpty()
             ? List.of()
-            : List.of(fields[15].split(",")));
+            : List.of(fields[15].split(",")),
+        fields.length == COLUMNS ? traits(fields[16]) : Map.of());
+  }
+
+  /** {@code name=value;name=value}, by name. */
+  private static String text(Map<String, String> traits) {
+    return new TreeMap<>(traits)
+        .entrySet().stream()
+            .map(
+                trait ->
+                    plain(trait.getKey()).replaceAll("[=;]", " ")
+                        + "="
+                        + plain(trait.getValue()).replace(';', ' '))
+            .collect(Collectors.joining(";"));
+  }
+
+  private static Map<String, String> traits(String text) {
+    Map<String, String> traits = new TreeMap<>();
+    for (String trait : text.isEmpty() ? new String[0] : text.split(";")) {
+      int equals = trait.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException("'" + trait + "' is no trait");
+      }
+      traits.put(trait.substring(0, equals).intern(), trait.substring(equals + 1).intern());
+    }
+    return Map.copyOf(traits);
   }
 
   private static FaceEntry.Span span(String offset, String length) {

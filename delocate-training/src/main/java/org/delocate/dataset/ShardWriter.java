@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -207,5 +208,33 @@ public final class ShardWriter implements AutoCloseable {
       String source,
       Optional<String> originalKey,
       Optional<String> compression,
-      List<String> identities) {}
+      List<String> identities,
+      Map<String, String> traits) {
+
+    /** Of a dataset without traits. */
+    Labels(
+        String key,
+        String dataset,
+        String record,
+        Label label,
+        String method,
+        String split,
+        String source,
+        Optional<String> originalKey,
+        Optional<String> compression,
+        List<String> identities) {
+      this(
+          key,
+          dataset,
+          record,
+          label,
+          method,
+          split,
+          source,
+          originalKey,
+          compression,
+          identities,
+          Map.of());
+    }
+  }
 }

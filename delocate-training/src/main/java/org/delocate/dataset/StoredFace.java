@@ -1,5 +1,6 @@
 package org.delocate.dataset;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.delocate.face.Landmarks;
@@ -20,6 +21,7 @@ import org.delocate.media.Image;
  * @param source where the material comes from
  * @param originalKey for a fake, the key of the real face that it was made from, if that is known;
  *     whether the store holds it is another matter
+ * @param traits what else the dataset says of it, as in {@link FaceRecord}; empty in old stores
  */
 public record StoredFace(
     String key,
@@ -30,7 +32,8 @@ public record StoredFace(
     String method,
     String split,
     String source,
-    Optional<String> originalKey) {
+    Optional<String> originalKey,
+    Map<String, String> traits) {
 
   public StoredFace {
     Objects.requireNonNull(key, "key");
@@ -41,6 +44,21 @@ public record StoredFace(
     if (mask.isPresent() && label == Label.REAL) {
       throw new IllegalArgumentException(key + " is real, and yet has a mask");
     }
+    traits = Map.copyOf(traits);
+  }
+
+  /** A face of a dataset without traits. */
+  public StoredFace(
+      String key,
+      Image crop,
+      Landmarks landmarks,
+      Optional<GrayImage> mask,
+      Label label,
+      String method,
+      String split,
+      String source,
+      Optional<String> originalKey) {
+    this(key, crop, landmarks, mask, label, method, split, source, originalKey, Map.of());
   }
 
   /** Side of the crop in pixels, margin included. */

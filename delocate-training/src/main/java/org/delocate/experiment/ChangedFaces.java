@@ -116,7 +116,8 @@ final class ChangedFaces {
             method,
             face.split(),
             face.source(),
-            face.originalKey()),
+            face.originalKey(),
+            face.traits()),
         member.video(),
         member.group());
   }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.delocate.face.AffineTransform;
 import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.FacialPart;
@@ -188,6 +189,75 @@ final class FacePreparationTest {
     }
   }
 
+  @Test
+  void aNeighbourIsCutWhereItsFirstFrameIs() throws IOException {
+    // The face jumps to the right by four pixels with each frame; 50 frames a second.
+    Files.createDirectories(data().resolve("real"));
+    try (OverlayWriter writer =
+        new OverlayWriter(
+            data().resolve("real/clip.mp4"),
+            REAL.width(),
+            REAL.height(),
+            50,
+            VideoEncoding.forViewing().withBitsPerSecond(8_000_000))) {
+      for (int i = 0; i < 12; i++) {
+        writer.write(shifted(REAL, 4 * i), i / 50.0);
+      }
+    }
+    FacePreparation.run(
+        new PreparationOptions(
+                "folder:" + data(),
+                folder.resolve("store"),
+                CropConvention.standard(160),
+                16,
+                3,
+                32,
+                0.005,
+                8,
+                1)
+            .withNeighbours(true),
+        ProgressListener.SILENT);
+    try (FaceStore store = FaceStore.open(folder.resolve("store"))) {
+      // Frames 2, 6 and 10; 40 ms are two frames, and behind the last one there are none.
+      assertThat(store.entries())
+          .extracting(FaceEntry::key)
+          .containsExactly(
+              "real_clip_f000002",
+              "real_clip_f000002n",
+              "real_clip_f000006",
+              "real_clip_f000006n",
+              "real_clip_f000010");
+      FaceEntry first = store.entries().get(2);
+      FaceEntry later = store.entries().get(3);
+      assertThat(first.isNeighbour()).isFalse();
+      assertThat(later.isNeighbour()).isTrue();
+      assertThat(first.neighbourKey()).isEqualTo(later.key());
+      assertThat(later.record()).isEqualTo(first.record());
+      var firstDetails = store.details(first);
+      var laterDetails = store.details(later);
+      assertThat(laterDetails.path("frame").asInt()).isEqualTo(8);
+      assertThat(laterDetails.path("track")).isEqualTo(firstDetails.path("track"));
+      assertThat(laterDetails.path("cropToFrame")).isEqualTo(firstDetails.path("cropToFrame"));
+      assertThat(laterDetails.path("landmarks")).isEqualTo(firstDetails.path("landmarks"));
+      // The crop of frame 8, not of another: what frame 6 shows there lies eight pixels further on.
+      Image expected = FaceAligner.cut(shifted(REAL, 32), cropToFrame(store, 3), 192);
+      Image same = FaceAligner.cut(shifted(REAL, 24), cropToFrame(store, 3), 192);
+      assertThat(Pictures.meanDifference(store.read(later).crop(), expected)).isLessThan(4);
+      assertThat(Pictures.meanDifference(store.read(first).crop(), same)).isLessThan(4);
+      assertThat(Pictures.meanDifference(expected, same)).isGreaterThan(8);
+    }
+  }
+
+  private static Image shifted(Image image, int right) {
+    byte[] rgb = new byte[image.rgb().length];
+    for (int i = 0; i < rgb.length; i++) {
+      int x = i / 3 % image.width();
+      int from = Math.floorMod(x - right, image.width());
+      rgb[i] = image.rgb()[i + 3 * (from - x)];
+    }
+    return new Image(image.width(), image.height(), rgb);
+  }
+
   private Path data() {
     return folder.resolve("data");
   }
@@ -243,17 +313,18 @@ final class FacePreparationTest {
 
   /** The forger's own mask, cut as the store says that it cut the picture. */
   private static Image trueMask(FaceStore store, int entry) {
+    return FaceAligner.cut(coloured(grayMask()), cropToFrame(store, entry), 192);
+  }
+
+  private static AffineTransform cropToFrame(FaceStore store, int entry) {
     var map = store.details(store.entries().get(entry)).path("cropToFrame");
-    return FaceAligner.cut(
-        coloured(grayMask()),
-        new org.delocate.face.AffineTransform(
-            map.get(0).asDouble(),
-            map.get(1).asDouble(),
-            map.get(2).asDouble(),
-            map.get(3).asDouble(),
-            map.get(4).asDouble(),
-            map.get(5).asDouble()),
-        192);
+    return new AffineTransform(
+        map.get(0).asDouble(),
+        map.get(1).asDouble(),
+        map.get(2).asDouble(),
+        map.get(3).asDouble(),
+        map.get(4).asDouble(),
+        map.get(5).asDouble());
   }
 
   /** Intersection over union at one half. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.delocate.face.CropConvention;
 import org.delocate.media.GrayImage;
@@ -18,6 +19,8 @@ import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FaceStoreTest {
 
@@ -44,8 +47,33 @@ final class FaceStoreTest {
       assertThat(fake.originalKey()).contains("r1");
       assertThat(store.entries().get(3).compression()).contains("c23");
       assertThat(store.entries().get(3).identities()).containsExactly("seen", "worn");
+      assertThat(store.entries().get(3).traits())
+          .isEqualTo(Map.of("family", "face=swap b", "overlay", "none"));
+      assertThat(fake.traits()).isEqualTo(store.entries().get(3).traits());
+      assertThat(store.entries().get(0).traits()).isEmpty();
       assertThat(fake.truth()[5]).isEqualTo(1f);
       assertThat(store.read(store.entries().get(0)).truth()).containsOnly(0f);
+    }
+  }
+
+  /** The index had two columns less, and before that another one. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 16})
+  void opensStoresFromBeforeTheLastColumns(int columns) throws IOException {
+    Path path = written(1);
+    Path index = path.resolve("shard-000000.tsv");
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(index)) {
+      String[] fields = line.split("\t", -1);
+      lines.add(String.join("\t", Arrays.copyOf(fields, Math.min(fields.length, columns))));
+    }
+    Files.write(index, lines);
+    try (FaceStore store = FaceStore.open(path)) {
+      assertThat(store.entries()).extracting(FaceEntry::key).containsExactly("r0", "f0");
+      assertThat(store.entries().get(1).traits()).isEmpty();
+      assertThat(store.entries().get(1).compression().isPresent()).isEqualTo(columns == 16);
+      assertThat(store.read(store.entries().get(1)).traits()).isEmpty();
+      assertThat(store.skipped()).hasSize(1);
     }
   }
 
@@ -212,7 +240,8 @@ final class FaceStoreTest {
             "tests",
             fake ? Optional.of("r" + seed) : Optional.empty(),
             Optional.of("c23"),
-            fake ? List.of("seen", "worn") : List.of("seen")),
+            fake ? List.of("seen", "worn") : List.of("seen"),
+            fake ? Map.of("family", "face=swap;b", "overlay", "none") : Map.of()),
         ImageFiles.encodePng(crop),
         fake ? Optional.of(ImageFiles.encodePng(mask())) : Optional.empty(),
         json.getBytes(StandardCharsets.UTF_8));

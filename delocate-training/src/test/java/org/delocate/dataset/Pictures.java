@@ -45,4 +45,13 @@ public final class Pictures {
     }
     return new Landmarks(xy, 0.97);
   }
+
+  /** Mean absolute difference of two pictures of one size, of 255. */
+  static double meanDifference(Image one, Image two) {
+    long sum = 0;
+    for (int i = 0; i < one.rgb().length; i++) {
+      sum += Math.abs((one.rgb()[i] & 0xFF) - (two.rgb()[i] & 0xFF));
+    }
+    return (double) sum / one.rgb().length;
+  }
 }

@@ -1,0 +1,36 @@
+package org.delocate.dataset;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * How the keys of one record's faces differ: {@code _f000012} for the frame, an {@code n} behind it
+ * for the frame a moment later, {@code _t2} for the second person.
+ */
+final class FrameKeys {
+
+  private static final String LATER = "n";
+  private static final Pattern FRAME = Pattern.compile("(_f\\d+)(n?)((?:_t\\d+)?)$");
+
+  private FrameKeys() {}
+
+  /** What the key of a frame's first person ends with. */
+  static String frame(long index) {
+    return String.format(Locale.ROOT, "_f%06d", index);
+  }
+
+  /** The same for the frame a moment after it. */
+  static String later(String frame) {
+    return frame + LATER;
+  }
+
+  static boolean isNeighbour(String key) {
+    var frame = FRAME.matcher(key);
+    return frame.find() && !frame.group(2).isEmpty();
+  }
+
+  /** The key of the face a moment later; of a picture, one that no store holds. */
+  static String neighbourOf(String key) {
+    return FRAME.matcher(key).replaceFirst("$1" + LATER + "$3");
+  }
+}
