@@ -13,8 +13,8 @@ import org.delocate.dataset.FaceStore;
  */
 final class StoreVideos {
 
-  /** What preparation appends to the keys of frames, and of all people but the first. */
-  private static final Pattern FRAME = Pattern.compile("_f\\d{6}(?:_t(\\d+))?$");
+  /** What preparation appends to the keys of frames, of neighbours, of all people but the first. */
+  private static final Pattern FRAME = Pattern.compile("_f\\d{6}n?(?:_t(\\d+))?$");
 
   private final Map<String, String> recordOfKey = new HashMap<>();
 

@@ -31,7 +31,7 @@ final class FaceSample {
         Workbench.grouped(
             entries,
             entry ->
-                entry.originalKey().orElse(entry.key()).replaceFirst("_f\\d{6}(?:_t\\d+)?$", ""));
+                entry.originalKey().orElse(entry.key()).replaceFirst("_f\\d{6}n?(?:_t\\d+)?$", ""));
     List<List<FaceEntry>> shuffled = new ArrayList<>(groups.values());
     Collections.shuffle(shuffled, new Random(seed));
     Set<String> chosen = new HashSet<>();
