@@ -1,7 +1,9 @@
-// Turns the MobileNetV2 of the npm package nsfwjs into the weights that stage 2 can begin with.
+// Turns the MobileNetV2 or the Inception v3 of the npm package nsfwjs into the weights that stage 2
+// can begin with.
 //
 //   npm pack nsfwjs@4.3.0 && tar xzf nsfwjs-4.3.0.tgz
 //   node scripts/pretrained-encoder.mjs package pretrained/mobilenet.safetensors
+//   node scripts/pretrained-encoder.mjs package pretrained/inception.safetensors inception
 //
 // That package (MIT licence) holds Keras's MobileNetV2 of width 1, learnt on ImageNet, rounded to
 // eight bits. Its authors kept the stem and blocks 0 to 10 as they were and tuned blocks 11 to 16
@@ -14,33 +16,63 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 
-const [folder, output] = process.argv.slice(2);
-if (!output) {
-  console.error('usage: node pretrained-encoder.mjs FOLDER-OF-NSFWJS FILE.safetensors');
+const [folder, output, kind = 'mobilenet'] = process.argv.slice(2);
+if (!output || !['mobilenet', 'inception'].includes(kind)) {
+  console.error('usage: node pretrained-encoder.mjs FOLDER-OF-NSFWJS FILE.safetensors [mobilenet|inception]');
   process.exit(2);
 }
+const FILTERS = 70;
+const EPSILON = 1e-3; // of its batch normalisation, which has no scale
 const require = createRequire(import.meta.url);
-const models = resolve(folder, 'dist/models/mobilenet_v2');
+const models = resolve(folder, `dist/models/${kind === 'inception' ? 'inception_v3' : 'mobilenet_v2'}`);
 
 const original = readTensors(require(`${models}/model.min.js`).weightsManifest);
 const converted = {};
-convolution('stem.conv', 'Conv1/kernel');
-normalization('stem.bn', 'bn_Conv1');
-for (let index = 0; index < 17; index++) {
-  const from = index === 0 ? 'expanded_conv' : `block_${index}`;
-  const to = `block${index}`;
-  if (index > 0) {
-    convolution(`${to}.expand`, `${from}_expand/kernel`);
-    normalization(`${to}.expand_bn`, `${from}_expand_BN`);
-  }
-  depthwise(`${to}.depthwise.conv`, `${from}_depthwise/depthwise_kernel`);
-  normalization(`${to}.depthwise.bn`, `${from}_depthwise_BN`);
-  convolution(`${to}.project`, `${from}_project/kernel`);
-  normalization(`${to}.project_bn`, `${from}_project_BN`);
+if (kind === 'inception') {
+  inception();
+} else {
+  mobilenet();
 }
-convolution('head', 'Conv_1/kernel');
-normalization('head_bn', 'Conv_1_bn');
 write(output);
+
+function mobilenet() {
+  convolution('stem.conv', 'Conv1/kernel');
+  normalization('stem.bn', 'bn_Conv1');
+  for (let index = 0; index < 17; index++) {
+    const from = index === 0 ? 'expanded_conv' : `block_${index}`;
+    const to = `block${index}`;
+    if (index > 0) {
+      convolution(`${to}.expand`, `${from}_expand/kernel`);
+      normalization(`${to}.expand_bn`, `${from}_expand_BN`);
+    }
+    depthwise(`${to}.depthwise.conv`, `${from}_depthwise/depthwise_kernel`);
+    normalization(`${to}.depthwise.bn`, `${from}_depthwise_BN`);
+    convolution(`${to}.project`, `${from}_project/kernel`);
+    normalization(`${to}.project_bn`, `${from}_project_BN`);
+  }
+  convolution('head', 'Conv_1/kernel');
+  normalization('head_bn', 'Conv_1_bn');
+}
+
+/** Filters 1 to 70: those that the encoder has. Normalised values are scaled and shifted ones. */
+function inception() {
+  for (let filter = 1; filter <= FILTERS; filter++) {
+    const name = `filter${filter}.conv`;
+    convolution(name, `conv2d_${filter}/kernel`);
+    const weights = converted[`${name}.weight`];
+    const norm = `batch_normalization_${filter}`;
+    const variances = original[`${norm}/moving_variance`].values;
+    const scales = variances.map((variance) => 1 / Math.sqrt(variance + EPSILON));
+    const each = weights.values.length / scales.length;
+    weights.values = weights.values.map((value, index) => value * scales[Math.floor(index / each)]);
+    const means = original[`${norm}/moving_mean`].values;
+    const shifts = original[`${norm}/beta`].values;
+    converted[`${name}.bias`] = {
+      shape: [scales.length],
+      values: shifts.map((shift, index) => shift - means[index] * scales[index]),
+    };
+  }
+}
 
 /** All tensors by name, {shape, values}, from bytes that stand for min + scale * byte. */
 function readTensors(manifest) {

@@ -6,7 +6,7 @@ where Java concatenates. Weights are not stored: both sides derive each from its
 
     python3 golden_networks.py ../resources/org/delocate/network/golden.safetensors
 
-needs Python 3 with PyTorch (made with 1.13 on CPU). Outputs of more than 100 values are thinned to every third.
+needs Python 3 with PyTorch (made with 2.15 on CPU). Outputs of more than 100 values are thinned to every third.
 GoldenNetworksTest compares the Java networks with the file.
 """
 
@@ -23,6 +23,7 @@ SIZE, PATCH, GRID = 64, 16, 4
 WIDTH, DEPTH, HEADS, DECODER_WIDTH, DECODER_DEPTH, DECODER_HEADS, RATIO = 16, 2, 2, 8, 1, 2, 2
 MAPPING, MAPPING_PIXEL_BLOCK, MAPPING_TRUNK = 4, 1, "resnet"
 LOCALIZATION, REDUCTION, ENCODER = 8, 4, "se-resnet"
+SURROUND = 8  # what the network with Inception sees around the crop
 PARTS = [[0, 5, 9], [2, 5, 7], [11, 12, 14]], [[1, 3, 8], [4, 6, 15], [8, 10, 13]]  # two faces
 
 
@@ -258,6 +259,76 @@ def mobilenet(x, n="localization.encoder."):
     return maps[16], maps[24], maps[32], maps[96], maps[320], top
 
 
+class Inception:
+    """Inception v3 by the table of its paper; batch normalisation is part of the filters."""
+
+    def __init__(self, n="localization.encoder."):
+        self.n, self.count = n, 0
+
+    def filter(self, x, out, kernel, stride=1):
+        self.count += 1
+        name = f"{self.n}filter{self.count}.conv"
+        w = weight(name + ".weight", out, x.shape[1], *kernel)
+        border = (kernel[0] // 2, kernel[1] // 2)
+        return F.relu(F.conv2d(x, w, weight(name + ".bias", out), stride, border))
+
+    def branch(self, x, *steps):
+        for out, kernel, *stride in steps:
+            x = self.filter(x, out, kernel, *stride)
+        return x
+
+    def __call__(self, x):
+        one, three, five, row, column = (1, 1), (3, 3), (5, 5), (1, 7), (7, 1)
+        half = self.branch(x, (32, three, 2), (32, three), (64, three))
+        x = F.max_pool2d(F.pad(half, (1, 1, 1, 1), value=-math.inf), 3, 2)
+        x = self.branch(x, (80, one), (192, three))
+        x = F.max_pool2d(F.pad(x, (1, 1, 1, 1), value=-math.inf), 3, 2)
+        for out in (32, 64, 64):
+            branches = [
+                self.branch(x, (64, one)),
+                self.branch(x, (48, one), (64, five)),
+                self.branch(x, (64, one), (96, three), (96, three)),
+                self.branch(mean_of_nine(x), (out, one)),
+            ]
+            x = torch.cat(branches, dim=1)
+        eighth = x
+        branches = [
+            self.branch(x, (384, three, 2)),
+            self.branch(x, (64, one), (96, three), (96, three, 2)),
+            F.max_pool2d(F.pad(x, (1, 1, 1, 1), value=-math.inf), 3, 2),
+        ]
+        x = torch.cat(branches, dim=1)
+        for c in (128, 160, 160, 192):
+            branches = [
+                self.branch(x, (192, one)),
+                self.branch(x, (c, one), (c, row), (192, column)),
+                self.branch(x, (c, one), (c, column), (c, row), (c, column), (192, row)),
+                self.branch(mean_of_nine(x), (192, one)),
+            ]
+            x = torch.cat(branches, dim=1)
+        return eighth, x
+
+
+def mean_of_nine(x):
+    ones = torch.ones_like(x[:1, :1])
+    sums = F.avg_pool2d(x, 3, 1, 1) * 9
+    return sums / (F.avg_pool2d(ones, 3, 1, 1) * 9)
+
+
+def localization_by_inception(image, recovered, mapped):
+    """Sees SURROUND pixels around what stage 1 and the mapping see."""
+    n, s = "localization.", SURROUND
+    gap = 4 * (image[:, :, s:-s, s:-s] - recovered).abs()
+    parts = [image * 2 - 1, F.pad(gap, (s, s, s, s)), F.pad(mapped * 2 - 1, (s, s, s, s))]
+    x = F.interpolate(torch.cat(parts, dim=1), size=SIZE, mode="bilinear", align_corners=False)
+    eighth, sixteenth = Inception()(x)
+    fine = conv(n + "lateral3", eighth, LOCALIZATION, 1, bias=True)
+    coarse = conv(n + "lateral4", sixteenth, LOCALIZATION, 1, bias=True)
+    x = F.relu(fine + enlarge(coarse, fine))
+    x = F.relu(conv(n + "joined", x, LOCALIZATION, 3, bias=True))
+    return enlarge(conv(n + "to_mask", x, 1, 3, bias=True), image), sixteenth, eighth
+
+
 ENCODERS = {"se-resnet": se_resnet, "mobilenet": mobilenet}
 
 
@@ -282,7 +353,7 @@ def localization(image, recovered, mapped, encoder=None):
 
 
 def pooled(x, mask):
-    weights = F.avg_pool2d(mask, mask.shape[2] // x.shape[2]) + 0.01
+    weights = F.adaptive_avg_pool2d(mask, x.shape[2:]) + 0.01
     under = (x * weights).sum(dim=(2, 3)) / weights.sum(dim=(2, 3))
     return torch.cat([x.mean(dim=(2, 3)), under], dim=1)
 
@@ -294,8 +365,10 @@ def classify(mapped, recovered, logits, deep, fine):
     for i, out in ((1, max(8, w // 2)), (2, w), (3, 2 * w)):
         x = F.relu(batch_norm(f"{n}bn{i}", conv(f"{n}conv{i}", x, out, 3, 2)))
     mask = torch.sigmoid(logits)
-    coarse = F.avg_pool2d(mask, mask.shape[2] // fine.shape[2])
-    features = [pooled(f, mask) for f in (x, deep, fine, gap)]
+    coarse = F.adaptive_avg_pool2d(mask, fine.shape[2:])
+    border = (mask.shape[2] - gap.shape[2]) // 2
+    inner = mask[:, :, border : border + gap.shape[2], border : border + gap.shape[3]]
+    features = [pooled(x, inner), pooled(deep, mask), pooled(fine, mask), pooled(gap, inner)]
     features += [mask.mean(dim=(2, 3)), coarse.flatten(1).max(dim=1, keepdim=True).values]
     return linear(n + "output", F.relu(linear(n + "hidden", torch.cat(features, 1), 128)), 1)[:, 0]
 
@@ -332,6 +405,8 @@ def main():
     mapped = mapping(images)
     logits, deep, fine = localization(images, recovered, mapped)
     slim_logits, slim_deep, slim_fine = localization(images, recovered, mapped, "mobilenet")
+    whole = values("whole", (2, 3, SIZE + 2 * SURROUND, SIZE + 2 * SURROUND)) * 0.5 + 0.5
+    wide_logits, wide_deep, wide_fine = localization_by_inception(whole, recovered, mapped)
     outputs = {
         "recovered": recovered,
         "partErrors": torch.stack(errors),
@@ -345,6 +420,9 @@ def main():
         "mobilenetMaskLogits": slim_logits,
         "mobilenetDeep": slim_deep,
         "mobilenetLogits": classify(mapped, recovered, slim_logits, slim_deep, slim_fine),
+        "inceptionMaskLogits": wide_logits,
+        "inceptionDeep": wide_deep,
+        "inceptionLogits": classify(mapped, recovered, wide_logits, wide_deep, wide_fine),
     }
     for name, tensor in outputs.items():
         print(name, tuple(tensor.shape), "mean", tensor.mean().item(), "std", tensor.std().item())

@@ -38,7 +38,7 @@ record ScanTimes(
     Engine.start();
     long started = System.nanoTime();
     Checkpoint checkpoint = model.get();
-    CropConvention crop = checkpoint.card().networks().crop();
+    CropConvention crop = checkpoint.card().networks().view();
     try (FaceAnalyzer analyzer =
         FaceAnalyzer.open(
             checkpoint, new AnalyzerOptions(options.threads(), options.precision()))) {

@@ -116,7 +116,7 @@ final class Scan {
         track.addSmall(side);
       } else {
         AlignedFace aligned =
-            FaceAligner.align(frame.image(), face.landmarks(), card.networks().crop());
+            FaceAligner.align(frame.image(), face.landmarks(), card.networks().view());
         faces.add(new WaitingFace(track, face.box(), aligned));
       }
     }

@@ -109,7 +109,8 @@ public final class DelocateNetworks extends Module {
    * From faces to a verdict, by as many looks as the configuration wants. Stage 1 is frozen here:
    * no gradient flows into the recovering network.
    *
-   * @param images {@code [B, 3, S, S]} in 0..1
+   * @param images {@code [B, 3, V, V]} in 0..1, V being the side of the configuration's {@linkplain
+   *     NetworkConfiguration#view view}: the crop's side S where nothing around it is seen
    * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
    */
   public Output forward(Tensor images, PatchIds partIds) {
@@ -120,16 +121,17 @@ public final class DelocateNetworks extends Module {
     NetworkConfiguration.SecondLook look = configuration.secondLook();
     if (look.share() > 0) {
       Tensor recovered = bordered(recovery.faces(), look.blackBorder());
-      Judgement second = judge(bordered(images, look.blackBorder()), recovered);
+      Judgement second =
+          judge(bordered(images, configuration.surround() + look.blackBorder()), recovered);
       Scalar share = new Scalar(look.share());
       logits = logits.lerp(second.logits(), share);
       discrepancies = discrepancies.lerp(discrepancies(second, recovered, partIds), share);
     }
     return new Output(
-        recovery.faces(),
+        surrounded(recovery.faces(), images),
         recovery.partErrors(),
         discrepancies,
-        first.mapped(),
+        surrounded(first.mapped(), images),
         first.maskLogits(),
         logits);
   }
@@ -138,14 +140,37 @@ public final class DelocateNetworks extends Module {
     return recovering.partDistances(judgement.mapped(), recovered, partIds);
   }
 
-  /** Stage 1 without gradients; its result can be kept for as long as stage 1 stays frozen. */
+  /**
+   * Stage 1 without gradients; its result can be kept for as long as stage 1 stays frozen.
+   *
+   * @param images {@code [B, 3, V, V]} in 0..1
+   * @return of the crops, {@code [B, 3, S, S]}
+   */
   public RecoveringNetwork.Recovery recover(Tensor images, PatchIds partIds) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      RecoveringNetwork.Recovery recovery = recovering.recoverParts(images, partIds);
+      Tensor crops = crops(images);
+      RecoveringNetwork.Recovery recovery = recovering.recoverParts(crops, partIds);
       return configuration.components().recovering()
           ? recovery
-          : new RecoveringNetwork.Recovery(images.detach(), recovery.partErrors());
+          : new RecoveringNetwork.Recovery(crops.detach(), recovery.partErrors());
     }
+  }
+
+  /** The crops without what is around them, {@code [B, 3, V, V] -> [B, 3, S, S]}. */
+  public Tensor crops(Tensor images) {
+    int surround = configuration.surround();
+    long side = configuration.crop().size();
+    return surround == 0 ? images : images.narrow(2, surround, side).narrow(3, surround, side);
+  }
+
+  /** Crops with what is around them in pictures, {@code [B, 3, S, S] -> [B, 3, V, V]}. */
+  private Tensor surrounded(Tensor crops, Tensor images) {
+    if (configuration.surround() == 0) {
+      return crops;
+    }
+    Tensor whole = images.clone();
+    crops(whole).copy_(crops);
+    return whole;
   }
 
   /**
@@ -157,17 +182,18 @@ public final class DelocateNetworks extends Module {
     if (!configuration.components().recovering()) {
       throw new IllegalStateException("stage 1 is switched off and cannot be tuned");
     }
-    return recovering.recoverParts(images, partIds);
+    return recovering.recoverParts(crops(images), partIds);
   }
 
   /**
    * One look of stage 2, given the recovered faces.
    *
-   * @param images {@code [B, 3, S, S]} in 0..1
+   * @param images {@code [B, 3, V, V]} in 0..1
    * @param recovered {@code [B, 3, S, S]}
    */
   public Judgement judge(Tensor images, Tensor recovered) {
-    Tensor mapped = configuration.components().mapping() ? mapping.forward(images) : images;
+    Tensor crops = crops(images);
+    Tensor mapped = configuration.components().mapping() ? mapping.forward(crops) : crops;
     LocalizationNetwork.Output localized = localization.forward(images, recovered, mapped);
     Tensor logits = classifier.forward(mapped, recovered, localized);
     return new Judgement(mapped, localized.maskLogits(), logits);
@@ -185,7 +211,7 @@ public final class DelocateNetworks extends Module {
    * The result of stage 2.
    *
    * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
-   * @param maskLogits {@code [B, 1, S, S]}: positive where tampered with
+   * @param maskLogits {@code [B, 1, V, V]}: positive where tampered with
    * @param logits {@code [B]}: positive for forged
    */
   public record Judgement(Tensor mapped, Tensor maskLogits, Tensor logits) {}
@@ -193,12 +219,12 @@ public final class DelocateNetworks extends Module {
   /**
    * The result of both stages.
    *
-   * @param recovered {@code [B, 3, S, S]}: {@code x̂}
+   * @param recovered {@code [B, 3, V, V]}: {@code x̂}, and around it the picture as it is
    * @param partErrors {@code [B, 3]}: mean squared recovery error of eyes, cheek and nose, lips
    * @param partDiscrepancies {@code [B, 3]}: mean of {@code (M(x) − x̂)²} over the same patches, of
    *     both looks where there are two
-   * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
-   * @param maskLogits {@code [B, 1, S, S]}: positive where tampered with
+   * @param mapped {@code [B, 3, V, V]}: {@code M(x)}, likewise
+   * @param maskLogits {@code [B, 1, V, V]}: positive where tampered with
    * @param logits {@code [B]}: positive for forged
    */
   public record Output(

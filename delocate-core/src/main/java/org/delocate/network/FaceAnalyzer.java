@@ -85,6 +85,11 @@ public final class FaceAnalyzer implements AutoCloseable {
     };
   }
 
+  /** Pixels around the crop, at each border, that faces have to come with. */
+  public int surround() {
+    return networks.configuration().surround();
+  }
+
   /** What the networks calculate in: {@link Precision#FP32} or {@link Precision#BF16}. */
   public Precision precision() {
     return precision;
@@ -93,13 +98,14 @@ public final class FaceAnalyzer implements AutoCloseable {
   /**
    * Analyses faces.
    *
-   * @param faces in the crop convention of the checkpoint's card; may be empty
+   * @param faces in the {@linkplain NetworkConfiguration#view view} of the checkpoint's card; may
+   *     be empty
    * @return the evidence of each face, in their order
    * @throws IllegalArgumentException if a crop has another size than the networks'
    * @throws IllegalStateException if the engine fails, or the calling thread is interrupted
    */
   public List<FaceEvidence> analyze(List<AlignedFace> faces) {
-    int size = networks.configuration().crop().size();
+    int size = networks.configuration().view().size();
     for (AlignedFace face : faces) {
       if (face.crop().width() != size || face.crop().height() != size) {
         throw new IllegalArgumentException(

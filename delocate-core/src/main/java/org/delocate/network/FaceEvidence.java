@@ -7,12 +7,13 @@ import org.delocate.media.Image;
  *
  * @param logit the higher, the likelier forged: the classifier's, with what the card's calibration
  *     lets the discrepancies say; that calibration makes it a probability
- * @param maskSide pixels along a side of the mask: the crop's
+ * @param maskSide pixels along a side of the mask: that of the picture the networks were given
  * @param mask {@code maskSide * maskSide} probabilities of tampering, 0..1, row by row; not copied,
  *     never changed
  * @param outlinedFrom value of the mask from which a pixel lies within the face's outline: where
  *     the forgery is, if there is one
- * @param recovered the face as stage 1 recovers it, its parts hidden in turn
+ * @param recovered the face as stage 1 recovers it, its parts hidden in turn; what is around the
+ *     crop is as it was
  * @param recoveryErrors mean of {@code (x − x̂)²} over the hidden patches of each part, pixels in
  *     0..1
  * @param discrepancies mean of {@code (M(x) − x̂)²} over the same patches: how far the mapping

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.face.AffineTransform;
 import org.delocate.face.FacialPart;
 import org.delocate.face.FacialRegions;
 import org.delocate.face.Landmarks;
@@ -134,14 +135,19 @@ public final class FaceTensors {
    * The patches to hide of each part, as detection and training on faces both do it: its regions of
    * interest, brought to the fixed number.
    *
-   * @param landmarks in pixels of the networks' crop
+   * @param landmarks in pixels of what the networks are given
    * @return {@code [part][patch]}
    */
   public static int[][] parts(Landmarks landmarks, NetworkConfiguration configuration) {
     int grid = configuration.patchGrid();
     int count = PatchSelection.partCount(grid);
+    int surround = configuration.surround();
+    Landmarks inCrop =
+        surround == 0
+            ? landmarks
+            : landmarks.transformed(new AffineTransform(1, 0, -surround, 0, 1, -surround));
     return Arrays.stream(FacialPart.values())
-        .map(part -> FacialRegions.patches(landmarks, part, configuration.crop().size(), grid))
+        .map(part -> FacialRegions.patches(inCrop, part, configuration.crop().size(), grid))
         .map(mask -> PatchSelection.exactly(mask, count))
         .toArray(int[][]::new);
   }

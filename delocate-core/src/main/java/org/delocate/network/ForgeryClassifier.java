@@ -60,7 +60,7 @@ public final class ForgeryClassifier extends Module {
   static int pooledFeatures(NetworkConfiguration configuration) {
     NetworkConfiguration.Localization sizes = configuration.localization();
     LocalizationEncoder.Channels seen = LocalizationEncoder.channels(sizes);
-    return 2 * (2 * sizes.width() + seen.summary() + seen.sixteenth() + 3) + 2;
+    return 2 * (2 * sizes.width() + seen.summary() + seen.detail() + 3) + 2;
   }
 
   /**
@@ -68,7 +68,7 @@ public final class ForgeryClassifier extends Module {
    *
    * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
    * @param recovered {@code [B, 3, S, S]}: {@code x̂}
-   * @param localized the mask and the encoder's features
+   * @param localized the mask, which may be of more than the crop, and the encoder's features
    * @return {@code [B]} logits: positive for forged
    */
   public Tensor forward(Tensor mapped, Tensor recovered, LocalizationNetwork.Output localized) {
@@ -84,12 +84,15 @@ public final class ForgeryClassifier extends Module {
       mask = mask.detach().mul(new Scalar(0.0));
     }
     Tensor coarseMask = shrink(mask, localized.fine());
+    long border = (mask.size(2) - discrepancy.size(2)) / 2;
+    long side = discrepancy.size(2);
+    Tensor maskOfCrop = mask.narrow(2, border, side).narrow(3, border, side);
     Tensor pooled =
         Layers.beside(
-            pool(features, mask),
+            pool(features, maskOfCrop),
             pool(localized.deep(), mask),
             pool(localized.fine(), mask),
-            pool(discrepancy, mask),
+            pool(discrepancy, maskOfCrop),
             Layers.globalMean(Layers.exact(mask)),
             Layers.exact(coarseMask.amax(new long[] {2, 3}, true)));
     return Layers.toOne(output, Layers.exactly(hidden, pooled.flatten(1, 3)).relu());

@@ -32,6 +32,12 @@ final class Layers {
     return convolution(in, out, kernel, stride, kernel / 2, 1, bias);
   }
 
+  /** One with a bias whose kernel need not be a square. */
+  static Conv2dImpl oblongConvolution(int in, int out, int height, int width, int stride) {
+    return convolution(
+        in, out, new long[] {height, width}, stride, new long[] {height / 2, width / 2}, 1, true);
+  }
+
   /** One whose channels fall into groups that do not see each other, without bias. */
   static Conv2dImpl groupedConvolution(
       int in, int out, int kernel, int stride, int border, int groups) {
@@ -40,8 +46,14 @@ final class Layers {
 
   private static Conv2dImpl convolution(
       int in, int out, int kernel, int stride, int border, int groups, boolean bias) {
-    try (LongPointer size = new LongPointer(new long[] {kernel, kernel});
-        LongPointer padding = new LongPointer(new long[] {border, border});
+    return convolution(
+        in, out, new long[] {kernel, kernel}, stride, new long[] {border, border}, groups, bias);
+  }
+
+  private static Conv2dImpl convolution(
+      int in, int out, long[] kernel, int stride, long[] border, int groups, boolean bias) {
+    try (LongPointer size = new LongPointer(kernel);
+        LongPointer padding = new LongPointer(border);
         Conv2dOptions options = new Conv2dOptions(in, out, size)) {
       options.stride().put(0, stride).put(1, stride);
       options.padding().put(padding);
@@ -50,7 +62,7 @@ final class Layers {
       Conv2dImpl layer = new Conv2dImpl(options);
       // As the maps lie in memory; otherwise every call would turn the weights first.
       layer.weight().set_data(channelsLast(layer.weight().detach()));
-      double deviation = Math.sqrt(2.0 / ((double) out / groups * kernel * kernel));
+      double deviation = Math.sqrt(2.0 / ((double) out / groups * kernel[0] * kernel[1]));
       torch.normal_(layer.weight(), 0, deviation);
       if (bias) {
         torch.zeros_(layer.bias());

@@ -17,6 +17,7 @@ interface LocalizationEncoder {
     return switch (sizes.encoder()) {
       case SE_RESNET -> new SeResnetEncoder(sizes, owner);
       case MOBILENET -> owner.register_module("encoder", new MobilenetEncoder());
+      case INCEPTION -> owner.register_module("encoder", new InceptionEncoder());
     };
   }
 
@@ -25,6 +26,7 @@ interface LocalizationEncoder {
     return switch (sizes.encoder()) {
       case SE_RESNET -> SeResnetEncoder.channels(sizes.width());
       case MOBILENET -> MobilenetEncoder.CHANNELS;
+      case INCEPTION -> InceptionEncoder.CHANNELS;
     };
   }
 
@@ -35,8 +37,10 @@ interface LocalizationEncoder {
    * @param quarter {@code [B, c, S/4, S/4]}
    * @param eighth {@code [B, c, S/8, S/8]}
    * @param sixteenth {@code [B, c, S/16, S/16]}
-   * @param deepest {@code [B, c, S/32, S/32]}, where the decoder begins
-   * @param summary {@code [B, c, S/32, S/32]}, what the classifier pools; may be {@code deepest}
+   * @param deepest {@code [B, c, S/32, S/32]}, where the decoder begins; of Inception that at a
+   *     sixteenth
+   * @param summary what the classifier pools; may be {@code deepest}
+   * @param detail the finer map that the classifier pools beside it; one of the others
    */
   record Pyramid(
       Tensor half,
@@ -44,8 +48,10 @@ interface LocalizationEncoder {
       Tensor eighth,
       Tensor sixteenth,
       Tensor deepest,
-      Tensor summary) {}
+      Tensor summary,
+      Tensor detail) {}
 
   /** Channels of each map. */
-  record Channels(int half, int quarter, int eighth, int sixteenth, int deepest, int summary) {}
+  record Channels(
+      int half, int quarter, int eighth, int sixteenth, int deepest, int summary, int detail) {}
 }

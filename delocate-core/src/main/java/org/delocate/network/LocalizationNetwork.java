@@ -11,9 +11,10 @@ import org.bytedeco.pytorch.global.torch;
  * with an SE-ResNet encoder and scSE attention in the decoder [reported].
  *
  * <p>It sees nine channels: the face, the recovery residual {@code |x - x̂|} and the mapped face.
- * The encoder is {@link SeResnetEncoder} or {@link MobilenetEncoder}; the decoder climbs up to half
- * the crop's size, and the logits are enlarged to the full one [ours]. Where the component is
- * switched off, only the encoder runs and the mask is blank.
+ * The encoder is {@link SeResnetEncoder}, {@link MobilenetEncoder} or {@link InceptionEncoder}; the
+ * decoder climbs up to half the crop's size, or an eighth after Inception, and the logits are
+ * enlarged to the full one [ours]. Where the component is switched off, only the encoder runs and
+ * the mask is blank.
  */
 public final class LocalizationNetwork extends Module {
 
@@ -28,7 +29,7 @@ public final class LocalizationNetwork extends Module {
 
   private final boolean paints;
   private final LocalizationEncoder encoder;
-  private final UnetDecoder decoder;
+  private final MaskDecoder decoder;
   private final Conv2dImpl toMask;
 
   /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
@@ -37,38 +38,60 @@ public final class LocalizationNetwork extends Module {
     NetworkConfiguration.Localization sizes = configuration.localization();
     int width = sizes.width();
     encoder = LocalizationEncoder.of(sizes, this);
-    decoder = new UnetDecoder(LocalizationEncoder.channels(sizes), sizes, this);
+    decoder = MaskDecoder.of(sizes, this);
     toMask = register_module("to_mask", Layers.convolution(width, 1, 3, 1, true));
   }
 
   /**
    * Paints the mask.
    *
-   * @param images {@code [B, 3, S, S]} in 0..1
+   * <p>Where pictures show more than the crop, there is no residual around it, and the encoder
+   * looks at all of it in the crop's resolution.
+   *
+   * @param images {@code [B, 3, V, V]} in 0..1
    * @param recovered {@code [B, 3, S, S]}: {@code x̂} of stage 1
    * @param mapped {@code [B, 3, S, S]}: {@code M(x)}
    */
   public Output forward(Tensor images, Tensor recovered, Tensor mapped) {
-    Tensor residual = images.sub(recovered).abs().mul(new Scalar(RESIDUAL_GAIN));
+    long surround = (images.size(2) - recovered.size(2)) / 2;
+    long side = recovered.size(2);
+    Tensor crops = images.narrow(2, surround, side).narrow(3, surround, side);
+    Tensor residual = crops.sub(recovered).abs().mul(new Scalar(RESIDUAL_GAIN));
     Tensor input =
-        Layers.beside(Normalization.centred(images), residual, Normalization.centred(mapped));
+        Layers.beside(
+            Normalization.centred(images),
+            framed(residual, surround),
+            framed(Normalization.centred(mapped), surround));
+    if (surround > 0) {
+      input = Layers.enlarge(input, side, side);
+    }
     LocalizationEncoder.Pyramid seen = encoder.forward(Layers.channelsLast(input));
     if (!paints) {
       Tensor blank = torch.full_like(images.narrow(1, 0, 1), new Scalar(BLANK));
-      return new Output(blank, seen.summary(), seen.sixteenth());
+      return new Output(blank, seen.summary(), seen.detail());
     }
     Tensor features = decoder.forward(seen);
     Tensor coarse = Layers.exact(Layers.toFewChannels(toMask, features));
     Tensor logits = Layers.enlarge(coarse, images.size(2), images.size(3));
-    return new Output(logits, seen.summary(), seen.sixteenth());
+    return new Output(logits, seen.summary(), seen.detail());
+  }
+
+  /** Zeros around, {@code [B, C, S, S] -> [B, C, V, V]}. */
+  private static Tensor framed(Tensor crops, long border) {
+    return border == 0
+        ? crops
+        : torch.constant_pad_nd(
+            crops, new long[] {border, border, border, border}, new Scalar(0.0));
   }
 
   /**
    * What the network saw.
    *
-   * @param maskLogits {@code [B, 1, S, S]}: positive where the face is tampered with
-   * @param deep {@code [B, C, S/32, S/32]}: the encoder's deepest features; C is 8w or 1280
-   * @param fine {@code [B, C, S/16, S/16]}: those of the stage before; C is 4w or 96
+   * @param maskLogits {@code [B, 1, V, V]}: positive where the face is tampered with
+   * @param deep {@code [B, C, S/32, S/32]}: the encoder's deepest features; C is 8w or 1280. Of
+   *     Inception {@code [B, 768, S/16, S/16]}
+   * @param fine {@code [B, C, S/16, S/16]}: those of the stage before; C is 4w or 96. Of Inception
+   *     {@code [B, 288, S/8, S/8]}
    */
   public record Output(Tensor maskLogits, Tensor deep, Tensor fine) {}
 }

@@ -17,7 +17,7 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
 
   static final int STEM = 32;
 
-  static final Channels CHANNELS = new Channels(16, 24, 32, 96, 320, 1280);
+  static final Channels CHANNELS = new Channels(16, 24, 32, 96, 320, 1280, 96);
 
   /** Of the blocks, in order: channels, stride, how much they widen. */
   static final List<Block> BLOCKS =
@@ -84,7 +84,7 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
     Tensor sixteenth = run(eighth, 6, 13);
     Tensor deepest = run(sixteenth, 13, 17);
     Tensor summary = head == null ? deepest : torch.relu6(headNorm.forward(head.forward(deepest)));
-    return new Pyramid(half, quarter, eighth, sixteenth, deepest, summary);
+    return new Pyramid(half, quarter, eighth, sixteenth, deepest, summary, sixteenth);
   }
 
   private Tensor run(Tensor features, int from, int to) {

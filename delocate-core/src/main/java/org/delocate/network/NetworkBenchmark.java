@@ -35,7 +35,7 @@ public final class NetworkBenchmark {
   public static List<Result> run(
       NetworkConfiguration configuration, int threads, int faces, int calls) {
     NativeLibraries.unpack();
-    List<AlignedFace> inputs = randomFaces(configuration.crop().size(), faces);
+    List<AlignedFace> inputs = randomFaces(configuration.view().size(), faces);
     DelocateNetworks networks = new DelocateNetworks(configuration);
     List<Result> results = new ArrayList<>();
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {

@@ -15,6 +15,9 @@ import org.delocate.face.CropConvention;
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
  * @param secondLook another look of stage 2 at the face, which counts beside the first
+ * @param surround pixels around the crop that the localization network sees beside it: hair, ears
+ *     and neck tell what the face alone does not. Stage 1 and the mapping module keep to the crop
+ *     [ours]
  */
 public record NetworkConfiguration(
     String size,
@@ -23,7 +26,8 @@ public record NetworkConfiguration(
     Mapping mapping,
     Localization localization,
     Components components,
-    SecondLook secondLook) {
+    SecondLook secondLook,
+    int surround) {
 
   /**
    * The masked autoencoder: a ViT encoder on the visible patches, a light ViT decoder on all of
@@ -197,7 +201,10 @@ public record NetworkConfiguration(
     SE_RESNET,
     /** MobileNetV2, whose weights can begin as those learnt on ImageNet [ours]. */
     @JsonProperty("mobilenet")
-    MOBILENET;
+    MOBILENET,
+    /** Inception v3, whose dense weights can begin as those learnt on ImageNet [ours]. */
+    @JsonProperty("inception")
+    INCEPTION;
 
     /**
      * By the name that cards and configurations use.
@@ -208,9 +215,10 @@ public record NetworkConfiguration(
       return switch (name) {
         case "se-resnet" -> SE_RESNET;
         case "mobilenet" -> MOBILENET;
+        case "inception" -> INCEPTION;
         default ->
             throw new IllegalArgumentException(
-                "encoder '" + name + "' is neither se-resnet nor mobilenet");
+                "encoder '" + name + "' is none of se-resnet, mobilenet and inception");
       };
     }
   }
@@ -319,9 +327,13 @@ public record NetworkConfiguration(
               + " pixels is more than a quarter of a crop of "
               + crop.size());
     }
+    if (surround < 0 || 2 * surround > crop.size()) {
+      throw new IllegalArgumentException(
+          surround + " pixels around a crop of " + crop.size() + " are not 0 to half of it");
+    }
   }
 
-  /** With one look. */
+  /** With one look, at the crop alone. */
   public NetworkConfiguration(
       String size,
       CropConvention crop,
@@ -329,10 +341,13 @@ public record NetworkConfiguration(
       Mapping mapping,
       Localization localization,
       Components components) {
-    this(size, crop, recovering, mapping, localization, components, SecondLook.none());
+    this(size, crop, recovering, mapping, localization, components, SecondLook.none(), 0);
   }
 
-  /** Cards that were written before there was a second look do not name it: there was none. */
+  /**
+   * Cards that were written before there was a second look or anything around the crop do not name
+   * them: there was none.
+   */
   @JsonCreator
   static NetworkConfiguration read(
       @JsonProperty("size") String size,
@@ -341,7 +356,8 @@ public record NetworkConfiguration(
       @JsonProperty("mapping") Mapping mapping,
       @JsonProperty("localization") Localization localization,
       @JsonProperty("components") Components components,
-      @JsonProperty("secondLook") SecondLook secondLook) {
+      @JsonProperty("secondLook") SecondLook secondLook,
+      @JsonProperty("surround") Integer surround) {
     return new NetworkConfiguration(
         size,
         crop,
@@ -349,7 +365,13 @@ public record NetworkConfiguration(
         mapping,
         localization,
         components,
-        secondLook == null ? SecondLook.none() : secondLook);
+        secondLook == null ? SecondLook.none() : secondLook,
+        surround == null ? 0 : surround);
+  }
+
+  /** What the networks are given: the crop, with what is around it where they see that. */
+  public CropConvention view() {
+    return surround == 0 ? crop : crop.withMargin(surround);
   }
 
   /** Patches along one side of the crop. */
@@ -369,7 +391,7 @@ public record NetworkConfiguration(
 
   private NetworkConfiguration withRecovering(Recovering chosen) {
     return new NetworkConfiguration(
-        size, crop, chosen, mapping, localization, components, secondLook);
+        size, crop, chosen, mapping, localization, components, secondLook, surround);
   }
 
   /** The same shapes with another encoder of the localization network. */
@@ -381,7 +403,8 @@ public record NetworkConfiguration(
         mapping,
         new Localization(encoder, localization.width(), localization.reduction()),
         components,
-        secondLook);
+        secondLook,
+        surround);
   }
 
   /** The same shapes with another trunk of the mapping module. */
@@ -394,19 +417,26 @@ public record NetworkConfiguration(
         new Mapping(trunk, mapping.width(), block),
         localization,
         components,
-        secondLook);
+        secondLook,
+        surround);
   }
 
   /** The same shapes with other components switched on. */
   public NetworkConfiguration withComponents(Components chosen) {
     return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, chosen, secondLook);
+        size, crop, recovering, mapping, localization, chosen, secondLook, surround);
   }
 
   /** The same networks with another second look. */
   public NetworkConfiguration withSecondLook(SecondLook look) {
     return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, components, look);
+        size, crop, recovering, mapping, localization, components, look, surround);
+  }
+
+  /** The same networks that see more or less around the crop. */
+  public NetworkConfiguration withSurround(int pixels) {
+    return new NetworkConfiguration(
+        size, crop, recovering, mapping, localization, components, secondLook, pixels);
   }
 
   /**

@@ -123,6 +123,14 @@ public record NetworkCost(List<Part> parts) {
         mobilenet(LocalizationEncoder.INPUTS, side, tally);
         tally.convolution(seen.deepest(), summary, 1, side / 32).norm(summary);
       }
+      case INCEPTION -> {
+        inception(side, tally);
+        tally.convolution(seen.eighth(), width, 1, side / 8).bias(width);
+        tally.convolution(seen.sixteenth(), width, 1, side / 16).bias(width);
+        tally.convolution(width, width, 3, side / 8).bias(width);
+        tally.convolution(width, 1, 3, side / 8).bias(1);
+        return;
+      }
     }
     climb(seen, configuration, tally);
     tally.convolution(width, 1, 3, side / 2).bias(1);
@@ -163,6 +171,14 @@ public record NetworkCost(List<Part> parts) {
     }
   }
 
+  private static void inception(long side, Tally tally) {
+    List<InceptionEncoder.Filter> filters = InceptionEncoder.FILTERS;
+    for (int i = 0; i < filters.size(); i++) {
+      InceptionEncoder.Filter filter = filters.get(i);
+      tally.filter(filter, side / InceptionEncoder.reduction(i));
+    }
+  }
+
   private static void classifier(NetworkConfiguration configuration, Tally tally) {
     long width = configuration.localization().width();
     long narrow = ForgeryClassifier.narrowest(configuration);
@@ -200,6 +216,12 @@ public record NetworkCost(List<Part> parts) {
       parameters += weights;
       multiplyAdds += weights * side * side;
       return this;
+    }
+
+    private void filter(InceptionEncoder.Filter filter, long side) {
+      long weights = (long) filter.in() * filter.out() * filter.height() * filter.width();
+      parameters += weights + filter.out();
+      multiplyAdds += weights * side * side;
     }
 
     private void norm(long channels) {

@@ -13,6 +13,7 @@ public final class PretrainedEncoder {
 
   private static final String ENCODER = "encoder.";
   private static final String STEM = "stem.conv.weight";
+  private static final String FIRST_FILTER = "filter1.conv.weight";
 
   private PretrainedEncoder() {}
 
@@ -21,24 +22,53 @@ public final class PretrainedEncoder {
    * three channels; of its nine channels, only the face's get weights, the others zeros. The rest
    * of the networks stays as it is.
    *
-   * @param file the encoder's tensors by name, with a stem {@code [32, 3, 3, 3]} for pixels in
-   *     -1..1
-   * @throws CheckpointException if the networks' encoder is not a MobileNetV2, names or shapes
-   *     differ, or a value is not finite
+   * @param file the encoder's tensors by name, with a first filter {@code [32, 3, 3, 3]} for pixels
+   *     in -1..1
+   * @throws CheckpointException if the networks' encoder is neither a MobileNetV2 nor an Inception
+   *     v3, names or shapes differ, or a value is not finite
    */
   public static void load(DelocateNetworks networks, Safetensors file) {
-    if (networks.configuration().localization().encoder()
-        != NetworkConfiguration.Encoder.MOBILENET) {
-      throw new CheckpointException(
-          CheckpointException.Reason.WRONG_ARCHITECTURE,
-          file.origin() + " needs a localization network with the encoder mobilenet");
-    }
+    String first =
+        switch (networks.configuration().localization().encoder()) {
+          case MOBILENET -> STEM;
+          case INCEPTION -> FIRST_FILTER;
+          case SE_RESNET ->
+              throw new CheckpointException(
+                  CheckpointException.Reason.WRONG_ARCHITECTURE,
+                  file.origin()
+                      + " needs a localization network with the encoder mobilenet or inception");
+        };
     Map<String, Tensor> encoder = encoder(networks, DelocateNetworks.Component.LOCALIZATION);
     try (NoGradGuard guard = new NoGradGuard()) {
-      Tensor stem = encoder.get(STEM);
-      encoder.put(STEM, stem.narrow(1, 0, 3));
+      Tensor stem = encoder.get(first);
+      encoder.put(first, stem.narrow(1, 0, 3));
       Weights.fill(encoder, file, "");
       stem.narrow(1, 3, stem.size(1) - 3).zero_();
+    }
+  }
+
+  /**
+   * Keeps the first filters of the localization network's Inception v3 as they are: no gradient is
+   * asked for them, which saves a third of a step.
+   *
+   * @throws CheckpointException if its encoder is another
+   */
+  public static void freezeStem(DelocateNetworks networks) {
+    if (networks.configuration().localization().encoder()
+        != NetworkConfiguration.Encoder.INCEPTION) {
+      throw new CheckpointException(
+          CheckpointException.Reason.WRONG_ARCHITECTURE,
+          "only the stem of an encoder inception can be frozen");
+    }
+    Map<String, Tensor> encoder = encoder(networks, DelocateNetworks.Component.LOCALIZATION);
+    for (int filter = 1; filter <= InceptionEncoder.STEM; filter++) {
+      String start = "filter" + filter + ".";
+      encoder.forEach(
+          (name, tensor) -> {
+            if (name.startsWith(start)) {
+              tensor.requires_grad_(false);
+            }
+          });
     }
   }
 

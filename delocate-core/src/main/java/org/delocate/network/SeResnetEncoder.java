@@ -33,7 +33,7 @@ final class SeResnetEncoder implements LocalizationEncoder {
   }
 
   static Channels channels(int width) {
-    return new Channels(width, width, 2 * width, 4 * width, 8 * width, 8 * width);
+    return new Channels(width, width, 2 * width, 4 * width, 8 * width, 8 * width, 4 * width);
   }
 
   private static List<ResidualBlock> stage(
@@ -58,7 +58,7 @@ final class SeResnetEncoder implements LocalizationEncoder {
     Tensor eighth = run(stage2, quarter);
     Tensor sixteenth = run(stage3, eighth);
     Tensor deepest = run(stage4, sixteenth);
-    return new Pyramid(half, quarter, eighth, sixteenth, deepest, deepest);
+    return new Pyramid(half, quarter, eighth, sixteenth, deepest, deepest, sixteenth);
   }
 
   private static Tensor run(List<ResidualBlock> stage, Tensor features) {

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
  * convolves twice and attends, up to half the crop's size [ours]. Its layers are registered with
  * the network that owns it, whose checkpoints name them so.
  */
-final class UnetDecoder {
+final class UnetDecoder implements MaskDecoder {
 
   private final DecoderBlock up4;
   private final DecoderBlock up3;
@@ -31,7 +31,8 @@ final class UnetDecoder {
   }
 
   /** From an encoder's maps to {@code [B, width, S/2, S/2]}. */
-  Tensor forward(LocalizationEncoder.Pyramid seen) {
+  @Override
+  public Tensor forward(LocalizationEncoder.Pyramid seen) {
     Tensor features = up4.forward(seen.deepest(), seen.sixteenth());
     features = up3.forward(features, seen.eighth());
     features = up2.forward(features, seen.quarter());

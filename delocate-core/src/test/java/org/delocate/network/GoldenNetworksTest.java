@@ -23,9 +23,13 @@ class GoldenNetworksTest {
 
   private static final double TOLERANCE = 1e-4;
 
+  /** What the network with Inception sees around the crop. */
+  private static final int SURROUND = 8;
+
   private static DelocateNetworks networks;
   private static DelocateNetworks blockNetworks;
   private static DelocateNetworks mobilenets;
+  private static DelocateNetworks inceptions;
   private static Safetensors golden;
 
   @BeforeAll
@@ -37,6 +41,11 @@ class GoldenNetworksTest {
             SmallNetworks.configuration(1)
                 .withEncoder(NetworkConfiguration.Encoder.MOBILENET)
                 .withTrunk(NetworkConfiguration.Trunk.MOBILENET));
+    inceptions =
+        derived(
+            SmallNetworks.configuration(1)
+                .withEncoder(NetworkConfiguration.Encoder.INCEPTION)
+                .withSurround(SURROUND));
     try (InputStream stream = GoldenNetworksTest.class.getResourceAsStream("golden.safetensors")) {
       golden = Safetensors.read(stream, "golden.safetensors");
     }
@@ -66,7 +75,10 @@ class GoldenNetworksTest {
         "logits",
         "mobilenetMaskLogits",
         "mobilenetDeep",
-        "mobilenetLogits"
+        "mobilenetLogits",
+        "inceptionMaskLogits",
+        "inceptionDeep",
+        "inceptionLogits"
       })
   void outputsAreThoseOfTheReference(String name) {
     try (PointerScope scope = new PointerScope();
@@ -109,6 +121,12 @@ class GoldenNetworksTest {
           mobilenets
               .classifier()
               .forward(output.mapped(), output.recovered(), seenByMobilenet(images, output));
+      case "inceptionMaskLogits" -> seenByInception(output).maskLogits();
+      case "inceptionDeep" -> seenByInception(output).deep();
+      case "inceptionLogits" ->
+          inceptions
+              .classifier()
+              .forward(output.mapped(), output.recovered(), seenByInception(output));
       default -> output.logits();
     };
   }
@@ -117,6 +135,12 @@ class GoldenNetworksTest {
   private static LocalizationNetwork.Output seenByMobilenet(
       Tensor images, DelocateNetworks.Output output) {
     return mobilenets.localization().forward(images, output.recovered(), output.mapped());
+  }
+
+  private static LocalizationNetwork.Output seenByInception(DelocateNetworks.Output output) {
+    int side = SmallNetworks.SIZE + 2 * SURROUND;
+    Tensor whole = values("whole", 2, 3, side, side).mul(new Scalar(0.5)).add(new Scalar(0.5));
+    return inceptions.localization().forward(whole, output.recovered(), output.mapped());
   }
 
   /** Large outputs are stored as every third value. */

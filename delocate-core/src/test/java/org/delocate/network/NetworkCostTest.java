@@ -16,6 +16,8 @@ class NetworkCostTest {
     assertCounted(
         NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.MOBILENET));
     assertCounted(
+        NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.INCEPTION));
+    assertCounted(
         NetworkConfiguration.named("base", 96).withTrunk(NetworkConfiguration.Trunk.MOBILENET));
   }
 
@@ -46,6 +48,39 @@ class NetworkCostTest {
     assertThat(mapping.component()).isEqualTo(DelocateNetworks.Component.MAPPING);
     assertThat(mapping.multiplyAddsPerFace())
         .isEqualTo(stem + stage1 + stage2 + stage3 + stage4 + head);
+  }
+
+  /** By the paper's table, with every border padded: 768 maps of a sixteenth of 160 pixels. */
+  @Test
+  void multiplyAddsOfInceptionAreCountedWhereItsMapsLie() {
+    long stem = 9L * 32 * 9 * 6400 + 32L * 32 * 9 * 6400 + 32L * 64 * 9 * 6400;
+    long quarter = 64L * 80 * 1600 + 80L * 192 * 9 * 1600;
+    long eighth = 0;
+    for (long[] block : new long[][] {{192, 32}, {256, 64}, {288, 64}}) {
+      long in = block[0];
+      eighth += in * 64 + in * 48 + 48 * 64 * 25 + in * 64 + 64 * 96 * 9 + 96 * 96 * 9;
+      eighth += in * block[1];
+    }
+    long reduction = (288 * 64 + 64 * 96 * 9) * 400L + (288 * 384 * 9 + 96 * 96 * 9) * 100L;
+    long sixteenth = 0;
+    for (long narrow : new long[] {128, 160, 160, 192}) {
+      sixteenth += 768 * 192 * 2 + 768 * narrow * 2 + 7 * narrow * narrow * 4;
+      sixteenth += 7 * narrow * 192 * 2;
+    }
+    long decoder = 288 * 8 * 400 + 768 * 8 * 100 + 8 * 8 * 9 * 400 + 8 * 9 * 400;
+
+    NetworkConfiguration named = NetworkConfiguration.named("tiny", 160);
+    NetworkConfiguration configuration =
+        new NetworkConfiguration(
+            "test",
+            named.crop(),
+            named.recovering(),
+            named.mapping(),
+            new NetworkConfiguration.Localization(NetworkConfiguration.Encoder.INCEPTION, 8, 4),
+            NetworkConfiguration.Components.all());
+
+    assertThat(NetworkCost.of(configuration).parts().get(2).multiplyAddsPerFace())
+        .isEqualTo(stem + quarter + eighth * 400 + reduction + sixteenth * 100 + decoder);
   }
 
   @Test

@@ -67,7 +67,7 @@ public record Exhibits(List<Exhibit> falseAlarms, List<Exhibit> misses, List<Exh
   private record Looker(FaceStore store, Map<String, FaceEntry> entries, FaceAnalyzer analyzer) {
 
     List<Exhibit> look(List<EvaluatedFace> faces) {
-      int margin = store.description().margin();
+      int margin = FaceEvaluator.border(store.description().margin(), analyzer);
       List<StoredFace> stored =
           faces.stream().map(face -> store.read(entries.get(face.key()))).toList();
       List<AlignedFace> aligned =

@@ -20,9 +20,9 @@ public final class FaceEvaluator {
   private FaceEvaluator() {}
 
   /**
-   * Scores faces. The crop is the middle of the stored one, without its margin. The residual is
-   * painted from {@link MaskSample#THRESHOLD} on until {@link EvaluatedFace#residualFrom} says
-   * otherwise.
+   * Scores faces. The crop is the middle of the stored one, without its margin but for what the
+   * networks see around the crop. The residual is painted from {@link MaskSample#THRESHOLD} on
+   * until {@link EvaluatedFace#residualFrom} says otherwise.
    *
    * @param faces in the store's crop convention
    * @param margin of the stored crops
@@ -30,6 +30,7 @@ public final class FaceEvaluator {
    */
   public static List<EvaluatedFace> evaluate(
       FaceSupply faces, int margin, FaceAnalyzer analyzer, EvaluationProgress progress) {
+    int border = border(margin, analyzer);
     List<EvaluatedFace> evaluated = new ArrayList<>(faces.size());
     for (int first = 0; first < faces.size(); first += BATCH) {
       List<FaceSupply.Member> members = new ArrayList<>();
@@ -37,14 +38,26 @@ public final class FaceEvaluator {
         members.add(faces.get(i));
       }
       List<AlignedFace> aligned =
-          members.stream().map(member -> middle(member.face(), margin)).toList();
+          members.stream().map(member -> middle(member.face(), border)).toList();
       List<FaceEvidence> evidence = analyzer.analyze(aligned);
       for (int i = 0; i < members.size(); i++) {
-        evaluated.add(compare(members.get(i), aligned.get(i), evidence.get(i), margin));
+        evaluated.add(compare(members.get(i), aligned.get(i), evidence.get(i), border));
       }
       progress.done(evaluated.size(), faces.size());
     }
     return evaluated;
+  }
+
+  /** Pixels of the stored crops' margin that the networks do not see. */
+  static int border(int margin, FaceAnalyzer analyzer) {
+    if (analyzer.surround() > margin) {
+      throw new IllegalArgumentException(
+          "the networks see "
+              + analyzer.surround()
+              + " pixels around the crop, the store keeps "
+              + margin);
+    }
+    return margin - analyzer.surround();
   }
 
   /** The crop that the networks see: the stored one without its margin. */

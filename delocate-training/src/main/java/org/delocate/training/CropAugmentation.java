@@ -40,7 +40,7 @@ public record CropAugmentation(
    */
   public record View(int size, AffineTransform viewToStored, boolean wholePixels) {
 
-    /** The stored picture seen through this view; beyond its border the edge pixel repeats. */
+    /** The stored picture seen through this view; beyond its border it is mirrored. */
     public Image image(Image stored) {
       byte[] out = new byte[size * size * 3];
       byte[] in = stored.rgb();
@@ -49,8 +49,8 @@ public record CropAugmentation(
           double sourceX = viewToStored.applyX(x, y);
           double sourceY = viewToStored.applyY(x, y);
           if (wholePixels) {
-            int column = clamp((int) Math.rint(sourceX), stored.width());
-            int row = clamp((int) Math.rint(sourceY), stored.height());
+            int column = mirrored((int) Math.rint(sourceX), stored.width());
+            int row = mirrored((int) Math.rint(sourceY), stored.height());
             System.arraycopy(in, (row * stored.width() + column) * 3, out, at, 3);
             continue;
           }
@@ -58,10 +58,10 @@ public record CropAugmentation(
           int top = (int) Math.floor(sourceY);
           float fx = (float) (sourceX - left);
           float fy = (float) (sourceY - top);
-          int x0 = clamp(left, stored.width()) * 3;
-          int x1 = clamp(left + 1, stored.width()) * 3;
-          int y0 = clamp(top, stored.height()) * stored.width() * 3;
-          int y1 = clamp(top + 1, stored.height()) * stored.width() * 3;
+          int x0 = mirrored(left, stored.width()) * 3;
+          int x1 = mirrored(left + 1, stored.width()) * 3;
+          int y0 = mirrored(top, stored.height()) * stored.width() * 3;
+          int y1 = mirrored(top + 1, stored.height()) * stored.width() * 3;
           for (int c = 0; c < 3; c++) {
             float upper = (in[y0 + x0 + c] & 0xFF) * (1 - fx) + (in[y0 + x1 + c] & 0xFF) * fx;
             float lower = (in[y1 + x0 + c] & 0xFF) * (1 - fx) + (in[y1 + x1 + c] & 0xFF) * fx;
@@ -79,8 +79,8 @@ public record CropAugmentation(
       float[] out = new float[size * size];
       for (int y = 0, at = 0; y < size; y++) {
         for (int x = 0; x < size; x++, at++) {
-          int column = clamp((int) Math.rint(viewToStored.applyX(x, y)), storedSize);
-          int row = clamp((int) Math.rint(viewToStored.applyY(x, y)), storedSize);
+          int column = mirrored((int) Math.rint(viewToStored.applyX(x, y)), storedSize);
+          int row = mirrored((int) Math.rint(viewToStored.applyY(x, y)), storedSize);
           out[at] = stored[row * storedSize + column];
         }
       }
@@ -94,8 +94,10 @@ public record CropAugmentation(
       return stored.transformed(viewToStored.inverse());
     }
 
-    private static int clamp(int value, int size) {
-      return value < 0 ? 0 : Math.min(value, size - 1);
+    /** Without repeating the edge; as alignment does it beyond the border of a picture. */
+    private static int mirrored(int value, int size) {
+      int inside = value < 0 ? -value : value >= size ? 2 * (size - 1) - value : value;
+      return Math.min(Math.max(inside, 0), size - 1);
     }
   }
 

@@ -114,7 +114,8 @@ public final class EncoderProbe {
             configuration.forgers(),
             0,
             PairMaker.Spoiling.usual(degraded),
-            true));
+            true,
+            PairMaker.Worlds.none()));
   }
 
   private void train(PairMaker pairs, TrainingListener listener) throws InterruptedException {

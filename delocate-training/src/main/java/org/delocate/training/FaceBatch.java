@@ -13,12 +13,18 @@ import org.delocate.network.NetworkConfiguration;
  *
  * @param keys what each face is called, for messages
  * @param faces crops of one size
- * @param masks true mask of each, 0 to 1; all 0 for a real face
+ * @param masks true mask of each, 0 to 1; all 0 for a real face, and where it is not known
  * @param parts patches of the three facial parts of each, as detection selects them
  * @param forged 1 or 0 for each
+ * @param known 1 where the true mask is known, otherwise 0
  */
 record FaceBatch(
-    List<String> keys, List<Image> faces, List<float[]> masks, int[][][] parts, float[] forged) {
+    List<String> keys,
+    List<Image> faces,
+    List<float[]> masks,
+    int[][][] parts,
+    float[] forged,
+    float[] known) {
 
   int size() {
     return faces.size();
@@ -43,6 +49,7 @@ record FaceBatch(
     private final List<float[]> masks = new ArrayList<>();
     private final List<int[][]> parts = new ArrayList<>();
     private final List<Boolean> forged = new ArrayList<>();
+    private final List<Boolean> known = new ArrayList<>();
 
     Builder(NetworkConfiguration networks) {
       this.networks = networks;
@@ -52,24 +59,45 @@ record FaceBatch(
      * @param mask of the crop's size, or null for a real face
      */
     void add(String key, Image face, Landmarks landmarks, float[] mask) {
+      add(key, face, landmarks, mask, mask != null, true);
+    }
+
+    /** Adds a forged face of which nobody knows where it is forged. */
+    void addForged(String key, Image face, Landmarks landmarks) {
+      add(key, face, landmarks, null, true, false);
+    }
+
+    private void add(
+        String key,
+        Image face,
+        Landmarks landmarks,
+        float[] mask,
+        boolean isForged,
+        boolean isKnown) {
       keys.add(key);
       faces.add(face);
       masks.add(mask == null ? new float[face.width() * face.height()] : mask);
-      forged.add(mask != null);
+      forged.add(isForged);
+      known.add(isKnown);
       parts.add(FaceTensors.parts(landmarks, networks));
     }
 
     FaceBatch build() {
-      float[] labels = new float[forged.size()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = forged.get(i) ? 1 : 0;
-      }
       return new FaceBatch(
           List.copyOf(keys),
           List.copyOf(faces),
           List.copyOf(masks),
           parts.toArray(int[][][]::new),
-          labels);
+          oneOrZero(forged),
+          oneOrZero(known));
+    }
+
+    private static float[] oneOrZero(List<Boolean> flags) {
+      float[] values = new float[flags.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = flags.get(i) ? 1 : 0;
+      }
+      return values;
     }
   }
 }

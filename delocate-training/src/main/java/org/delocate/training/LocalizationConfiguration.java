@@ -40,6 +40,7 @@ import org.delocate.network.Precision;
  *     DegradationPipeline#standard}, so that its curves stay comparable
  * @param barred share of the pairs that get black bars at their borders, as at the edge of a
  *     letterboxed video [ours]
+ * @param worlds what is learnt from clips of many pages and generators beside the store
  * @param seed of the weights, the batches and the forgeries
  * @param pairs per batch, which holds twice as many faces
  * @param accumulation batches whose mean gradient makes a step
@@ -73,6 +74,7 @@ public record LocalizationConfiguration(
     double degradedApart,
     DegradationPipeline degradation,
     double barred,
+    WorldPairs worlds,
     long seed,
     int pairs,
     int accumulation,
@@ -141,6 +143,7 @@ public record LocalizationConfiguration(
         0,
         DegradationPipeline.standard(),
         0,
+        WorldPairs.none(),
         1,
         8,
         1,

@@ -24,6 +24,8 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
    * of a hidden patch, and where a pixel is forged with a chance below that over the margin,
    * pushing would not pay and nothing would be learnt.
    *
+   * <p>A forged face of which nobody knows where it is forged counts for its score alone.
+   *
    * @param recovered {@code [B,3,S,S]}, 0 to 1; a target here: no gradient flows into it, or stage
    *     1, while it is tuned, would learn to recover what the mapping makes of a fake
    * @param mapped {@code [B,3,S,S]}
@@ -31,6 +33,7 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
    * @param logits {@code [B]}
    * @param truth {@code [B,1,S,S]}, 0 to 1
    * @param forged {@code [B]}, 0 or 1
+   * @param known {@code [B]}, 1 where the true mask is known, otherwise 0
    */
   static LocalizationLoss of(
       Tensor recovered,
@@ -39,6 +42,7 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
       Tensor logits,
       Tensor truth,
       Tensor forged,
+      Tensor known,
       LossWeights weights) {
     Scalar one = new Scalar(1.0);
     Tensor square =
@@ -47,18 +51,24 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
     Tensor distance = square.add(new Scalar(1e-6)).sqrt();
     Tensor missing =
         torch.relu(distance.neg().add(new Scalar(weights.margin()))).pow(new Scalar(2.0));
+    // The mapping module sees the crop, masks may be of more.
+    long border = (truth.size(2) - square.size(2)) / 2;
+    Tensor inCrop = truth.narrow(2, border, square.size(2)).narrow(3, border, square.size(3));
+    Tensor knownFaces = known.reshape(-1, 1, 1, 1);
     Tensor mapping =
-        weighedMean(square, truth.neg().add(one))
-            .add(weighedMean(missing, truth))
+        weighedMean(square, inCrop.neg().add(one).mul(knownFaces))
+            .add(weighedMean(missing, inCrop.mul(knownFaces)))
             .mul(new Scalar(0.5));
 
-    Tensor crossEntropy = torch.binary_cross_entropy_with_logits(maskLogits, truth);
+    Tensor crossEntropy =
+        weighedMean(
+            crossEntropyOfPixels(maskLogits, truth), knownFaces.expand(truth.sizes(), false));
     Tensor painted = torch.sigmoid(maskLogits);
     long[] pixels = {1, 2, 3};
     Tensor overlap = painted.mul(truth).sum(pixels).mul(new Scalar(2.0)).add(one);
     Tensor areas = painted.sum(pixels).add(truth.sum(pixels)).add(one);
     Tensor diceOfFace = overlap.div(areas).neg().add(one);
-    Tensor dice = diceOfFace.mul(forged).sum().div(forged.sum().add(new Scalar(1e-6)));
+    Tensor dice = weighedMean(diceOfFace, forged.mul(known));
     Tensor localization = crossEntropy.add(dice.mul(new Scalar(weights.dice())));
 
     Tensor classification = torch.binary_cross_entropy_with_logits(logits, forged);
@@ -68,6 +78,11 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
             .add(localization.mul(new Scalar(weights.localization())))
             .add(classification.mul(new Scalar(weights.classification())));
     return new LocalizationLoss(mapping, localization, classification, total);
+  }
+
+  /** {@code log(1 + e^x) − x·t}, of every pixel. */
+  private static Tensor crossEntropyOfPixels(Tensor logits, Tensor truth) {
+    return torch.softplus(logits).sub(logits.mul(truth));
   }
 
   /** Nothing where nothing weighs anything. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -62,28 +63,29 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
   @Override
   public Tensor loss(FaceBatch batch, Map<String, Tensor> losses) {
     Tensor images = networks.images(batch.faces());
-    PatchIds ids = networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches()));
-    RecoveringNetwork.Recovery recovery =
-        configuration.fineTuneRecovering()
-            ? networks.recoverTuned(images, ids)
-            : networks.recover(images, ids);
-    DelocateNetworks.Judgement judged = networks.judge(images, recovery.faces());
-    Tensor forged = networks.here(Tensor.create(batch.forged()));
     ComponentSwitches components = configuration.components();
+    Optional<RecoveringNetwork.Recovery> recovery = recovery(images, batch);
+    // Nothing of stage 1 is asked for where it takes no part: it would be a third of the step.
+    Tensor recovered =
+        recovery.map(RecoveringNetwork.Recovery::faces).orElseGet(() -> networks.crops(images));
+    DelocateNetworks.Judgement judged = networks.judge(images, recovered);
+    Tensor forged = networks.here(Tensor.create(batch.forged()));
     LossWeights weights = configuration.losses().of(components);
     LocalizationLoss loss =
         LocalizationLoss.of(
-            plain(recovery.faces()),
+            plain(recovered),
             plain(judged.mapped()),
             plain(judged.maskLogits()),
             plain(judged.logits()),
             networks.here(batch.truth()),
             forged,
+            networks.here(Tensor.create(batch.known())),
             weights);
     Tensor total = loss.total();
     if (configuration.fineTuneRecovering()) {
       Tensor real = forged.neg().add(new Scalar(1.0));
-      Tensor error = plain(recovery.partErrors()).mean(new long[] {1}).mul(real).sum();
+      Tensor error =
+          plain(recovery.orElseThrow().partErrors()).mean(new long[] {1}).mul(real).sum();
       Tensor recovering = error.div(real.sum());
       losses.put("recovery", recovering);
       total = total.add(recovering.mul(new Scalar(weights.recovery())));
@@ -97,6 +99,17 @@ final class LocalizationStage implements TrainingStage<FaceBatch> {
     }
     losses.put("classification", loss.classification());
     return total;
+  }
+
+  private Optional<RecoveringNetwork.Recovery> recovery(Tensor images, FaceBatch batch) {
+    if (!configuration.components().recovery()) {
+      return Optional.empty();
+    }
+    PatchIds ids = networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches()));
+    return Optional.of(
+        configuration.fineTuneRecovering()
+            ? networks.recoverTuned(images, ids)
+            : networks.recover(images, ids));
   }
 
   private static Tensor plain(Tensor tensor) {

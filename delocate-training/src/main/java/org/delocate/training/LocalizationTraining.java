@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
@@ -92,11 +93,14 @@ public final class LocalizationTraining {
             .withSecondLook(NetworkConfiguration.SecondLook.none());
     // Before the store, which takes a minute to read.
     Optional<Safetensors> pretrained = configuration.encoder().read();
-    List<StoredFace> faces = load(configuration, architecture.crop().size());
+    List<StoredFace> faces = load(configuration, architecture);
+    List<StoredFace> worlds = worlds(configuration, architecture);
     List<StoredFace> training = split(faces, "train");
     PairMaker pairs =
         pairs(
             training,
+            new PairMaker.Worlds(
+                worlds, configuration.worlds().share(), configuration.worlds().ownShare()),
             configuration,
             architecture,
             configuration.augmentation(),
@@ -108,9 +112,10 @@ public final class LocalizationTraining {
     PairMaker held =
         pairs(
             split(faces, "val"),
+            PairMaker.Worlds.none(),
             configuration,
             architecture,
-            CropAugmentation.none(architecture.crop().size()),
+            CropAugmentation.none(architecture.view().size()),
             PairMaker.Spoiling.none());
     Map<String, String> stages =
         new LinkedHashMap<>(recovering.card().provenance().configuration());
@@ -122,7 +127,7 @@ public final class LocalizationTraining {
             "delocate-" + architecture.size() + "-" + architecture.crop().size(),
             architecture,
             stages,
-            training,
+            Stream.concat(training.stream(), worlds.stream()).toList(),
             configuration.seed(),
             recovering.card().trainingDataLicence());
     torch.manual_seed(configuration.seed());
@@ -131,6 +136,7 @@ public final class LocalizationTraining {
     InitialWeights.loadStage2(networks, configuration.initial());
     InitialWeights.load(networks, recovering, List.of(Component.RECOVERING));
     configuration.mapping().fill(networks);
+    configuration.encoder().freeze(networks);
     try (LocalizationStage stage =
         new LocalizationStage(configuration, networks, pairs, held, cards)) {
       return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
@@ -139,6 +145,7 @@ public final class LocalizationTraining {
 
   private static PairMaker pairs(
       List<StoredFace> faces,
+      PairMaker.Worlds worlds,
       LocalizationConfiguration configuration,
       NetworkConfiguration architecture,
       CropAugmentation augmentation,
@@ -152,17 +159,39 @@ public final class LocalizationTraining {
             configuration.forgers(),
             configuration.sharper(),
             spoiling,
-            configuration.balanced()));
+            configuration.balanced(),
+            worlds));
   }
 
   private static List<StoredFace> split(List<StoredFace> faces, String name) {
     return faces.stream().filter(face -> face.split().equals(name)).toList();
   }
 
-  private static List<StoredFace> load(LocalizationConfiguration configuration, int cropSize) {
+  private static List<StoredFace> worlds(
+      LocalizationConfiguration configuration, NetworkConfiguration architecture) {
+    WorldPairs worlds = configuration.worlds();
+    if (worlds.store().isEmpty()) {
+      return List.of();
+    }
+    try (FaceStore store = FaceStore.open(Path.of(worlds.store()))) {
+      StoreCrops.check(store, architecture, configuration.augmentation());
+      List<StoredFace> faces =
+          store.load(
+              entry -> worlds.splits().contains(entry.split()) && !entry.isNeighbour(),
+              configuration.threads());
+      if (faces.isEmpty()) {
+        throw new ConfigurationException(
+            worlds.store() + " has no faces of the splits " + worlds.splits());
+      }
+      return faces;
+    }
+  }
+
+  private static List<StoredFace> load(
+      LocalizationConfiguration configuration, NetworkConfiguration architecture) {
     Path folder = Path.of(configuration.store());
     try (FaceStore store = FaceStore.open(folder)) {
-      StoreCrops.check(store, cropSize, configuration.augmentation().mostShift());
+      StoreCrops.check(store, architecture, configuration.augmentation());
       return LastFaces.of(
           new LastFaces.Choice(
               folder.toAbsolutePath(), store.description(), configuration.sources()),

@@ -85,7 +85,7 @@ final class LocalizationValidation {
       DelocateNetworks networks, List<FaceBatch> batches, Path sheetFile) {
     List<ScoredSample> scores = new ArrayList<>();
     List<MaskSample> masks = new ArrayList<>();
-    int size = networks.configuration().crop().size();
+    int size = networks.configuration().view().size();
     ContactSheet sheet = new ContactSheet(size);
     for (FaceBatch batch : batches) {
       try (PointerScope scope = new PointerScope()) {

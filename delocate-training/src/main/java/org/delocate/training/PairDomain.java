@@ -13,14 +13,25 @@ import org.delocate.media.Image;
  * Pairs of a forged face and its original that came about in one way: what meta-learning splits,
  * and what is drawn evenly.
  */
-sealed interface PairDomain {
+sealed interface PairDomain permits PairDomain.OfDataset, PairDomain.OfForger, WorldClips {
 
-  /** A forged face beside the one that it was made from, both as stored. */
-  record Pair(Face forged, Face original) {}
+  /**
+   * A forged face beside a real one, both as stored.
+   *
+   * @param aligned whether the real one is what the forged one was made from, pixel on pixel
+   */
+  record Pair(Face forged, Face original, boolean aligned) {
+
+    /** A forged face beside the one that it was made from. */
+    Pair(Face forged, Face original) {
+      this(forged, original, true);
+    }
+  }
 
   /**
    * @param key for messages
-   * @param mask of the crop's size, or null for a real face
+   * @param mask of the crop's size, or null for a real face, and for a forged one of which nobody
+   *     knows where it is forged
    */
   record Face(String key, Image crop, Landmarks landmarks, float[] mask) {}
 
@@ -29,6 +40,11 @@ sealed interface PairDomain {
 
   /** How many pairs there are, or faces to forge. */
   int size();
+
+  /** One of them by chance, 0 to {@link #size}, exclusive. */
+  default int any(SplittableRandom random) {
+    return random.nextInt(size());
+  }
 
   /**
    * @param index from 0 to {@link #size}, exclusive

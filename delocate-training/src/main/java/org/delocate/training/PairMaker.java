@@ -35,7 +35,22 @@ final class PairMaker {
       List<String> forgers,
       double sharper,
       Spoiling spoiling,
-      boolean balanced) {}
+      boolean balanced,
+      Worlds worlds) {}
+
+  /**
+   * Clips of many worlds.
+   *
+   * @param faces of them; empty: none
+   * @param share of all pairs whose forged face is of these clips
+   * @param ownShare of our own forgeries whose real face is of these clips
+   */
+  record Worlds(List<StoredFace> faces, double share, double ownShare) {
+
+    static Worlds none() {
+      return new Worlds(List.of(), 0, 0);
+    }
+  }
 
   /**
    * What befalls the pictures of pairs.
@@ -61,6 +76,8 @@ final class PairMaker {
   private final Settings settings;
   private final List<PairDomain> ofDataset = new ArrayList<>();
   private final List<PairDomain> own = new ArrayList<>();
+  private final List<PairDomain> ofWorlds = new ArrayList<>();
+  private final List<PairDomain> ownOfWorlds = new ArrayList<>();
 
   /**
    * @param faces of one split; fakes without a known mask or without their original here are left
@@ -99,12 +116,30 @@ final class PairMaker {
         own.add(new PairDomain.OfForger(name, Forgers.named(name, real), real, settings.sharper()));
       }
     }
+    if (!settings.worlds().faces().isEmpty()) {
+      addWorlds(settings.worlds().faces());
+    }
+  }
+
+  private void addWorlds(List<StoredFace> faces) {
+    RealClips real =
+        new RealClips(faces.stream().filter(face -> face.label() == Label.REAL).toList());
+    ofWorlds.addAll(WorldClips.of(faces, real));
+    if (settings.worlds().ownShare() > 0) {
+      List<StoredFace> even = real.evenly();
+      for (String name : settings.forgers()) {
+        ownOfWorlds.add(
+            new PairDomain.OfForger(name, Forgers.named(name, even), even, settings.sharper()));
+      }
+    }
   }
 
   private PairMaker(PairMaker other, Settings settings) {
     this.settings = settings;
     ofDataset.addAll(other.ofDataset);
     own.addAll(other.own);
+    ofWorlds.addAll(other.ofWorlds);
+    ownOfWorlds.addAll(other.ownOfWorlds);
   }
 
   /** The same pairs, each face degraded in its own way. */
@@ -118,32 +153,56 @@ final class PairMaker {
             settings.forgers(),
             settings.sharper(),
             new Spoiling(1, 1, settings.spoiling().degradation(), 0),
-            settings.balanced()));
+            settings.balanced(),
+            settings.worlds()));
   }
 
-  /** All domains by name: those of the dataset, then our forgers. */
+  /** All domains by name: those of the dataset, then our forgers, then the worlds' families. */
   List<String> domains() {
     return domainList().map(PairDomain::name).toList();
   }
 
   private Stream<PairDomain> domainList() {
-    return Stream.concat(ofDataset.stream(), own.stream());
+    return Stream.of(ofDataset, own, ofWorlds).flatMap(List::stream);
   }
 
   /** A batch of pairs: forged, real, forged, real, … */
   FaceBatch draw(int count, SplittableRandom random) {
     FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
     for (int i = 0; i < count; i++) {
-      boolean forge = random.nextDouble() < settings.ownForgeries();
-      PairDomain domain =
-          forge
-              ? own.get(random.nextInt(own.size()))
-              : settings.balanced()
-                  ? ofDataset.get(random.nextInt(ofDataset.size()))
-                  : bySize(ofDataset, random);
-      add(batch, domain.pair(random.nextInt(domain.size()), random), random);
+      PairDomain domain = domain(random);
+      add(batch, domain.pair(domain.any(random), random), random);
     }
     return batch.build();
+  }
+
+  private PairDomain domain(SplittableRandom random) {
+    // No draw where there is none to be made, so that equal seeds give what they gave before.
+    if (!ofWorlds.isEmpty() && random.nextDouble() < settings.worlds().share()) {
+      return byRootOfSize(ofWorlds, random);
+    }
+    boolean forge = random.nextDouble() < settings.ownForgeries();
+    if (forge) {
+      boolean there = !ownOfWorlds.isEmpty() && random.nextDouble() < settings.worlds().ownShare();
+      List<PairDomain> forgers = there ? ownOfWorlds : own;
+      return forgers.get(random.nextInt(forgers.size()));
+    }
+    return settings.balanced()
+        ? ofDataset.get(random.nextInt(ofDataset.size()))
+        : bySize(ofDataset, random);
+  }
+
+  /** Families with few clips more often than their size says, but not as often as large ones. */
+  private static PairDomain byRootOfSize(List<PairDomain> domains, SplittableRandom random) {
+    double all = domains.stream().mapToDouble(domain -> Math.sqrt(domain.size())).sum();
+    double at = random.nextDouble() * all;
+    for (PairDomain domain : domains) {
+      at -= Math.sqrt(domain.size());
+      if (at < 0) {
+        return domain;
+      }
+    }
+    return domains.get(domains.size() - 1);
   }
 
   private static PairDomain bySize(List<PairDomain> domains, SplittableRandom random) {
@@ -195,7 +254,7 @@ final class PairMaker {
     FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
     for (int i = 0; i < count; i++) {
       PairDomain domain = domains.get(i % domains.size());
-      add(batch, domain.pair(random.nextInt(domain.size()), random), random);
+      add(batch, domain.pair(domain.any(random), random), random);
     }
     return batch.build();
   }
@@ -239,7 +298,11 @@ final class PairMaker {
     long degradation = random.nextLong();
     boolean barred = spoiling.barred() > 0 && random.nextDouble() < spoiling.barred();
     BlackBars bars = barred ? BlackBars.random(view.size(), random) : BlackBars.none();
-    for (PairDomain.Face face : List.of(pair.forged(), pair.original())) {
+    for (boolean forged : new boolean[] {true, false}) {
+      PairDomain.Face face = forged ? pair.forged() : pair.original();
+      if (!forged && !pair.aligned()) {
+        view = settings.augmentation().draw(face.crop().width(), random);
+      }
       Image crop = bars.over(view.image(face.crop()));
       if (degrade) {
         crop = spoiling.degradation().degrade(crop, new SplittableRandom(degradation));
@@ -249,7 +312,11 @@ final class PairMaker {
           face.mask() == null
               ? null
               : bars.over(view.mask(face.mask(), face.crop().width()), view.size());
-      batch.add(face.key(), crop, view.landmarks(face.landmarks()), mask);
+      if (forged && mask == null) {
+        batch.addForged(face.key(), crop, view.landmarks(face.landmarks()));
+      } else {
+        batch.add(face.key(), crop, view.landmarks(face.landmarks()), mask);
+      }
     }
   }
 }

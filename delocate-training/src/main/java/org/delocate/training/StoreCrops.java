@@ -2,11 +2,38 @@ package org.delocate.training;
 
 import org.delocate.dataset.FaceStore;
 import org.delocate.face.CropConvention;
+import org.delocate.network.NetworkConfiguration;
 
 /** Whether a store's crops are those that a configuration asks for. */
 final class StoreCrops {
 
   private StoreCrops() {}
+
+  /**
+   * Where networks see more than the crop, views may reach over the border of what is stored, which
+   * then is mirrored, as it is at the border of a picture.
+   *
+   * @throws ConfigurationException if the crops are of another size or convention, their margin is
+   *     too small, or views are not what the networks see
+   */
+  static void check(FaceStore store, NetworkConfiguration networks, CropAugmentation augmentation) {
+    check(store, networks.crop().size(), networks.surround() > 0 ? 0 : augmentation.mostShift());
+    if (networks.surround() > store.description().margin()) {
+      throw new ConfigurationException(
+          "the localization network sees "
+              + networks.surround()
+              + " pixels around the crop, but the store keeps a margin of "
+              + store.description().margin());
+    }
+    if (augmentation.cropSize() != networks.view().size()) {
+      throw new ConfigurationException(
+          "augmentation.cropSize is "
+              + augmentation.cropSize()
+              + ", but the networks see "
+              + networks.view().size()
+              + " pixels");
+    }
+  }
 
   /**
    * @throws ConfigurationException if the crops are of another size or convention, or their margin

@@ -92,12 +92,13 @@ public final class TrainingBenchmark {
     PairMaker.Settings settings =
         new PairMaker.Settings(
             networks,
-            CropAugmentation.none(networks.crop().size()),
+            CropAugmentation.none(networks.view().size()),
             0,
             List.of(),
             0,
             PairMaker.Spoiling.none(),
-            false);
+            false,
+            PairMaker.Worlds.none());
     PairMaker maker = new PairMaker(noise(networks, pairs), settings);
     try (LocalizationStage stage =
         new LocalizationStage(
@@ -141,7 +142,7 @@ public final class TrainingBenchmark {
   /** As many pairs of a real face and a fake made from it. */
   private static List<StoredFace> noise(NetworkConfiguration networks, int pairs) {
     Random random = new Random(1);
-    int size = networks.crop().size();
+    int size = networks.view().size();
     List<StoredFace> faces = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
       byte[] rgb = new byte[3 * size * size];

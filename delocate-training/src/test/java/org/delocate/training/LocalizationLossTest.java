@@ -27,7 +27,8 @@ class LocalizationLossTest {
       forged.select(0, 1).fill_(new Scalar(1.0));
 
       LocalizationLoss loss =
-          LocalizationLoss.of(recovered, mapped, maskLogits, logits, truth, forged, WEIGHTS);
+          LocalizationLoss.of(
+              recovered, mapped, maskLogits, logits, truth, forged, torch.ones(2), WEIGHTS);
 
       // Three real pixels are 0.1 from their recovery; one forged pixel falls 0.2 short of the
       // margin.
@@ -54,7 +55,14 @@ class LocalizationLossTest {
         truth.narrow(3, 0, forgedPixels).fill_(new Scalar(1.0));
         LocalizationLoss loss =
             LocalizationLoss.of(
-                mapped, mapped, truth, torch.zeros(1), truth, torch.ones(1), WEIGHTS);
+                mapped,
+                mapped,
+                truth,
+                torch.zeros(1),
+                truth,
+                torch.ones(1),
+                torch.ones(1),
+                WEIGHTS);
         // The root's small constant takes a thousandth off the margin.
         assertThat(loss.mapping().item_float()).isCloseTo(0.3f * 0.3f / 2, within(5e-4f));
       }
@@ -74,7 +82,8 @@ class LocalizationLossTest {
       Tensor mapped = truth.mul(new Scalar(0.5)).expand(2, 3, 1, 2);
 
       LocalizationLoss loss =
-          LocalizationLoss.of(recovered, mapped, sure, score, truth, forged, WEIGHTS);
+          LocalizationLoss.of(
+              recovered, mapped, sure, score, truth, forged, torch.ones(2), WEIGHTS);
 
       assertThat(loss.total().item_float()).isCloseTo(0, within(1e-5f));
     }
@@ -87,8 +96,63 @@ class LocalizationLossTest {
       Tensor truth = torch.zeros(1, 1, 1, 2);
       LocalizationLoss loss =
           LocalizationLoss.of(
-              recovered, recovered, truth, torch.zeros(1), truth, torch.zeros(1), WEIGHTS);
+              recovered,
+              recovered,
+              truth,
+              torch.zeros(1),
+              truth,
+              torch.zeros(1),
+              torch.ones(1),
+              WEIGHTS);
       assertThat(loss.localization().item_float()).isCloseTo((float) Math.log(2), within(1e-5f));
+    }
+  }
+
+  /** A forged face whose mask nobody knows counts for its score, and for nothing else. */
+  @Test
+  void anUnknownMaskIsNotLearntFrom() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor mapped = torch.full(new long[] {2, 3, 1, 2}, new Scalar(0.2));
+      Tensor recovered = torch.zeros(2, 3, 1, 2);
+      Tensor truth = torch.zeros(2, 1, 1, 2);
+      Tensor maskLogits = torch.zeros(2, 1, 1, 2);
+      maskLogits.select(0, 1).fill_(new Scalar(7.0));
+      Tensor known = torch.ones(2);
+      known.select(0, 1).fill_(new Scalar(0.0));
+      Tensor forged = torch.ones(2).sub(known);
+
+      LocalizationLoss loss =
+          LocalizationLoss.of(
+              recovered, mapped, maskLogits, torch.zeros(2), truth, forged, known, WEIGHTS);
+
+      assertThat(loss.localization().item_float()).isCloseTo((float) Math.log(2), within(1e-5f));
+      assertThat(loss.mapping().item_float()).isCloseTo(0.04f / 2, within(1e-4f));
+      assertThat(loss.classification().item_float()).isCloseTo((float) Math.log(2), within(1e-5f));
+    }
+  }
+
+  /** Masks reach beyond the crop that the mapping module sees; that part is painted only. */
+  @Test
+  void theMappingIsPulledWithinTheCrop() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor recovered = torch.zeros(1, 3, 2, 2);
+      Tensor mapped = torch.full(new long[] {1, 3, 2, 2}, new Scalar(0.1));
+      Tensor truth = torch.zeros(1, 1, 4, 4);
+      truth.narrow(2, 0, 1).fill_(new Scalar(1.0));
+
+      LocalizationLoss loss =
+          LocalizationLoss.of(
+              recovered,
+              mapped,
+              truth.mul(new Scalar(100.0)).sub(new Scalar(50.0)),
+              torch.zeros(1),
+              truth,
+              torch.ones(1),
+              torch.ones(1),
+              WEIGHTS);
+
+      assertThat(loss.mapping().item_float()).isCloseTo(0.01f / 2, within(1e-4f));
+      assertThat(loss.localization().item_float()).isCloseTo(0, within(1e-5f));
     }
   }
 }

@@ -239,7 +239,8 @@ class TrainingLoopTest {
             forgers,
             0,
             new PairMaker.Spoiling(degraded, degradedApart, DegradationPipeline.standard(), 0),
-            true));
+            true,
+            PairMaker.Worlds.none()));
   }
 
   @Test

@@ -1,0 +1,20 @@
+package org.delocate.network;
+
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+
+/** The half of the localization network that paints: from coarse maps back to a fine one. */
+interface MaskDecoder {
+
+  /** From an encoder's maps to {@code [B, width, S/k, S/k]}. */
+  Tensor forward(LocalizationEncoder.Pyramid seen);
+
+  /** The decoder of a configuration; its layers become those of {@code owner}. */
+  static MaskDecoder of(NetworkConfiguration.Localization sizes, Module owner) {
+    LocalizationEncoder.Channels seen = LocalizationEncoder.channels(sizes);
+    return switch (sizes.encoder()) {
+      case SE_RESNET, MOBILENET -> new UnetDecoder(seen, sizes, owner);
+      case INCEPTION -> new LateralDecoder(seen, sizes.width(), owner);
+    };
+  }
+}
