@@ -39,6 +39,6 @@ record Attempt(ForgeryPlan plan, Forgery first) {
   }
 
   private double strength(Image face) {
-    return Pixels.difference(face, first.face(), first.mask());
+    return Pixels.difference(first.originalOf(face), first.face(), first.mask());
   }
 }

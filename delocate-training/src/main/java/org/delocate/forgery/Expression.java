@@ -42,6 +42,13 @@ record Expression(List<Move> moves) {
     return new Expression(moves);
   }
 
+  /** A mouth by chance: opened or closed, wider or narrower, aside. */
+  static Expression ofMouth(RandomGenerator random) {
+    List<Move> moves = new ArrayList<>();
+    addMouth(moves, random);
+    return new Expression(moves);
+  }
+
   /** The same expression, weaker or stronger. */
   Expression scaled(double amount) {
     return new Expression(

@@ -239,6 +239,9 @@ public record FileForgery(
                       frame.timeSeconds()));
       double seconds = frame.timeSeconds() - planned.start();
       Forgery forgery = planned.plan().forge(place.face(), place.landmarks(), seconds);
+      // Around the face, the frame is to go on as it was.
+      forgery =
+          forger.remakesWholePicture() ? forgery.over(place.face()) : forgery.onInput(place.face());
       return Optional.of(place.putBack(forgery, frame.image()));
     }
   }

@@ -8,14 +8,23 @@ import org.delocate.media.Image;
 /**
  * Makes a forged face from a real one, and says exactly which pixels it changed.
  *
- * <p>Pixels where the mask is 0 are those of the input, bit for bit. All chance comes from the
- * generator given: the same seed gives the same forgery. Implementations are immutable and safe for
- * any number of threads.
+ * <p>Pixels where the mask is 0 are those of the {@linkplain Forgery#original original}, which
+ * mostly is the input, bit for bit; only a forger that {@linkplain #remakesWholePicture remakes the
+ * whole picture} changes the others as well. All chance comes from the generator given: the same
+ * seed gives the same forgery. Implementations are immutable and safe for any number of threads.
  */
 public interface Forger {
 
   /** The name that the forgeries carry as their method, such as {@code self-blended}. */
   String method();
+
+  /**
+   * Whether pixels outside the mask may change, too: as generators that make every pixel of a
+   * picture do, while the mask is the face, which is what is asked about.
+   */
+  default boolean remakesWholePicture() {
+    return false;
+  }
 
   /**
    * Decides on the forgery of a clip.

@@ -17,6 +17,12 @@ public final class Forgers {
           Map.of(
               "self-blended",
               donors -> new SelfBlendedForger(),
+              "self-blended-hulls",
+              donors -> new SelfBlendedHullsForger(),
+              "mouth-blended",
+              donors -> new MouthBlendedForger(),
+              "whole-resampled",
+              donors -> new WholeResampledForger(),
               "part-swap",
               PartSwapForger::new,
               "wandering-parts",

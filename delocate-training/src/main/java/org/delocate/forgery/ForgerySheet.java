@@ -36,11 +36,12 @@ public final class ForgerySheet {
       for (int i = 0; i < perForger; i++) {
         StoredFace face = faces.get(i % faces.size());
         Forgery forgery = forgers.get(row).forge(face, new SplittableRandom(seed + i));
+        Image original = forgery.originalOf(face.crop());
         Image[] pictures = {
-          face.crop(),
+          original,
           forgery.face(),
           Clips.grey(forgery.mask(), side, side),
-          face.crop().difference(forgery.face(), ENLARGED)
+          original.difference(forgery.face(), ENLARGED)
         };
         for (int column = 0; column < COLUMNS; column++) {
           Clips.paste(

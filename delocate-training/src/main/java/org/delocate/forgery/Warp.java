@@ -50,6 +50,15 @@ record Warp(AffineTransform backward, double[] lattice, Box face) {
     return new Warp(new AffineTransform(a, b, c, d, e, f), lattice, face);
   }
 
+  /** Displacements by chance around a face, and nothing else; as in {@link #random}. */
+  static Warp elastic(Box face, double elastic, RandomGenerator random) {
+    double[] lattice = new double[2 * NODES * NODES];
+    for (int i = 0; i < lattice.length; i++) {
+      lattice[i] = random.nextGaussian() * elastic * face.width();
+    }
+    return new Warp(new AffineTransform(1, 0, 0, 0, 1, 0), lattice, face);
+  }
+
   /** A warp without displacements. */
   static Warp affine(AffineTransform backward) {
     return new Warp(backward, new double[2 * NODES * NODES], new Box(0, 0, 1, 1));
@@ -85,6 +94,43 @@ record Warp(AffineTransform backward, double[] lattice, Box face) {
       }
     }
     return new Image(width, height, rgb);
+  }
+
+  /**
+   * One picture, moved, laid over another where the weights are above 0; elsewhere the other, bit
+   * for bit. As {@link Pixels#blended} of a moved picture, in one step and only where it shows.
+   *
+   * @param backward from pixels of the result to pixels of the one that is moved
+   * @param weights one per pixel of the result
+   * @param ratio times the weights
+   */
+  static Image laid(
+      Image over, AffineTransform backward, Image under, float[] weights, float ratio) {
+    byte[] out = under.rgb().clone();
+    byte[] in = over.rgb();
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] > 0) {
+        int x = i % under.width();
+        int y = i / under.width();
+        double u = Math.max(0, Math.min(over.width() - 1.001, backward.applyX(x, y)));
+        double v = Math.max(0, Math.min(over.height() - 1.001, backward.applyY(x, y)));
+        int left = (int) u;
+        int top = (int) v;
+        int corner = 3 * (top * over.width() + left);
+        int below = corner + 3 * over.width();
+        float right = (float) (u - left);
+        float down = (float) (v - top);
+        float weight = weights[i] * ratio;
+        for (int channel = 0; channel < 3; channel++) {
+          float upper = mix(in[corner + channel], in[corner + 3 + channel], right);
+          float lower = mix(in[below + channel], in[below + 3 + channel], right);
+          float there = out[3 * i + channel] & 0xFF;
+          out[3 * i + channel] =
+              Pixels.clipped(there + weight * (upper + (lower - upper) * down - there));
+        }
+      }
+    }
+    return new Image(under.width(), under.height(), out);
   }
 
   /** The region in its new shape. */

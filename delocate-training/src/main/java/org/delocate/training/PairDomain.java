@@ -88,7 +88,7 @@ sealed interface PairDomain permits PairDomain.OfDataset, PairDomain.OfForger, W
     public Pair pair(int index, SplittableRandom random) {
       StoredFace face = real.get(index);
       Forgery forgery = forger.forge(face.crop(), face.landmarks(), random.split());
-      Image picture = face.crop();
+      Image picture = forgery.originalOf(face.crop());
       if (sharper > 0 && random.nextDouble() < sharper) {
         picture = Degradations.softened(picture, random);
         forgery = forgery.over(picture);

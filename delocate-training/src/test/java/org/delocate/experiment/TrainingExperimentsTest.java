@@ -107,7 +107,7 @@ final class TrainingExperimentsTest {
         .noneMatch(part -> part.startsWith("trained"))
         .contains(stopped, "without self-blended on self-blended");
     ResultTable area = result.tables().get(0);
-    assertThat(area.columns()).hasSize(6).contains("part-swap", "reenactment", "resynthesis");
+    assertThat(area.columns()).hasSize(9).contains("part-swap", "reenactment", "resynthesis");
     assertThat(area.rows()).hasSize(2);
     for (List<String> row : area.rows()) {
       assertThat(row.stream().filter(cell -> cell.endsWith(" *"))).hasSize(1);
