@@ -13,6 +13,7 @@ import org.delocate.experiment.StoppedException;
 import org.delocate.experiment.Workbench;
 import org.delocate.forgery.Degradations;
 import org.delocate.network.AnalyzerOptions;
+import org.delocate.network.Checkpoint;
 import org.delocate.network.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,6 +98,15 @@ final class ExperimentCommand implements Callable<Integer> {
   private Path recovering;
 
   @Option(
+      names = "--fold-models",
+      split = ",",
+      paramLabel = "CHECKPOINT",
+      description =
+          "For worlds: the model that scores each fold and did not learn from it, in the order of the"
+              + " folds' names (default: --model scores all).")
+  private List<Path> foldModels = List.of();
+
+  @Option(
       names = "--variants",
       split = ",",
       paramLabel = "NAME",
@@ -166,6 +176,11 @@ final class ExperimentCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "the experiment " + name + " does not degrade faces: leave --degrade out");
     }
+    if (!foldModels.isEmpty() && !experiment.takesFoldModels()) {
+      throw new IllegalArgumentException(
+          "the experiment " + name + " has no folds: leave --fold-models out");
+    }
+    boolean oneModel = !experiment.trains() && foldModels.isEmpty();
     return new ExperimentSettings(
         store,
         out,
@@ -173,13 +188,14 @@ final class ExperimentCommand implements Callable<Integer> {
         Optional.ofNullable(steps),
         Optional.ofNullable(faces),
         Optional.ofNullable(split),
-        experiment.trains() ? Optional.empty() : Optional.of(model.checkpoint()),
+        oneModel ? Optional.of(model.checkpoint()) : Optional.empty(),
         Optional.ofNullable(recovering),
         variants,
         overrides,
         Optional.ofNullable(degrade).map(Degradations::parse),
         new AnalyzerOptions(
             threads == null ? AnalyzerOptions.defaults().threads() : threads, precision),
-        seed);
+        seed,
+        foldModels.stream().map(Checkpoint::read).toList());
   }
 }

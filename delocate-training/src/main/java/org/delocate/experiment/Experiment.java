@@ -17,6 +17,11 @@ public interface Experiment {
     return false;
   }
 
+  /** Whether each fold of the data may have a model of its own. */
+  default boolean takesFoldModels() {
+    return false;
+  }
+
   /**
    * Carries it out, or goes on with it.
    *

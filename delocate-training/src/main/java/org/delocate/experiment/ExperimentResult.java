@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.delocate.chart.Chart;
 import org.delocate.chart.ChartPage;
+import org.delocate.evaluation.CsvTable;
 import org.delocate.report.HtmlPage;
 import org.delocate.report.Markup;
 
@@ -19,13 +20,25 @@ import org.delocate.report.Markup;
  * @param tables at least one
  * @param charts for the page
  * @param protocol how it was done, by name
+ * @param data what the tables were made from, for programs, by name
  */
 public record ExperimentResult(
     String name,
     String purpose,
     List<ResultTable> tables,
     List<Chart> charts,
-    Map<String, String> protocol) {
+    Map<String, String> protocol,
+    Map<String, CsvTable> data) {
+
+  /** Without data for programs. */
+  public ExperimentResult(
+      String name,
+      String purpose,
+      List<ResultTable> tables,
+      List<Chart> charts,
+      Map<String, String> protocol) {
+    this(name, purpose, tables, charts, protocol, Map.of());
+  }
 
   /** Tables and protocol as Markdown. */
   public String markdown() {
@@ -43,7 +56,10 @@ public record ExperimentResult(
     return text.toString();
   }
 
-  /** Writes {@code NAME.md}, each table as CSV and LaTeX, and {@code NAME.html} with plots. */
+  /**
+   * Writes {@code NAME.md}, each table as CSV and LaTeX, the data as CSV, and {@code NAME.html}
+   * with plots.
+   */
   public void write(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -51,6 +67,9 @@ public record ExperimentResult(
       for (ResultTable table : tables) {
         table.csv().write(folder.resolve(table.name() + ".csv"));
         Files.writeString(folder.resolve(table.name() + ".tex"), table.latex());
+      }
+      for (Map.Entry<String, CsvTable> table : data.entrySet()) {
+        table.getValue().write(folder.resolve(table.getKey() + ".csv"));
       }
       Files.writeString(folder.resolve(name + ".html"), page());
     } catch (IOException e) {

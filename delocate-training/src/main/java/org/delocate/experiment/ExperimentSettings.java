@@ -26,6 +26,9 @@ import org.delocate.network.Checkpoint;
  *     experiments that can}
  * @param analyzer threads and precision of measurements
  * @param seed of samples and forgeries
+ * @param foldModels in {@linkplain Experiment#takesFoldModels experiments that take them}, the
+ *     model that scores each fold, in the order of the folds' names; empty: {@code model} scores
+ *     all
  */
 public record ExperimentSettings(
     Path store,
@@ -40,7 +43,8 @@ public record ExperimentSettings(
     List<String> overrides,
     Optional<Degradation> degradation,
     AnalyzerOptions analyzer,
-    long seed) {
+    long seed,
+    List<Checkpoint> foldModels) {
 
   public ExperimentSettings {
     if (!(budgetMinutes > 0)) {
@@ -53,5 +57,38 @@ public record ExperimentSettings(
     }
     variants = List.copyOf(variants);
     overrides = List.copyOf(overrides);
+    foldModels = List.copyOf(foldModels);
+  }
+
+  /** Without models of folds. */
+  public ExperimentSettings(
+      Path store,
+      Path out,
+      double budgetMinutes,
+      Optional<Integer> steps,
+      Optional<Integer> faces,
+      Optional<String> split,
+      Optional<Checkpoint> model,
+      Optional<Path> recovering,
+      List<String> variants,
+      List<String> overrides,
+      Optional<Degradation> degradation,
+      AnalyzerOptions analyzer,
+      long seed) {
+    this(
+        store,
+        out,
+        budgetMinutes,
+        steps,
+        faces,
+        split,
+        model,
+        recovering,
+        variants,
+        overrides,
+        degradation,
+        analyzer,
+        seed,
+        List.of());
   }
 }

@@ -20,7 +20,8 @@ public final class Experiments {
             new RobustnessExperiment(),
             new ShortcutsExperiment(),
             new FairnessExperiment(),
-            new CalibrationExperiment())
+            new CalibrationExperiment(),
+            new WorldsExperiment())
         .forEach(experiment -> NAMED.put(experiment.name(), experiment));
   }
 

@@ -86,6 +86,12 @@ public final class Workbench implements AutoCloseable {
     identity.put(
         "calibration",
         settings.model().map(model -> "" + model.card().calibration()).orElse("none"));
+    // Experiments from before models of folds go on: an empty list is not noted.
+    for (int i = 0; i < settings.foldModels().size(); i++) {
+      Checkpoint model = settings.foldModels().get(i);
+      identity.put(
+          "model of fold " + (i + 1), model.weights().sha256() + " " + model.card().calibration());
+    }
     identity.put("degradation", degradation().orElse("none"));
     identity.put("recovering", settings.recovering().map(Object::toString).orElse("trained"));
     identity.put("overrides", String.join(" ", settings.overrides()));
