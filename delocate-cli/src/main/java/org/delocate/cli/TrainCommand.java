@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       TrainRecoveringCommand.class,
       TrainLocalizationCommand.class,
       TrainProbeCommand.class,
+      TrainTextureCommand.class,
       TrainMeanCommand.class
     })
 final class TrainCommand implements Runnable {

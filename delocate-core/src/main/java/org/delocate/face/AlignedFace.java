@@ -1,5 +1,6 @@
 package org.delocate.face;
 
+import java.util.Optional;
 import org.delocate.media.Image;
 
 /**
@@ -8,5 +9,30 @@ import org.delocate.media.Image;
  * @param crop the square crop
  * @param landmarks in pixels of the crop
  * @param cropToFrame from pixels of the crop to pixels of the frame
+ * @param later the same place of the frame some 40 milliseconds later, of the crop's size: what
+ *     differs has moved; empty for a picture, and where there is no such frame
  */
-public record AlignedFace(Image crop, Landmarks landmarks, AffineTransform cropToFrame) {}
+public record AlignedFace(
+    Image crop, Landmarks landmarks, AffineTransform cropToFrame, Optional<Image> later) {
+
+  public AlignedFace {
+    if (later.isPresent()
+        && (later.get().width() != crop.width() || later.get().height() != crop.height())) {
+      throw new IllegalArgumentException("the later crop is not of the crop's size");
+    }
+  }
+
+  /** A face of a moment without one after it. */
+  public AlignedFace(Image crop, Landmarks landmarks, AffineTransform cropToFrame) {
+    this(crop, landmarks, cropToFrame, Optional.empty());
+  }
+
+  /** The same face, with what is at its place in a later frame. */
+  public AlignedFace withLater(Image frame) {
+    return new AlignedFace(
+        crop,
+        landmarks,
+        cropToFrame,
+        Optional.of(FaceAligner.cut(frame, cropToFrame, crop.width())));
+  }
+}

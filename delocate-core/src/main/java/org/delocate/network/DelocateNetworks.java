@@ -3,6 +3,7 @@ package org.delocate.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -11,7 +12,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.media.Image;
 
 /**
- * The four networks of the method, and the way an image takes through them.
+ * The four networks of the method and, where there is one, the texture network, and the way an
+ * image takes through them.
  *
  * <p>Train and evaluation modes are the engine's {@code train(true)} and {@code eval()}. Build it
  * outside any {@code PointerScope}: the scope would free it.
@@ -23,7 +25,8 @@ public final class DelocateNetworks extends Module {
     RECOVERING("recovering"),
     MAPPING("mapping"),
     LOCALIZATION("localization"),
-    CLASSIFIER("classifier");
+    CLASSIFIER("classifier"),
+    TEXTURE("texture");
 
     private final String key;
 
@@ -42,6 +45,7 @@ public final class DelocateNetworks extends Module {
   private final MappingNetwork mapping;
   private final LocalizationNetwork localization;
   private final ForgeryClassifier classifier;
+  private final Optional<TextureNetwork> texture;
 
   /** Makes the networks with fresh weights from the engine's random generator. */
   public DelocateNetworks(NetworkConfiguration configuration) {
@@ -52,6 +56,11 @@ public final class DelocateNetworks extends Module {
     localization =
         register_module(Component.LOCALIZATION.key(), new LocalizationNetwork(configuration));
     classifier = register_module(Component.CLASSIFIER.key(), new ForgeryClassifier(configuration));
+    texture =
+        configuration.texture().isOn()
+            ? Optional.of(
+                register_module(Component.TEXTURE.key(), new TextureNetwork(configuration)))
+            : Optional.empty();
   }
 
   public NetworkConfiguration configuration() {
@@ -72,6 +81,11 @@ public final class DelocateNetworks extends Module {
 
   public ForgeryClassifier classifier() {
     return classifier;
+  }
+
+  /** The texture network, if the configuration has one. */
+  public Optional<TextureNetwork> texture() {
+    return texture;
   }
 
   /** A tensor on the device that the networks are on; itself if it lies there already. */
@@ -95,13 +109,19 @@ public final class DelocateNetworks extends Module {
     return new PatchIds(here(ids.visible()), here(ids.masked()));
   }
 
-  /** One of the four, by name. */
+  /**
+   * One of them, by name.
+   *
+   * @throws IllegalArgumentException if it is the texture network, and there is none
+   */
   public Module component(Component component) {
     return switch (component) {
       case RECOVERING -> recovering;
       case MAPPING -> mapping;
       case LOCALIZATION -> localization;
       case CLASSIFIER -> classifier;
+      case TEXTURE ->
+          texture.orElseThrow(() -> new IllegalArgumentException("there is no texture network"));
     };
   }
 
@@ -114,6 +134,15 @@ public final class DelocateNetworks extends Module {
    * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
    */
   public Output forward(Tensor images, PatchIds partIds) {
+    return forward(images, Optional.empty(), partIds);
+  }
+
+  /**
+   * The same of faces whose next frame may be known.
+   *
+   * @param later {@code [B, 3, V, V]} in 0..1: the same places some 40 milliseconds later
+   */
+  public Output forward(Tensor images, Optional<Tensor> later, PatchIds partIds) {
     RecoveringNetwork.Recovery recovery = recover(images, partIds);
     Judgement first = judge(images, recovery.faces());
     Tensor logits = first.logits();
@@ -133,7 +162,18 @@ public final class DelocateNetworks extends Module {
         discrepancies,
         surrounded(first.mapped(), images),
         first.maskLogits(),
-        logits);
+        withTexture(logits, images, later));
+  }
+
+  private Tensor withTexture(Tensor logits, Tensor images, Optional<Tensor> later) {
+    if (texture.isEmpty()) {
+      return logits;
+    }
+    Tensor told =
+        later.isPresent()
+            ? texture.get().forward(images, later.get())
+            : texture.get().forward(images);
+    return logits.mul(new Scalar(configuration.texture().classifierShare())).add(told);
   }
 
   private Tensor discrepancies(Judgement judgement, Tensor recovered, PatchIds partIds) {
@@ -194,9 +234,13 @@ public final class DelocateNetworks extends Module {
   public Judgement judge(Tensor images, Tensor recovered) {
     Tensor crops = crops(images);
     Tensor mapped = configuration.components().mapping() ? mapping.forward(crops) : crops;
-    LocalizationNetwork.Output localized = localization.forward(images, recovered, mapped);
+    boolean wide = configuration.localization().wide();
+    LocalizationNetwork.Output localized =
+        localization.forward(wide ? images : crops, recovered, mapped);
     Tensor logits = classifier.forward(mapped, recovered, localized);
-    return new Judgement(mapped, localized.maskLogits(), logits);
+    Tensor masks = localized.maskLogits();
+    return new Judgement(
+        mapped, wide ? masks : LocalizationNetwork.unpainted(masks, images), logits);
   }
 
   /** Black within so many pixels of the borders. */
@@ -225,7 +269,7 @@ public final class DelocateNetworks extends Module {
    *     both looks where there are two
    * @param mapped {@code [B, 3, V, V]}: {@code M(x)}, likewise
    * @param maskLogits {@code [B, 1, V, V]}: positive where tampered with
-   * @param logits {@code [B]}: positive for forged
+   * @param logits {@code [B]}: positive for forged; the classifier's, with what texture tells
    */
   public record Output(
       Tensor recovered,

@@ -1,7 +1,11 @@
 package org.delocate.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +18,7 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.face.AlignedFace;
+import org.delocate.media.Image;
 
 /**
  * Runs the networks over aligned faces: the one way from faces to evidence.
@@ -120,15 +125,18 @@ public final class FaceAnalyzer implements AutoCloseable {
       }
     }
     List<Future<List<FaceEvidence>>> pending = new ArrayList<>();
-    for (int start = 0; start < faces.size(); start += BATCH) {
-      List<AlignedFace> batch =
-          List.copyOf(faces.subList(start, Math.min(faces.size(), start + BATCH)));
+    List<List<Integer>> batches = batches(faces);
+    for (List<Integer> places : batches) {
+      List<AlignedFace> batch = places.stream().map(faces::get).toList();
       pending.add(workers.submit(() -> analyzeBatch(batch)));
     }
-    List<FaceEvidence> evidence = new ArrayList<>(faces.size());
+    FaceEvidence[] evidence = new FaceEvidence[faces.size()];
     try {
-      for (Future<List<FaceEvidence>> batch : pending) {
-        evidence.addAll(batch.get());
+      for (int i = 0; i < batches.size(); i++) {
+        List<FaceEvidence> found = pending.get(i).get();
+        for (int j = 0; j < found.size(); j++) {
+          evidence[batches.get(i).get(j)] = found.get(j);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -139,7 +147,24 @@ public final class FaceAnalyzer implements AutoCloseable {
     } finally {
       pending.forEach(batch -> batch.cancel(false));
     }
-    return evidence;
+    return Arrays.asList(evidence);
+  }
+
+  /** Places of faces that go together: those with a next frame, and those without. */
+  private static List<List<Integer>> batches(List<AlignedFace> faces) {
+    List<List<Integer>> batches = new ArrayList<>();
+    Map<Boolean, List<Integer>> open = new HashMap<>();
+    for (int i = 0; i < faces.size(); i++) {
+      List<Integer> batch =
+          open.computeIfAbsent(faces.get(i).later().isPresent(), any -> new ArrayList<>());
+      batch.add(i);
+      if (batch.size() == BATCH) {
+        batches.add(List.copyOf(batch));
+        batch.clear();
+      }
+    }
+    open.values().stream().filter(rest -> !rest.isEmpty()).map(List::copyOf).forEach(batches::add);
+    return batches;
   }
 
   private List<FaceEvidence> analyzeBatch(List<AlignedFace> faces) {
@@ -152,9 +177,14 @@ public final class FaceAnalyzer implements AutoCloseable {
         InferenceMode mode = new InferenceMode();
         Precision.Scope numbers = precision.enter()) {
       Tensor images = FaceTensors.images(faces.stream().map(AlignedFace::crop).toList());
+      Optional<Tensor> later = faces.get(0).later().map(any -> FaceTensors.images(later(faces)));
       PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
-      return evidence(networks.forward(images, partIds), faces.size());
+      return evidence(networks.forward(images, later, partIds), faces.size());
     }
+  }
+
+  private static List<Image> later(List<AlignedFace> faces) {
+    return faces.stream().map(face -> face.later().orElseThrow()).toList();
   }
 
   private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count) {

@@ -41,10 +41,23 @@ final class InceptionEncoder extends Module implements LocalizationEncoder {
   /** All filters in order; the one place that knows their sizes. */
   static final List<Filter> FILTERS = filters(INPUTS);
 
+  /** How many of them lead up to an eighth of the crop. */
+  static final int TO_EIGHTH = STEM + 7 * POOLED.length;
+
   private final List<InceptionFilter> filters = new ArrayList<>();
 
+  /** One for the localization network. */
   InceptionEncoder() {
-    for (Filter filter : FILTERS) {
+    this(FILTERS);
+  }
+
+  /** One that looks at faces alone, and no deeper than {@link #eighths}. */
+  static InceptionEncoder ofFaces() {
+    return new InceptionEncoder(filters(3).subList(0, TO_EIGHTH));
+  }
+
+  private InceptionEncoder(List<Filter> chosen) {
+    for (Filter filter : chosen) {
       filters.add(
           register_module(
               "filter" + (filters.size() + 1),
@@ -93,31 +106,21 @@ final class InceptionEncoder extends Module implements LocalizationEncoder {
 
   /** How much smaller than the crop's the side of a filter's map is, {@code index} from 0. */
   static int reduction(int index) {
-    int atEighth = STEM + 7 * POOLED.length;
     if (index < 3) {
       return 2;
     } else if (index < STEM) {
       return 4;
     }
     // Of the four that lead to a sixteenth, two still look at an eighth.
-    return index < atEighth || index == atEighth + 1 || index == atEighth + 2 ? 8 : 16;
+    return index < TO_EIGHTH || index == TO_EIGHTH + 1 || index == TO_EIGHTH + 2 ? 8 : 16;
   }
 
   @Override
   public Pyramid forward(Tensor input) {
     Reader read = new Reader();
-    Tensor half = read.chain(input, 3); // [B, 64, S/2, S/2]
-    Tensor quarter = read.chain(shrunk(half), 2); // [B, 192, S/4, S/4]
-    Tensor eighth = shrunk(quarter);
-    for (int i = 0; i < POOLED.length; i++) {
-      eighth =
-          Layers.beside(
-              read.chain(eighth, 1),
-              read.chain(eighth, 2),
-              read.chain(eighth, 3),
-              read.chain(smoothed(eighth), 1));
-    }
-    Tensor sixteenth = Layers.beside(read.chain(eighth, 1), read.chain(eighth, 3), shrunk(eighth));
+    Eighths seen = eighths(input, read);
+    Tensor sixteenth =
+        Layers.beside(read.chain(seen.deep(), 1), read.chain(seen.deep(), 3), shrunk(seen.deep()));
     for (int i = 0; i < NARROW.length; i++) {
       sixteenth =
           Layers.beside(
@@ -126,8 +129,44 @@ final class InceptionEncoder extends Module implements LocalizationEncoder {
               read.chain(sixteenth, 5),
               read.chain(smoothed(sixteenth), 1));
     }
-    return new Pyramid(half, quarter, eighth, sixteenth, sixteenth, sixteenth, eighth);
+    return new Pyramid(
+        seen.half(), seen.quarter(), seen.deep(), sixteenth, sixteenth, sixteenth, seen.deep());
   }
+
+  /**
+   * Looks no deeper than an eighth.
+   *
+   * @param input {@code [B, C, S, S]}, channels last
+   */
+  Eighths eighths(Tensor input) {
+    return eighths(input, new Reader());
+  }
+
+  private Eighths eighths(Tensor input, Reader read) {
+    Tensor half = read.chain(input, 3);
+    Tensor quarter = read.chain(shrunk(half), 2);
+    Tensor shallow = shrunk(quarter);
+    Tensor deep = shallow;
+    for (int i = 0; i < POOLED.length; i++) {
+      deep =
+          Layers.beside(
+              read.chain(deep, 1),
+              read.chain(deep, 2),
+              read.chain(deep, 3),
+              read.chain(smoothed(deep), 1));
+    }
+    return new Eighths(half, quarter, shallow, deep);
+  }
+
+  /**
+   * The maps up to an eighth.
+   *
+   * @param half {@code [B, 64, S/2, S/2]}
+   * @param quarter {@code [B, 192, S/4, S/4]}
+   * @param shallow {@code [B, 192, S/8, S/8]}: before the first block
+   * @param deep {@code [B, 288, S/8, S/8]}: behind the last one of this size
+   */
+  record Eighths(Tensor half, Tensor quarter, Tensor shallow, Tensor deep) {}
 
   /** Applies the filters in their order. */
   private final class Reader {

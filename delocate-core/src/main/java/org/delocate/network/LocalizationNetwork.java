@@ -76,12 +76,21 @@ public final class LocalizationNetwork extends Module {
     return new Output(logits, seen.summary(), seen.detail());
   }
 
+  /** Masks of crops, as masks of pictures around which nothing is painted. */
+  static Tensor unpainted(Tensor maskLogits, Tensor images) {
+    return framed(maskLogits, (images.size(2) - maskLogits.size(2)) / 2, BLANK);
+  }
+
   /** Zeros around, {@code [B, C, S, S] -> [B, C, V, V]}. */
   private static Tensor framed(Tensor crops, long border) {
+    return framed(crops, border, 0);
+  }
+
+  private static Tensor framed(Tensor crops, long border, double value) {
     return border == 0
         ? crops
         : torch.constant_pad_nd(
-            crops, new long[] {border, border, border, border}, new Scalar(0.0));
+            crops, new long[] {border, border, border, border}, new Scalar(value));
   }
 
   /**

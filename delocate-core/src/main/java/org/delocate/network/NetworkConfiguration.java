@@ -1,6 +1,7 @@
 package org.delocate.network;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.delocate.face.CropConvention;
 
@@ -15,9 +16,11 @@ import org.delocate.face.CropConvention;
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
  * @param secondLook another look of stage 2 at the face, which counts beside the first
- * @param surround pixels around the crop that the localization network sees beside it: hair, ears
- *     and neck tell what the face alone does not. Stage 1 and the mapping module keep to the crop
- *     [ours]
+ * @param surround pixels around the crop that the networks are given beside it: hair, ears and neck
+ *     tell what the face alone does not. The texture network sees them, the localization network
+ *     where it is {@linkplain Localization#wide wide}; stage 1 and the mapping module keep to the
+ *     crop [ours]
+ * @param texture what is told by texture and motion, beside the classifier
  */
 public record NetworkConfiguration(
     String size,
@@ -27,7 +30,8 @@ public record NetworkConfiguration(
     Localization localization,
     Components components,
     SecondLook secondLook,
-    int surround) {
+    int surround,
+    Texture texture) {
 
   /**
    * The masked autoencoder: a ViT encoder on the visible patches, a light ViT decoder on all of
@@ -231,11 +235,27 @@ public record NetworkConfiguration(
    * @param width channels of the first stage; the later stages double it. Of MobileNetV2, those of
    *     the decoder alone
    * @param reduction squeeze ratio of the attention blocks
+   * @param wide whether it sees what is around the crop, too; cards that were written before there
+   *     was a choice do not name it: it does not
    */
-  public record Localization(Encoder encoder, int width, int reduction) {
+  public record Localization(Encoder encoder, int width, int reduction, boolean wide) {
 
     public Localization {
       encoder = encoder == null ? Encoder.SE_RESNET : encoder;
+    }
+
+    @JsonCreator
+    static Localization read(
+        @JsonProperty("encoder") Encoder encoder,
+        @JsonProperty("width") int width,
+        @JsonProperty("reduction") int reduction,
+        @JsonProperty("wide") Boolean wide) {
+      return new Localization(encoder, width, reduction, wide != null && wide);
+    }
+
+    /** One that sees the crop alone. */
+    public Localization(Encoder encoder, int width, int reduction) {
+      this(encoder, width, reduction, false);
     }
 
     /** With an SE-ResNet. */
@@ -304,6 +324,37 @@ public record NetworkConfiguration(
     }
   }
 
+  /**
+   * The texture network: statistics of a frozen encoder's features over the face and over what
+   * moves in it, weighed by a linear discriminant [ours]. The logit is {@code classifierShare}
+   * times the classifier's, plus the discriminant's.
+   *
+   * @param classifierShare what the classifier's logit, and what is added to it, count
+   * @param moving of a face whose next frame is known
+   * @param still of a face whose next frame is not known
+   */
+  public record Texture(double classifierShare, Scale moving, Scale still) {
+
+    /**
+     * From weighed statistics to logits.
+     *
+     * @param gain what the sum of weights times statistics is multiplied by
+     * @param bias what is added then
+     */
+    public record Scale(double gain, double bias) {}
+
+    /** The classifier alone. */
+    public static Texture none() {
+      return new Texture(1, new Scale(0, 0), new Scale(0, 0));
+    }
+
+    /** Whether there is a texture network. */
+    @JsonIgnore
+    public boolean isOn() {
+      return moving.gain() != 0 || still.gain() != 0;
+    }
+  }
+
   public NetworkConfiguration {
     if (crop.size() % recovering.patchSize() != 0 || crop.size() % 32 != 0) {
       throw new IllegalArgumentException(
@@ -341,7 +392,16 @@ public record NetworkConfiguration(
       Mapping mapping,
       Localization localization,
       Components components) {
-    this(size, crop, recovering, mapping, localization, components, SecondLook.none(), 0);
+    this(
+        size,
+        crop,
+        recovering,
+        mapping,
+        localization,
+        components,
+        SecondLook.none(),
+        0,
+        Texture.none());
   }
 
   /**
@@ -357,7 +417,8 @@ public record NetworkConfiguration(
       @JsonProperty("localization") Localization localization,
       @JsonProperty("components") Components components,
       @JsonProperty("secondLook") SecondLook secondLook,
-      @JsonProperty("surround") Integer surround) {
+      @JsonProperty("surround") Integer surround,
+      @JsonProperty("texture") Texture texture) {
     return new NetworkConfiguration(
         size,
         crop,
@@ -366,7 +427,8 @@ public record NetworkConfiguration(
         localization,
         components,
         secondLook == null ? SecondLook.none() : secondLook,
-        surround == null ? 0 : surround);
+        surround == null ? 0 : surround,
+        texture == null ? Texture.none() : texture);
   }
 
   /** What the networks are given: the crop, with what is around it where they see that. */
@@ -391,7 +453,7 @@ public record NetworkConfiguration(
 
   private NetworkConfiguration withRecovering(Recovering chosen) {
     return new NetworkConfiguration(
-        size, crop, chosen, mapping, localization, components, secondLook, surround);
+        size, crop, chosen, mapping, localization, components, secondLook, surround, texture);
   }
 
   /** The same shapes with another encoder of the localization network. */
@@ -401,10 +463,12 @@ public record NetworkConfiguration(
         crop,
         recovering,
         mapping,
-        new Localization(encoder, localization.width(), localization.reduction()),
+        new Localization(
+            encoder, localization.width(), localization.reduction(), localization.wide()),
         components,
         secondLook,
-        surround);
+        surround,
+        texture);
   }
 
   /** The same shapes with another trunk of the mapping module. */
@@ -418,25 +482,44 @@ public record NetworkConfiguration(
         localization,
         components,
         secondLook,
-        surround);
+        surround,
+        texture);
   }
 
   /** The same shapes with other components switched on. */
   public NetworkConfiguration withComponents(Components chosen) {
     return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, chosen, secondLook, surround);
+        size, crop, recovering, mapping, localization, chosen, secondLook, surround, texture);
   }
 
   /** The same networks with another second look. */
   public NetworkConfiguration withSecondLook(SecondLook look) {
     return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, components, look, surround);
+        size, crop, recovering, mapping, localization, components, look, surround, texture);
   }
 
-  /** The same networks that see more or less around the crop. */
+  /** The same networks, whose localization network sees so many pixels around the crop. */
   public NetworkConfiguration withSurround(int pixels) {
+    Localization seeing =
+        new Localization(
+            localization.encoder(), localization.width(), localization.reduction(), pixels > 0);
     return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, components, secondLook, pixels);
+        size, crop, recovering, mapping, seeing, components, secondLook, pixels, texture);
+  }
+
+  /**
+   * The same networks with a texture network.
+   *
+   * @param pixels around the crop that it sees; where the localization network sees them, too, it
+   *     must be as many as before
+   */
+  public NetworkConfiguration withTexture(Texture chosen, int pixels) {
+    if (localization.wide() && pixels != surround) {
+      throw new IllegalArgumentException(
+          "the localization network sees " + surround + " pixels around the crop, not " + pixels);
+    }
+    return new NetworkConfiguration(
+        size, crop, recovering, mapping, localization, components, secondLook, pixels, chosen);
   }
 
   /**

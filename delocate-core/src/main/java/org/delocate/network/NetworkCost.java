@@ -31,14 +31,19 @@ public record NetworkCost(List<Part> parts) {
   public static NetworkCost of(NetworkConfiguration configuration) {
     List<Part> parts = new ArrayList<>();
     for (DelocateNetworks.Component component : DelocateNetworks.Component.values()) {
+      if (component == DelocateNetworks.Component.TEXTURE && !configuration.texture().isOn()) {
+        continue;
+      }
       Tally tally = new Tally();
       switch (component) {
         case RECOVERING -> recovering(configuration, tally);
         case MAPPING -> mapping(configuration, tally);
         case LOCALIZATION -> localization(configuration, tally);
         case CLASSIFIER -> classifier(configuration, tally);
+        case TEXTURE -> texture(configuration, tally);
       }
       if (component != DelocateNetworks.Component.RECOVERING
+          && component != DelocateNetworks.Component.TEXTURE
           && configuration.secondLook().share() > 0) {
         tally.multiplyAdds *= 2;
       }
@@ -177,6 +182,20 @@ public record NetworkCost(List<Part> parts) {
       InceptionEncoder.Filter filter = filters.get(i);
       tally.filter(filter, side / InceptionEncoder.reduction(i));
     }
+  }
+
+  /** Of a face with a next frame, which is looked at three times. */
+  private static void texture(NetworkConfiguration configuration, Tally tally) {
+    for (int i = 0; i < InceptionEncoder.TO_EIGHTH; i++) {
+      InceptionEncoder.Filter filter = InceptionEncoder.FILTERS.get(i);
+      InceptionEncoder.Filter ofFaces =
+          i > 0
+              ? filter
+              : new InceptionEncoder.Filter(
+                  3, filter.out(), filter.height(), filter.width(), filter.stride());
+      tally.filter(ofFaces, configuration.crop().size() / InceptionEncoder.reduction(i));
+    }
+    tally.multiplyAdds *= 3;
   }
 
   private static void classifier(NetworkConfiguration configuration, Tally tally) {

@@ -48,6 +48,24 @@ public final class PretrainedEncoder {
   }
 
   /**
+   * Fills the encoder of the texture network, which looks no deeper than an eighth of the crop; the
+   * filters beyond stay in the file.
+   *
+   * @param file the tensors of an Inception v3 by name, as for {@link #load}
+   * @throws CheckpointException if there is no texture network, names or shapes differ, or a value
+   *     is not finite
+   */
+  public static void loadTexture(DelocateNetworks networks, Safetensors file) {
+    Map<String, Tensor> encoder = encoder(networks, DelocateNetworks.Component.TEXTURE);
+    if (encoder.isEmpty()) {
+      throw new CheckpointException(
+          CheckpointException.Reason.WRONG_ARCHITECTURE,
+          file.origin() + " needs networks with a texture network");
+    }
+    Weights.fillFrom(encoder, file);
+  }
+
+  /**
    * Keeps the first filters of the localization network's Inception v3 as they are: no gradient is
    * asked for them, which saves a third of a step.
    *

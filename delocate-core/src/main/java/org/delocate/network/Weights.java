@@ -83,6 +83,25 @@ public final class Weights {
     }
   }
 
+  /** The same for some tensors by name, from a file that may hold others beside them. */
+  static void fillFrom(Map<String, Tensor> state, Safetensors file) {
+    List<String> missing =
+        state.keySet().stream().filter(name -> !file.names().contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new CheckpointException(
+          CheckpointException.Reason.WRONG_ARCHITECTURE,
+          file.origin() + " does not fit the network: " + list("missing", Set.copyOf(missing)));
+    }
+    state.forEach((name, tensor) -> checkShape(name, tensor, file));
+    try (NoGradGuard guard = new NoGradGuard()) {
+      for (Map.Entry<String, Tensor> entry : state.entrySet()) {
+        try (Tensor values = file.tensor(entry.getKey())) {
+          entry.getValue().copy_(values);
+        }
+      }
+    }
+  }
+
   /**
    * Rounds everything that a checkpoint keeps as {@link Safetensors.Type#F16} would, so that a
    * module calculates as it will when it is read from such a file, in fp32.

@@ -83,6 +83,11 @@ public record FaceEntry(
     return FrameKeys.isNeighbour(key);
   }
 
+  /** The key without the frame: all faces of one person of a record have the same. */
+  public String personKey() {
+    return FrameKeys.personOf(key);
+  }
+
   /** The key that the face a moment after this one has, if the store holds one. */
   public String neighbourKey() {
     return FrameKeys.neighbourOf(key);

@@ -29,6 +29,11 @@ final class FrameKeys {
     return frame.find() && !frame.group(2).isEmpty();
   }
 
+  /** What all frames of one person of a record share. */
+  static String personOf(String key) {
+    return FRAME.matcher(key).replaceFirst("$3");
+  }
+
   /** The key of the face a moment later; of a picture, one that no store holds. */
   static String neighbourOf(String key) {
     return FRAME.matcher(key).replaceFirst("$1" + LATER + "$3");

@@ -37,8 +37,7 @@ public final class FaceEvaluator {
       for (int i = first; i < Math.min(faces.size(), first + BATCH); i++) {
         members.add(faces.get(i));
       }
-      List<AlignedFace> aligned =
-          members.stream().map(member -> middle(member.face(), border)).toList();
+      List<AlignedFace> aligned = members.stream().map(member -> middle(member, border)).toList();
       List<FaceEvidence> evidence = analyzer.analyze(aligned);
       for (int i = 0; i < members.size(); i++) {
         evaluated.add(compare(members.get(i), aligned.get(i), evidence.get(i), border));
@@ -60,17 +59,31 @@ public final class FaceEvaluator {
     return margin - analyzer.surround();
   }
 
+  /** What the networks are given of a face, with the moment after it, if that is known. */
+  static AlignedFace middle(FaceSupply.Member member, int margin) {
+    AlignedFace face = middle(member.face(), margin);
+    return new AlignedFace(
+        face.crop(),
+        face.landmarks(),
+        face.cropToFrame(),
+        member.later().map(later -> middle(later, margin)));
+  }
+
   /** The crop that the networks see: the stored one without its margin. */
   static AlignedFace middle(StoredFace face, int margin) {
-    int size = face.size() - 2 * margin;
-    byte[] rgb = new byte[size * size * 3];
-    for (int y = 0; y < size; y++) {
-      int from = ((y + margin) * face.size() + margin) * 3;
-      System.arraycopy(face.crop().rgb(), from, rgb, y * size * 3, size * 3);
-    }
     AffineTransform toStored = new AffineTransform(1, 0, margin, 0, 1, margin);
     return new AlignedFace(
-        new Image(size, size, rgb), face.landmarks().transformed(toStored.inverse()), toStored);
+        middle(face.crop(), margin), face.landmarks().transformed(toStored.inverse()), toStored);
+  }
+
+  private static Image middle(Image stored, int margin) {
+    int size = stored.width() - 2 * margin;
+    byte[] rgb = new byte[size * size * 3];
+    for (int y = 0; y < size; y++) {
+      int from = ((y + margin) * stored.width() + margin) * 3;
+      System.arraycopy(stored.rgb(), from, rgb, y * size * 3, size * 3);
+    }
+    return new Image(size, size, rgb);
   }
 
   /** The truth of the crop that the networks see. */

@@ -1,10 +1,14 @@
 package org.delocate.evaluation;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
+import org.delocate.media.Image;
 
 /** Faces to evaluate, read one at a time: a dataset need not fit into memory. */
 public interface FaceSupply {
@@ -15,8 +19,16 @@ public interface FaceSupply {
    * @param face picture, landmarks and truth
    * @param video the picture or video that it is a frame of
    * @param group the video that it stems from
+   * @param later the stored crop of the frame a moment later, cut at the same place, if there is
+   *     one
    */
-  record Member(StoredFace face, String video, String group) {}
+  record Member(StoredFace face, String video, String group, Optional<Image> later) {
+
+    /** A face of which no later frame is known. */
+    public Member(StoredFace face, String video, String group) {
+      this(face, video, group, Optional.empty());
+    }
+  }
 
   /** How many faces there are. */
   int size();
@@ -32,6 +44,10 @@ public interface FaceSupply {
   /** Chosen faces of a store. */
   static FaceSupply of(FaceStore store, List<FaceEntry> entries) {
     StoreVideos videos = new StoreVideos(store);
+    Map<String, FaceEntry> neighbours = new HashMap<>();
+    store.entries().stream()
+        .filter(FaceEntry::isNeighbour)
+        .forEach(entry -> neighbours.put(entry.key(), entry));
     return new FaceSupply() {
       @Override
       public int size() {
@@ -41,7 +57,10 @@ public interface FaceSupply {
       @Override
       public Member get(int index) {
         FaceEntry entry = entries.get(index);
-        return new Member(store.read(entry), entry.record(), videos.group(entry));
+        Optional<Image> later =
+            Optional.ofNullable(neighbours.get(entry.neighbourKey()))
+                .map(neighbour -> store.read(neighbour).crop());
+        return new Member(store.read(entry), entry.record(), videos.group(entry), later);
       }
     };
   }

@@ -37,7 +37,7 @@ final class CardWriter {
     this.name = name;
     this.networks = networks;
     this.configuration = stages;
-    this.dataDigest = digest(faces);
+    this.dataDigest = digest(faces.stream().map(StoredFace::key).toList());
     this.seed = seed;
     this.licence = licence;
   }
@@ -59,17 +59,16 @@ final class CardWriter {
         .withMetrics(metrics);
   }
 
-  private static String codeVersion() {
+  static String codeVersion() {
     String version = CardWriter.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
 
   /** SHA-256 over the sorted keys of the faces: two runs with the same digest saw the same list. */
-  private static String digest(List<StoredFace> faces) {
+  static String digest(List<String> keys) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      faces.stream()
-          .map(StoredFace::key)
+      keys.stream()
           .sorted()
           .forEach(key -> sha256.update((key + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(sha256.digest());

@@ -1,0 +1,119 @@
+package org.delocate.network;
+
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * What texture and motion tell, over all generators [ours]: the first blocks of an Inception v3
+ * with weights learnt on ImageNet, which nothing here tunes, look at a face with its surroundings,
+ * at its fine detail, and at what moves until the next frame; mean and deviation of each channel
+ * over the whole and over mouth, eyes and surroundings are weighed by a linear discriminant.
+ *
+ * <p>Tuned encoders learn the pages that their clips are from sooner than what forgeries of
+ * generators they never saw have in common; a linear discriminant of frozen features cannot.
+ */
+public final class TextureNetwork extends Module {
+
+  private static final int CHANNELS = 192 + 288;
+
+  /** Values of a view: mean and deviation of each channel, over each region. */
+  private static final int VALUES_OF_VIEW = 2 * CHANNELS * TextureRegions.COUNT;
+
+  /** Statistics of a face without a next frame: surroundings and detail. */
+  public static final int STILL = 2 * VALUES_OF_VIEW;
+
+  /** Statistics of a face with one: motion beside them. */
+  public static final int MOVING = 3 * VALUES_OF_VIEW;
+
+  private final NetworkConfiguration configuration;
+  private final InceptionEncoder encoder;
+  private final Tensor moving;
+  private final Tensor still;
+  private final Tensor wideRegions;
+  private final Tensor cropRegions;
+
+  /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
+  TextureNetwork(NetworkConfiguration configuration) {
+    this.configuration = configuration;
+    encoder = register_module("encoder", InceptionEncoder.ofFaces());
+    moving = new Tensor(register_buffer("moving", torch.zeros(MOVING)));
+    still = new Tensor(register_buffer("still", torch.zeros(STILL)));
+    int side = configuration.crop().size();
+    double shown = (double) side / configuration.view().size();
+    wideRegions = TextureRegions.of(configuration.crop(), shown);
+    cropRegions = TextureRegions.of(configuration.crop(), 1);
+  }
+
+  /**
+   * Sets the discriminants.
+   *
+   * @param movingWeights {@link #MOVING} of them
+   * @param stillWeights {@link #STILL} of them
+   */
+  public void setWeights(float[] movingWeights, float[] stillWeights) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      moving.copy_(FaceTensors.of(movingWeights, MOVING));
+      still.copy_(FaceTensors.of(stillWeights, STILL));
+    }
+  }
+
+  /**
+   * The statistics of faces without a next frame.
+   *
+   * @param images {@code [B, 3, V, V]} in 0..1
+   * @return {@code [B, }{@link #STILL}{@code ]}, fp32
+   */
+  public Tensor statistics(Tensor images) {
+    long side = configuration.crop().size();
+    return Layers.beside(
+        values(TextureViews.wide(images, side), wideRegions),
+        values(TextureViews.detail(images, side), cropRegions));
+  }
+
+  /**
+   * The statistics of faces with a next frame: those of {@link #statistics(Tensor)}, then those of
+   * what moves.
+   *
+   * @param images {@code [B, 3, V, V]} in 0..1
+   * @param later {@code [B, 3, V, V]} in 0..1
+   * @return {@code [B, }{@link #MOVING}{@code ]}, fp32
+   */
+  public Tensor statistics(Tensor images, Tensor later) {
+    Tensor motion = TextureViews.motion(images, later, configuration.crop().size());
+    return Layers.beside(statistics(images), values(motion, wideRegions));
+  }
+
+  private Tensor values(Tensor view, Tensor regions) {
+    InceptionEncoder.Eighths seen =
+        encoder.eighths(Layers.channelsLast(Normalization.centred(view)));
+    return Layers.beside(
+        TextureRegions.pool(seen.shallow(), regions), TextureRegions.pool(seen.deep(), regions));
+  }
+
+  /**
+   * The discriminant of faces without a next frame.
+   *
+   * @return {@code [B]} logits, positive for forged
+   */
+  Tensor forward(Tensor images) {
+    return logits(statistics(images), still, configuration.texture().still());
+  }
+
+  /** The discriminant of faces with a next frame. */
+  Tensor forward(Tensor images, Tensor later) {
+    return logits(statistics(images, later), moving, configuration.texture().moving());
+  }
+
+  private static Tensor logits(
+      Tensor statistics, Tensor weights, NetworkConfiguration.Texture.Scale scale) {
+    return statistics
+        .mul(weights)
+        .sum(new long[] {1}, false, new ScalarTypeOptional())
+        .mul(new Scalar(scale.gain()))
+        .add(new Scalar(scale.bias()));
+  }
+}

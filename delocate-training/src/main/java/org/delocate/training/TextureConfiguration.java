@@ -1,0 +1,83 @@
+package org.delocate.training;
+
+import java.util.List;
+import org.delocate.network.Precision;
+
+/**
+ * Fitting the texture network's discriminants to clips of many worlds, and to pictures.
+ *
+ * @param model checkpoint of both stages that gets the texture network
+ * @param encoder safetensors file of an Inception v3 that was learnt elsewhere
+ * @param worlds folder of prepared clips with the frames a moment later
+ * @param splits which of its splits to learn from
+ * @param apart splits without each of which the discriminants are fitted once more, to measure on
+ * @param pictures folder of prepared pictures, whose split {@code train} the discriminant of faces
+ *     without a next frame learns from, too; empty: none
+ * @param picturesOfClass how many of them of each class, at most
+ * @param picturesShare what they count beside clips
+ * @param framesOfClip how many frames of a clip stand for pictures
+ * @param surround pixels around the crop that are seen
+ * @param ridge see {@link LinearDiscriminant#fit}
+ * @param evenness 0: every clip counts alike; 1: every page, and every generator, however many
+ *     clips it has
+ * @param classifierShare what the classifier's logit counts beside the discriminants, whose unit is
+ *     the deviation of real clips
+ * @param seed of the choice of pictures
+ * @param precision of the encoder
+ * @param threads at least 1
+ */
+public record TextureConfiguration(
+    String model,
+    String encoder,
+    String worlds,
+    List<String> splits,
+    List<String> apart,
+    String pictures,
+    int picturesOfClass,
+    double picturesShare,
+    int framesOfClip,
+    int surround,
+    double ridge,
+    double evenness,
+    double classifierShare,
+    long seed,
+    Precision precision,
+    int threads) {
+
+  public TextureConfiguration {
+    splits = List.copyOf(splits);
+    apart = List.copyOf(apart);
+    Check.range("picturesOfClass", picturesOfClass, 0, 1e9);
+    Check.range("picturesShare", picturesShare, 0, 1);
+    Check.range("framesOfClip", framesOfClip, 1, 1e6);
+    Check.range("surround", surround, 0, 256);
+    Check.range("ridge", ridge, 1e-9, 1e9);
+    Check.range("evenness", evenness, 0, 1);
+    Check.range("classifierShare", classifierShare, 0, 1e3);
+    Check.range("threads", threads, 1, 1024);
+    if (!splits.containsAll(apart)) {
+      throw new IllegalArgumentException("apart " + apart + " names other splits than " + splits);
+    }
+  }
+
+  /** The shipped checkpoint's settings; checkpoint, encoder and clips must be named. */
+  public static TextureConfiguration defaults() {
+    return new TextureConfiguration(
+        "",
+        "",
+        "",
+        List.of("fold1", "fold2", "fold3", "fold4"),
+        List.of(),
+        "",
+        1200,
+        0.3,
+        3,
+        16,
+        0.001,
+        0.7,
+        0.25,
+        1,
+        Precision.AUTO,
+        2);
+  }
+}

@@ -1,0 +1,283 @@
+package org.delocate.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.delocate.dataset.FaceEntry;
+import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.Label;
+import org.delocate.media.Image;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.DelocateNetworks.Component;
+import org.delocate.network.Engine;
+import org.delocate.network.FaceTensors;
+import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.NetworkConfiguration.Texture;
+import org.delocate.network.Precision;
+import org.delocate.network.PretrainedEncoder;
+import org.delocate.network.Safetensors;
+import org.delocate.network.TextureNetwork;
+
+/**
+ * Gives a checkpoint a texture network: reads the statistics of clips and pictures once, and fits
+ * discriminants in closed form, to all splits, and to all but each that is kept apart.
+ */
+public final class TextureTraining {
+
+  /** Stage of the card's provenance. */
+  private static final String STAGE = "texture";
+
+  private static final int BATCH = 8;
+
+  private final TextureConfiguration configuration;
+  private final Checkpoint base;
+  private final DelocateNetworks networks;
+  private final TextureSamples samples;
+  private final List<String> keys = new ArrayList<>();
+
+  private TextureTraining(
+      TextureConfiguration configuration, Checkpoint base, DelocateNetworks networks) {
+    this.configuration = configuration;
+    this.base = base;
+    this.networks = networks;
+    this.samples = new TextureSamples(configuration);
+  }
+
+  /**
+   * Fits and writes.
+   *
+   * @param out gets {@code best}, fitted to all splits, and {@code without-SPLIT} for each split
+   *     that is kept apart
+   * @param listener hears how many faces were read, and of how many
+   * @return in words, what was learnt from
+   * @throws ConfigurationException if there is nothing to learn from
+   */
+  public static String run(TextureConfiguration configuration, Path out, TrainingListener listener)
+      throws InterruptedException {
+    Checkpoint base = Checkpoint.read(Path.of(configuration.model()));
+    Safetensors encoder = Safetensors.read(Path.of(configuration.encoder()));
+    Texture unfitted =
+        new Texture(
+            configuration.classifierShare(), new Texture.Scale(1, 0), new Texture.Scale(1, 0));
+    try (DelocateNetworks networks =
+        new DelocateNetworks(
+            base.card().networks().withTexture(unfitted, configuration.surround()))) {
+      for (Component component : Component.values()) {
+        if (component != Component.TEXTURE) {
+          InitialWeights.load(networks, base, List.of(component));
+        }
+      }
+      PretrainedEncoder.loadTexture(networks, encoder);
+      networks.eval();
+      TextureTraining training = new TextureTraining(configuration, base, networks);
+      training.read(listener);
+      training.write(out.resolve("best"), configuration.splits());
+      for (String split : configuration.apart()) {
+        List<String> others = new ArrayList<>(configuration.splits());
+        others.remove(split);
+        training.write(out.resolve("without-" + split), others);
+      }
+      return training.samples.inWords();
+    }
+  }
+
+  private void read(TrainingListener listener) throws InterruptedException {
+    try (FaceStore clips = open(configuration.worlds());
+        FaceStore pictures =
+            configuration.pictures().isEmpty() ? null : open(configuration.pictures())) {
+      Map<String, FaceEntry> later = new LinkedHashMap<>();
+      clips.entries().stream()
+          .filter(FaceEntry::isNeighbour)
+          .forEach(entry -> later.put(entry.key(), entry));
+      List<FaceEntry> frames =
+          clips.entries().stream()
+              .filter(entry -> configuration.splits().contains(entry.split()))
+              .filter(entry -> later.containsKey(entry.neighbourKey()))
+              .toList();
+      if (frames.isEmpty()) {
+        throw new ConfigurationException(
+            configuration.worlds()
+                + " has no faces of the splits "
+                + configuration.splits()
+                + " with the frame a moment later (prepare --neighbours)");
+      }
+      List<FaceEntry> stills = pictures == null ? List.of() : chosen(pictures);
+      frames.forEach(entry -> keys.add(entry.key()));
+      stills.forEach(entry -> keys.add(entry.key()));
+      long all = (long) frames.size() + stills.size();
+      Statistics ofClips = new Statistics(clips, Optional.of(later), 0, all, listener);
+      ofClips.each(frames, (entry, values) -> samples.addFrame(entry.personKey(), entry, values));
+      if (pictures != null) {
+        new Statistics(pictures, Optional.empty(), frames.size(), all, listener)
+            .each(stills, samples::addPicture);
+      }
+    }
+  }
+
+  private FaceStore open(String folder) {
+    FaceStore store = FaceStore.open(Path.of(folder));
+    int size = networks.configuration().crop().size();
+    StoreCrops.check(store, size, configuration.surround());
+    return store;
+  }
+
+  /** As many of both classes, by chance, of those that training may see. */
+  private List<FaceEntry> chosen(FaceStore pictures) {
+    List<FaceEntry> chosen = new ArrayList<>();
+    for (Label label : Label.values()) {
+      List<FaceEntry> some =
+          new ArrayList<>(
+              pictures.entries().stream()
+                  .filter(entry -> entry.split().equals("train") && entry.label() == label)
+                  .toList());
+      SplittableRandom random = new SplittableRandom(configuration.seed());
+      for (int i = some.size() - 1; i > 0; i--) {
+        java.util.Collections.swap(some, i, random.nextInt(i + 1));
+      }
+      chosen.addAll(some.subList(0, Math.min(some.size(), configuration.picturesOfClass())));
+    }
+    return chosen;
+  }
+
+  private interface Receiver {
+    void take(FaceEntry entry, float[] values);
+  }
+
+  /** Reads faces and runs the encoder over them, a batch a thread. */
+  private final class Statistics {
+    private final FaceStore store;
+    private final Optional<Map<String, FaceEntry>> later;
+    private final long before;
+    private final long all;
+    private final TrainingListener listener;
+    private final long start = System.nanoTime();
+
+    private Statistics(
+        FaceStore store,
+        Optional<Map<String, FaceEntry>> later,
+        long before,
+        long all,
+        TrainingListener listener) {
+      this.store = store;
+      this.later = later;
+      this.before = before;
+      this.all = all;
+      this.listener = listener;
+    }
+
+    private void each(List<FaceEntry> entries, Receiver receiver) throws InterruptedException {
+      ExecutorService pool = Executors.newFixedThreadPool(configuration.threads());
+      try {
+        int ahead = 2 * configuration.threads();
+        List<Future<float[]>> pending = new ArrayList<>();
+        int batches = (entries.size() + BATCH - 1) / BATCH;
+        for (int batch = 0; batch < batches; batch++) {
+          while (pending.size() < Math.min(batches, batch + ahead)) {
+            List<FaceEntry> some = part(entries, pending.size());
+            pending.add(pool.submit(() -> values(some)));
+          }
+          List<FaceEntry> some = part(entries, batch);
+          float[] values = pending.get(batch).get();
+          pending.set(batch, null);
+          int size = values.length / some.size();
+          for (int i = 0; i < some.size(); i++) {
+            float[] own = new float[size];
+            System.arraycopy(values, i * size, own, 0, size);
+            receiver.take(some.get(i), own);
+          }
+          long done = (long) batch * BATCH + some.size();
+          double seconds = (System.nanoTime() - start) / 1e9;
+          listener.progress(before + done, all, Map.of(), done / seconds);
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("faces could not be read: " + e.getCause(), e.getCause());
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+
+    private List<FaceEntry> part(List<FaceEntry> entries, int batch) {
+      return entries.subList(batch * BATCH, Math.min(entries.size(), (batch + 1) * BATCH));
+    }
+
+    private float[] values(List<FaceEntry> entries) {
+      Engine.operationThreads(1);
+      List<Image> faces = entries.stream().map(this::picture).toList();
+      TextureNetwork texture = networks.texture().orElseThrow();
+      try (PointerScope scope = new PointerScope();
+          InferenceMode mode = new InferenceMode();
+          Precision.Scope numbers = configuration.precision().enter()) {
+        Tensor images = FaceTensors.images(faces);
+        if (later.isEmpty()) {
+          return FaceTensors.floats(texture.statistics(images));
+        }
+        List<Image> next =
+            entries.stream().map(entry -> picture(later.get().get(entry.neighbourKey()))).toList();
+        return FaceTensors.floats(texture.statistics(images, FaceTensors.images(next)));
+      }
+    }
+
+    private Image picture(FaceEntry entry) {
+      int margin = store.description().margin() - configuration.surround();
+      Image stored = store.read(entry).crop();
+      return CropAugmentation.none(stored.width() - 2 * margin)
+          .draw(stored.width(), new SplittableRandom(0))
+          .image(stored);
+    }
+  }
+
+  private void write(Path folder, List<String> splits) {
+    LinearDiscriminant moving =
+        LinearDiscriminant.fit(samples.moving(splits), configuration.ridge());
+    LinearDiscriminant still = LinearDiscriminant.fit(samples.still(splits), configuration.ridge());
+    Texture fitted = new Texture(configuration.classifierShare(), scale(moving), scale(still));
+    networks.texture().orElseThrow().setWeights(weights(moving), weights(still));
+    NetworkConfiguration architecture =
+        networks.configuration().withTexture(fitted, configuration.surround());
+    Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
+    stages.put(STAGE, ConfigurationReader.write(configuration) + "fittedTo: " + splits + "\n");
+    ModelCard card =
+        ModelCard.unmeasured(
+            base.card().name() + "-texture",
+            architecture,
+            ModelCard.Provenance.ofThisMachine(
+                CardWriter.codeVersion(), stages, CardWriter.digest(keys), configuration.seed()),
+            base.card().trainingDataLicence());
+    Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
+  }
+
+  /** The largest weight is 1, so that half precision keeps the others as well as it can. */
+  private static Texture.Scale scale(LinearDiscriminant discriminant) {
+    return new Texture.Scale(largest(discriminant), discriminant.bias());
+  }
+
+  private static float[] weights(LinearDiscriminant discriminant) {
+    double largest = largest(discriminant);
+    float[] weights = new float[discriminant.weights().length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (discriminant.weights()[i] / largest);
+    }
+    return weights;
+  }
+
+  private static double largest(LinearDiscriminant discriminant) {
+    double largest = 0;
+    for (double weight : discriminant.weights()) {
+      largest = Math.max(largest, Math.abs(weight));
+    }
+    return largest;
+  }
+}
