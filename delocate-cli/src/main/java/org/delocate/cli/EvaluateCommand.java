@@ -37,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "NAME",
       defaultValue = "test",
-      description = "train, val or test (default: ${DEFAULT-VALUE}).")
+      description = "train, val, test or a fold such as fold4 (default: ${DEFAULT-VALUE}).")
   private String split;
 
   @Option(

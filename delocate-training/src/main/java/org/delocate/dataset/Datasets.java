@@ -17,9 +17,11 @@ public final class Datasets {
   /** Most particular first: the order in which {@code auto} asks. */
   private static final List<DatasetReader> READERS =
       List.of(
+          new Df40Reader(),
           new FaceForensicsReader(),
           new DeepFakeDetectionReader(),
           new DeeperForensicsReader(),
+          new CelebDfPlusPlusReader(),
           new CelebDfReader(),
           new DfdcReader(),
           new DfdcTestReader(),
@@ -27,6 +29,7 @@ public final class Datasets {
           new WildDeepfakeReader(),
           new FfiwReader(),
           new ForgeryNetReader(),
+          new FrameListsReader(),
           new OpenForensicsReader(),
           new YouTubeFacesReader(),
           PeopleReader.vggFace2(),

@@ -17,7 +17,7 @@ import org.delocate.media.Image;
  *     for a fake whose mask nobody knows
  * @param label real or fake
  * @param method how a fake was made, or {@code camera}
- * @param split {@code train}, {@code val} or {@code test}
+ * @param split {@code train}, {@code val} or {@code test}; or a fold
  * @param source where the material comes from
  * @param originalKey for a fake, the key of the real face that it was made from, if that is known;
  *     whether the store holds it is another matter
@@ -59,6 +59,16 @@ public record StoredFace(
       String source,
       Optional<String> originalKey) {
     this(key, crop, landmarks, mask, label, method, split, source, originalKey, Map.of());
+  }
+
+  /** Whether this is the frame a moment after that of another face, as {@link FaceEntry} says. */
+  public boolean isNeighbour() {
+    return FrameKeys.isNeighbour(key);
+  }
+
+  /** The key that the face a moment after this one has, if the store holds one. */
+  public String neighbourKey() {
+    return FrameKeys.neighbourOf(key);
   }
 
   /** Side of the crop in pixels, margin included. */

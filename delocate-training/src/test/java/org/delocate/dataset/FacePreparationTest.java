@@ -233,6 +233,8 @@ final class FacePreparationTest {
       assertThat(later.isNeighbour()).isTrue();
       assertThat(first.neighbourKey()).isEqualTo(later.key());
       assertThat(later.record()).isEqualTo(first.record());
+      assertThat(store.read(later).isNeighbour()).isTrue();
+      assertThat(store.read(first).neighbourKey()).isEqualTo(later.key());
       var firstDetails = store.details(first);
       var laterDetails = store.details(later);
       assertThat(laterDetails.path("frame").asInt()).isEqualTo(8);

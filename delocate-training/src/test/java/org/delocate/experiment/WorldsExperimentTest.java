@@ -20,6 +20,8 @@ import org.delocate.dataset.PreparationOptions;
 import org.delocate.dataset.ProgressListener;
 import org.delocate.dataset.VideoStore;
 import org.delocate.evaluation.CsvTable;
+import org.delocate.evaluation.Evaluation;
+import org.delocate.evaluation.EvaluationReport;
 import org.delocate.evaluation.UntrainedModel;
 import org.delocate.face.CropConvention;
 import org.delocate.forgery.DegradationPipeline;
@@ -228,6 +230,17 @@ final class WorldsExperimentTest {
     assertThat(masks.rows()).hasSize(3).allSatisfy(row -> assertThat(row.get(1)).isEqualTo("2"));
     assertThat(result.protocol().get("model of fold2")).startsWith("untrained-4");
     assertThat(Files.readString(folder.resolve("by both/worlds.html"))).contains("<svg");
+  }
+
+  @Test
+  void aFoldIsASplitToEvaluate() {
+    EvaluationReport report =
+        Evaluation.of(
+            store, "fold2", first, new AnalyzerOptions(1, Precision.FP32), (done, all) -> {});
+    assertThat(report.metrics()).containsOnlyKeys("page2");
+    // Two real clips and two forged ones; frames a moment later are faces, too.
+    assertThat(report.metrics().get("page2").counts().videos()).isEqualTo(4);
+    assertThat(report.metrics().get("page2").counts().faces()).isEqualTo(16);
   }
 
   private static List<String> row(ResultTable table, String name) {
