@@ -8,6 +8,7 @@ import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
 import org.delocate.forgery.Degradation;
 import org.delocate.forgery.Degradations;
+import org.delocate.forgery.HonestEdits;
 import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
 import org.delocate.training.CropAugmentation;
@@ -29,6 +30,9 @@ record Intervention(String name, Change change) {
 
   /** Shorter sides, in pixels of their video, that faces are shrunk to. [ours] */
   private static final List<Integer> SIDES = List.of(112, 96, 80, 64, 56, 48, 40, 32);
+
+  /** Variations of the skin, in levels of 255, that beauty filters even out. [ours] */
+  private static final List<Integer> SKIN = List.of(8, 20);
 
   /** What is done to the picture of a face. */
   interface Change {
@@ -56,8 +60,35 @@ record Intervention(String name, Change change) {
     for (int strength : List.of(1, 3, Degradations.STRONGEST)) {
       all.add(degraded("jpeg", strength));
     }
+    all.addAll(honest());
     all.addAll(fading());
     return all;
+  }
+
+  /** What people, apps and platforms do to real faces every day. */
+  private static List<Intervention> honest() {
+    List<Intervention> honest = new ArrayList<>();
+    for (int level : SKIN) {
+      honest.add(
+          new Intervention(
+              "beauty " + level,
+              (face, random) -> HonestEdits.beautified(face.crop(), face.landmarks(), level)));
+    }
+    honest.add(
+        new Intervention(
+            "background blurred",
+            (face, random) -> HonestEdits.backgroundBlurred(face.crop(), face.landmarks())));
+    honest.add(
+        new Intervention(
+            "sticker",
+            (face, random) -> HonestEdits.stickered(face.crop(), face.landmarks(), random)));
+    for (String edit : List.of("upscale", "sharpen", "filter", "range")) {
+      honest.add(degraded(edit, 3));
+    }
+    for (String codec : List.of("h264", "vp9", "av1", "mpeg4", "platform", "screen")) {
+      honest.add(degraded(codec, 2));
+    }
+    return honest;
   }
 
   /** Those that leave a face with less and less to see. */

@@ -103,7 +103,13 @@ final class ShortcutsExperiment implements Experiment {
         "turned, moved",
         "by 7°, by half a pixel, with bilinear interpolation, and back: two more of them than any"
             + " face had");
-    protocol.put("jpeg, blur", "by the strengths of 'delocate forge', of the stored crop");
+    protocol.put("NAME:N", "by the strengths of 'delocate forge', of the stored crop");
+    protocol.put(
+        "beauty N",
+        "skin within the hull of the face evened out where it varies by less than N of 255");
+    protocol.put(
+        "background blurred, sticker",
+        "all outside the head out of focus; a disc of one colour over a part of the face");
     protocol.put(
         "N px",
         "shrunk until the shorter side of its landmarks' box has so many, and enlarged again; scans"

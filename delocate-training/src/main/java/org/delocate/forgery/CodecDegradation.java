@@ -114,8 +114,8 @@ record CodecDegradation(String name, int strength, List<Pass> passes) implements
 
   private static OverlayWriter writer(
       Path file, int width, int height, double rate, Pass pass, String comment) {
-    int wide = (int) Math.max(LEAST_SIDE, Math.round(width * pass.scale()));
-    int high = (int) Math.max(LEAST_SIDE, Math.round(height * pass.scale()));
+    int wide = side(width, pass.scale());
+    int high = side(height, pass.scale());
     long bits = Math.max(LEAST_BITS, Math.round(pass.bitsPerPixel() * wide * high * rate));
     return new OverlayWriter(
         file,
@@ -126,6 +126,12 @@ record CodecDegradation(String name, int strength, List<Pass> passes) implements
             .withCodec(pass.codec())
             .withBitsPerSecond(bits)
             .withComment(comment));
+  }
+
+  /** Even where it is scaled: a row or column that is added there would move all others later. */
+  private static int side(int side, double scale) {
+    long scaled = scale == 1 ? side : 2 * Math.round(side * scale / 2);
+    return (int) Math.max(LEAST_SIDE, scaled);
   }
 
   private static List<Image> read(Path file, int width, int height) {

@@ -1,5 +1,6 @@
 package org.delocate.forgery;
 
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
@@ -27,6 +28,7 @@ import org.delocate.media.ImageFiles;
  *     is above befalls it at that size, and then it is enlarged, as a crop is. Blocks and ringing
  *     of compression are larger then, too [ours]
  * @param minimumSize smallest side of such a face, as a fraction of the crop's
+ * @param uploads which of the named degradations follow on all that, and how often
  */
 public record DegradationPipeline(
     double colour,
@@ -43,9 +45,11 @@ public record DegradationPipeline(
     double minimumBitsPerPixel,
     double maximumBitsPerPixel,
     double small,
-    double minimumSize) {
+    double minimumSize,
+    Uploads uploads) {
 
   public DegradationPipeline {
+    Objects.requireNonNull(uploads, "uploads");
     for (double probability :
         new double[] {colour, blur, resize, noise, compression, video, small}) {
       if (!(probability >= 0 && probability <= 1)) {
@@ -79,7 +83,7 @@ public record DegradationPipeline(
   /** What uploads commonly suffer. [ours] */
   public static DegradationPipeline standard() {
     return new DegradationPipeline(
-        0.5, 0.2, 0.3, 0.3, 0.6, 0, 1.3, 0.4, 7, 30, 95, 0.02, 0.25, 0, 0.5);
+        0.5, 0.2, 0.3, 0.3, 0.6, 0, 1.3, 0.4, 7, 30, 95, 0.02, 0.25, 0, 0.5, Uploads.none());
   }
 
   /** A picture of the same size, degraded by chance. */
@@ -122,6 +126,6 @@ public record DegradationPipeline(
           minimumBitsPerPixel * Math.pow(maximumBitsPerPixel / minimumBitsPerPixel, share);
       degraded = CodecDegradation.h264(bits).of(degraded, random);
     }
-    return degraded;
+    return uploads.of(degraded, random);
   }
 }

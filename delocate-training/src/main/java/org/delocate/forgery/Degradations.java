@@ -29,6 +29,14 @@ public final class Degradations {
   private static final double[] BRIGHTNESS = {12, 25, 40, 58, 80};
   private static final double[] CONTRAST = {0.85, 0.7, 0.55, 0.4, 0.25};
   private static final double[] SATURATION = {0.75, 0.5, 0.3, 0.15, 0};
+  private static final double[] RENDITION = {0.85, 0.75, 0.65, 0.55, 0.45};
+  private static final double[] ON_SCREEN = {1.15, 1.3, 1.5, 1.7, 1.9};
+  private static final double[] RANGE = {0.4, 0.7, 1, 1.5, 2};
+  private static final double[] FILTER = {0.25, 0.5, 0.75, 1, 1.4};
+  private static final double[] SHARPENED = {0.4, 0.8, 1.3, 2, 3};
+  private static final double[] UPSCALED = {1.3, 1.7, 2.2, 3, 4};
+  private static final double[] SMOOTHED = {6, 10, 16, 26, 45};
+  private static final double SMOOTHED_OVER = 3;
 
   private static final Map<String, IntFunction<Degradation>> NAMED =
       new TreeMap<>(
@@ -56,12 +64,27 @@ public final class Degradations {
                   i ->
                       (image, random) ->
                           ColourChange.saturatedAndTurned(SATURATION[i], 0).of(image)),
+              picture(
+                  "range",
+                  i -> (image, random) -> Looks.range(RANGE[i], random.nextBoolean()).of(image)),
+              picture(
+                  "filter",
+                  i -> (image, random) -> Looks.filter(FILTER[i], random.nextBoolean()).of(image)),
+              picture("sharpen", i -> (image, random) -> Pixels.sharpened(image, 1, SHARPENED[i])),
+              picture(
+                  "upscale",
+                  i -> (image, random) -> Looks.upscaled(image, UPSCALED[i], 0.3 + 0.1 * i)),
+              picture(
+                  "smooth",
+                  i -> (image, random) -> Looks.smoothed(image, SMOOTHED_OVER, SMOOTHED[i])),
               codec("h264", VideoCodec.H264),
               codec(HEVC, VideoCodec.HEVC),
               codec("mpeg4", VideoCodec.MPEG4),
               codec("vp9", VideoCodec.VP9),
               codec("av1", VideoCodec.AV1),
-              Map.entry("h264-twice", Degradations::twice)));
+              Map.entry("h264-twice", Degradations::twice),
+              Map.entry("platform", Degradations::platform),
+              Map.entry("screen", Degradations::screen)));
 
   private Degradations() {}
 
@@ -169,5 +192,28 @@ public final class Degradations {
         List.of(
             new CodecDegradation.Pass(VideoCodec.H264, bits, 0.75),
             new CodecDegradation.Pass(VideoCodec.H264, bits, 1)));
+  }
+
+  /** A platform's small rendition, which somebody downloads and uploads again at full size. */
+  private static Degradation platform(int strength) {
+    double bits = BITS_PER_PIXEL[strength - 1];
+    return new CodecDegradation(
+        "platform",
+        strength,
+        List.of(
+            new CodecDegradation.Pass(VideoCodec.VP9, bits, RENDITION[strength - 1]),
+            new CodecDegradation.Pass(VideoCodec.H264, bits, 1)));
+  }
+
+  /** Played on a screen at another size, and recorded from it. */
+  private static Degradation screen(int strength) {
+    double factor = ON_SCREEN[strength - 1];
+    return new DegradationSequence(
+        "screen",
+        strength,
+        List.of(
+            new PictureDegradation(
+                "shown", strength, (image, random) -> Looks.shown(image, factor)),
+            named("h264", strength)));
   }
 }

@@ -127,7 +127,7 @@ final class InterventionTest {
     assertThat(Intervention.all(MARGIN))
         .extracting(Intervention::name)
         .doesNotHaveDuplicates()
-        .hasSize(20)
-        .contains("jpeg:5", "blur:1", "48 px");
+        .hasSize(34)
+        .contains("jpeg:5", "blur:1", "48 px", "beauty 8", "sticker", "av1:2");
   }
 }

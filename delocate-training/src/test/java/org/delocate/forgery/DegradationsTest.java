@@ -62,6 +62,40 @@ final class DegradationsTest {
   }
 
   @Test
+  void aRangeMistakenOnceIsThatOfVideo() {
+    Image grey = ramp();
+    Image narrowed = Looks.range(1, true).of(grey);
+    assertThat(narrowed.sample(0, 0, 0)).isEqualTo(16);
+    assertThat(narrowed.sample(255, 0, 0)).isEqualTo(235);
+    Image widened = Looks.range(1, false).of(grey);
+    assertThat(widened.sample(16, 0, 0)).isZero();
+    assertThat(widened.sample(235, 0, 0)).isEqualTo(255);
+    for (byte level : Looks.range(1, false).of(narrowed).difference(grey, 1).rgb()) {
+      assertThat(level).isBetween((byte) 0, (byte) 1);
+    }
+  }
+
+  private static Image ramp() {
+    byte[] rgb = new byte[3 * 256];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (i / 3);
+    }
+    return new Image(256, 1, rgb);
+  }
+
+  @Test
+  void smoothingEvensOutWhatVariesLittleAndKeepsEdges() {
+    byte[] rgb = new byte[3 * 64 * 64];
+    for (int i = 0; i < rgb.length; i++) {
+      int x = i / 3 % 64;
+      rgb[i] = (byte) ((x < 32 ? 60 : 180) + (i / 3 % 2 == 0 ? 4 : -4));
+    }
+    Image smooth = Looks.smoothed(new Image(64, 64, rgb), 3, 16);
+    assertThat(Math.abs(smooth.sample(10, 30, 0) - smooth.sample(11, 30, 0))).isLessThan(3);
+    assertThat(smooth.sample(34, 30, 0) - smooth.sample(29, 30, 0)).isGreaterThan(90);
+  }
+
+  @Test
   void whatDoesNotExistIsRefusedWithTheListOfWhatDoes() {
     assertThatThrownBy(() -> Degradations.named("divx", 1))
         .hasMessageContaining("divx")
