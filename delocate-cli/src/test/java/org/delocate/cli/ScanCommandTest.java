@@ -108,8 +108,7 @@ final class ScanCommandTest {
         .isZero();
 
     assertThat(run.out().lines()).hasSize(2);
-    assertThat(namesIn(out()))
-        .containsExactly("clip", "clip.mp4", "summary.csv", "summary.html");
+    assertThat(namesIn(out())).containsExactly("clip", "clip.mp4", "summary.csv", "summary.html");
     assertThat(report("clip").at("/provenance/options/frames").asText()).isEqualTo("all");
     assertThat(report("clip").at("/input/framesDecoded").asInt()).isEqualTo(10);
   }

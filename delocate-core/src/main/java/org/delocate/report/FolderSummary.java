@@ -74,8 +74,8 @@ public final class FolderSummary {
   }
 
   /**
-   * The file of a finished report that a person opens, relative to the folder of all reports;
-   * empty if it has none.
+   * The file of a finished report that a person opens, relative to the folder of all reports; empty
+   * if it has none.
    *
    * @param report its folder
    */
@@ -138,8 +138,8 @@ public final class FolderSummary {
     page.leaf("p", counts(rows), "class", "message");
     page.leaf(
         "p",
-        "The most suspicious first. A verdict is an estimate by a model, not proof; what it rests on,"
-            + " and what its numbers mean, stands in each report.",
+        "The most suspicious first. A verdict is an estimate by a model, not proof; what it rests"
+            + " on, and what its numbers mean, stands in each report.",
         "class",
         "quiet");
     page.close();
@@ -156,7 +156,8 @@ public final class FolderSummary {
             .collect(
                 Collectors.groupingBy(SummaryRow::outcome, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
-        .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().words()))
+        .map(
+            entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().words()))
         .collect(Collectors.joining(", "));
   }
 

@@ -125,8 +125,8 @@ public final class HtmlReport implements ReportOutput {
     page.leaf("h2", tracks.size() == 1 ? "The evidence" : "The evidence, person by person");
     page.leaf(
         "p",
-        "A person here is one face followed through one shot; after a cut, the same person gets a new"
-            + " number.",
+        "A person here is one face followed through one shot; after a cut, the same person gets a"
+            + " new number.",
         "class",
         "quiet");
     if (tracks.size() > 1) {

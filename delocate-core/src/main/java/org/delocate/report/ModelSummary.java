@@ -48,12 +48,12 @@ public record ModelSummary(
   /** What holds for any model of this method, whatever it was trained on. */
   private static final List<String> LIMITS =
       List.of(
-          "It judges faces. Forged voices, backgrounds, captions and cuts are none of its business, and"
-              + " neither is a real video that is shown in a false context.",
-          "It has learnt some kinds of forgery. Kinds it never met, above all pictures that a generator"
-              + " made as a whole, can pass as authentic.",
-          "Small, blurred, turned or covered faces, heavy compression and beauty filters make it less"
-              + " sure, and can make a real face look forged.",
+          "It judges faces. Forged voices, backgrounds, captions and cuts are none of its business,"
+              + " and neither is a real video that is shown in a false context.",
+          "It has learnt some kinds of forgery. Kinds it never met, above all pictures that a"
+              + " generator made as a whole, can pass as authentic.",
+          "Small, blurred, turned or covered faces, heavy compression and beauty filters make it"
+              + " less sure, and can make a real face look forged.",
           "It looks at single frames and has no sense of how a face should move.");
 
   public ModelSummary {

@@ -64,13 +64,7 @@ public record SummaryRow(
    */
   public static SummaryRow failed(Path input, String reason) {
     return new SummaryRow(
-        input.toString(),
-        Outcome.FAILED,
-        "",
-        OptionalDouble.empty(),
-        reason,
-        "",
-        Optional.empty());
+        input.toString(), Outcome.FAILED, "", OptionalDouble.empty(), reason, "", Optional.empty());
   }
 
   /**

@@ -185,8 +185,8 @@ public final class VerdictWords {
                 : "This model was not calibrated: its number orders faces, but is no frequency. ")
             + "From "
             + NumberWords.percent(threshold)
-            + " on, a face is called forged. It is an estimate by a model, not proof: a forgery of a"
-            + " kind that the model has never met, or a real video that is heavily compressed,"
+            + " on, a face is called forged. It is an estimate by a model, not proof: a forgery of"
+            + " a kind that the model has never met, or a real video that is heavily compressed,"
             + " filtered or lit unusually, can mislead it in either direction.");
     return sentences;
   }

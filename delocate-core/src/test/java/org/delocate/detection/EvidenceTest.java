@@ -84,14 +84,14 @@ class EvidenceTest {
     assertThat(EvidenceWords.share(new FalseAlarms(0, 0.02, 180, 60)))
         .isEqualTo("none of 180 clips shows as much");
     assertThat(EvidenceWords.certainty(new FalseAlarms(0.05, 0.08, 352, 146)))
-        .startsWith("1 in 13 at most").endsWith("352 clips from 146 sources");
+        .startsWith("1 in 13 at most")
+        .endsWith("352 clips from 146 sources");
   }
 
   @Test
   void aForgedPassageDecidesThoughTheMeanOfTheTrackVanishes() {
     Random random = new Random(3);
-    double[] logits =
-        logits(60, i -> (i >= 30 && i < 36 ? 9 : -3) + 0.4 * random.nextGaussian());
+    double[] logits = logits(60, i -> (i >= 30 && i < 36 ? 9 : -3) + 0.4 * random.nextGaussian());
 
     TrackFinding finding = finding(true, logits);
 
@@ -152,8 +152,7 @@ class EvidenceTest {
     return finding(CARD, whole, logits);
   }
 
-  private static TrackFinding finding(
-      ModelCard.Calibration card, boolean whole, double... logits) {
+  private static TrackFinding finding(ModelCard.Calibration card, boolean whole, double... logits) {
     TrackRecord track = new TrackRecord(1);
     for (int i = 0; i < logits.length; i++) {
       add(track, i, logits[i], card.probability(logits[i]));

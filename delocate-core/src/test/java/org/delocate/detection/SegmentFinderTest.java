@@ -84,8 +84,7 @@ class SegmentFinderTest {
 
   @Test
   void twoPassagesAreTwo() {
-    double[] logits =
-        noise(120, 5, 0.8, i -> (i >= 20 && i < 32) || (i >= 70 && i < 90) ? 8 : -3);
+    double[] logits = noise(120, 5, 0.8, i -> (i >= 20 && i < 32) || (i >= 70 && i < 90) ? 8 : -3);
 
     List<Passage> found = find(finder, times(120, 0.5), logits);
 

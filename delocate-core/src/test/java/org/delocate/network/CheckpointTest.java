@@ -264,9 +264,7 @@ class CheckpointTest {
     assertThatThrownBy(() -> new EvidenceLevels.Level(0.9, 0.05, 0.04))
         .hasMessageContaining("up to 0.04");
     assertThatThrownBy(
-            () ->
-                new ModelCard.Calibration(
-                    "x", 1, 0, 0.8, 0.6, null, null, null, EVIDENCE, null))
+            () -> new ModelCard.Calibration("x", 1, 0, 0.8, 0.6, null, null, null, EVIDENCE, null))
         .hasMessageContaining("not 0.9 and 0.6 with 0.8 and 0.6");
     assertThatThrownBy(() -> card().calibration().withEvidence(EVIDENCE, 0.0))
         .hasMessageContaining("frame spread of 0.0");

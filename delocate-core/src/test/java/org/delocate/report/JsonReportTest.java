@@ -25,7 +25,8 @@ class JsonReportTest {
   void scoredReportHasTheKeysOfTheContractInItsOrder() throws Exception {
     JsonNode root = json(SCORED);
 
-    assertThat(keys(root)).containsExactly("schemaVersion", "input", "verdict", "tracks", "provenance");
+    assertThat(keys(root))
+        .containsExactly("schemaVersion", "input", "verdict", "tracks", "provenance");
     assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.0");
     assertThat(keys(root.get("input")))
         .containsExactly(

@@ -96,15 +96,17 @@ final class MadeUpScan {
   }
 
   /**
-   * The same with moderate evidence of forgery between the fourth and the seventh second, by a model
-   * whose card knows what that is worth.
+   * The same with moderate evidence of forgery between the fourth and the seventh second, by a
+   * model whose card knows what that is worth.
    */
   Report graded(String path) {
     Report plain = report(path);
     Segment segment = new Segment(1, 4, 7, Evidence.MODERATE);
     Assessment assessment =
         new Assessment(
-            0.92, Optional.of(Evidence.MODERATE), Optional.of(new FalseAlarms(0.05, 0.08, 352, 146)));
+            0.92,
+            Optional.of(Evidence.MODERATE),
+            Optional.of(new FalseAlarms(0.05, 0.08, 352, 146)));
     return withVerdict(
         plain, Verdict.Scored.of(assessment, 0.9, "Message of the passage."), List.of(segment));
   }
@@ -134,8 +136,7 @@ final class MadeUpScan {
                         frame.probability(),
                         frame.tamperedFraction(),
                         frame.outline(),
-                        Optional.of(
-                            frame.probability() >= 0.9 ? Evidence.MODERATE : Evidence.NONE),
+                        Optional.of(frame.probability() >= 0.9 ? Evidence.MODERATE : Evidence.NONE),
                         Optional.empty()))
             .toList();
     return new Report(

@@ -33,8 +33,7 @@ class VerdictWordsTest {
   @Test
   void aModelWithoutStepsOfEvidenceNamesItsThreshold() {
     assertThat(line(with(Verdict.Scored.of(0.05, 0.5, "Message."))))
-        .isEqualTo(
-            "authentic (probability of forgery 5\u00a0%, below the threshold of 50\u00a0%)");
+        .isEqualTo("authentic (probability of forgery 5\u00a0%, below the threshold of 50\u00a0%)");
     assertThat(line(with(Verdict.Scored.of(0.75, 0.5, "Message."))))
         .isEqualTo(
             "forged (probability of forgery 75\u00a0%, at or above the threshold of 50\u00a0%),"

@@ -25,7 +25,9 @@ public record EvidenceFit(Calibrator calibrator, EvidenceLevels levels) {
   /** Of fewer real clips, 5 % are not one. */
   static final int FEWEST_REAL = 20;
 
-  /** Above the highest real clip, where no clip shows how far: so much in units of logits. [ours] */
+  /**
+   * Above the highest real clip, where no clip shows how far: so much in units of logits. [ours]
+   */
   private static final double MARGIN = 1e-3;
 
   /**
@@ -41,8 +43,7 @@ public record EvidenceFit(Calibrator calibrator, EvidenceLevels levels) {
       throw new IllegalArgumentException(
           "evidence needs at least " + FEWEST_REAL + " real clips; there are " + real.size());
     }
-    Calibrator calibrator =
-        PlattScaling.fit(scores.stream().map(ClipScore::sample).toList());
+    Calibrator calibrator = PlattScaling.fit(scores.stream().map(ClipScore::sample).toList());
     return new EvidenceFit(
         calibrator,
         new EvidenceLevels(
@@ -58,8 +59,7 @@ public record EvidenceFit(Calibrator calibrator, EvidenceLevels levels) {
       List<ClipScore> real, double allowed, Calibrator calibrator) {
     double from = calibrator.probability(from(real, allowed));
     int alarms =
-        (int)
-            real.stream().filter(clip -> calibrator.probability(clip.logit()) >= from).count();
+        (int) real.stream().filter(clip -> calibrator.probability(clip.logit()) >= from).count();
     double share = (double) alarms / real.size();
     // Clips of one page are alike: by pages, the interval may be wider than that of single clips.
     double byPages =
@@ -82,6 +82,8 @@ public record EvidenceFit(Calibrator calibrator, EvidenceLevels levels) {
     double[] logits = real.stream().mapToDouble(ClipScore::logit).sorted().toArray();
     int highestBelow = logits.length - 1 - (int) (allowed * logits.length);
     double below = logits[highestBelow];
-    return (below + Arrays.stream(logits).filter(logit -> logit > below).min().orElse(below + 2 * MARGIN)) / 2;
+    return (below
+            + Arrays.stream(logits).filter(logit -> logit > below).min().orElse(below + 2 * MARGIN))
+        / 2;
   }
 }

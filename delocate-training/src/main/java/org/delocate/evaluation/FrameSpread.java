@@ -25,8 +25,8 @@ final class FrameSpread {
   private FrameSpread() {}
 
   /**
-   * The standard deviation that nine of ten real people stay below; empty if there are too few
-   * with enough frames, as in a store of pictures.
+   * The standard deviation that nine of ten real people stay below; empty if there are too few with
+   * enough frames, as in a store of pictures.
    */
   static Optional<Double> of(List<EvaluatedFace> faces) {
     Map<String, List<Double>> people =

@@ -163,11 +163,7 @@ public final class ModelRelease {
             .map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel))
             .map(face -> share.map(best -> outlines.outlined(face, best)).orElse(face))
             .toList();
-    FaceMetrics measured =
-        FaceMetrics.of(
-            faces,
-            decision,
-            Bootstrap.standard());
+    FaceMetrics measured = FaceMetrics.of(faces, decision, Bootstrap.standard());
     Map<String, Double> metrics = new TreeMap<>(before.metrics());
     measured
         .flat()
