@@ -80,7 +80,7 @@ final class VerdictMessages {
 
   static String nothingIsMarked() {
     return " Score and heat map disagree: the heat map marks next to nothing, so nothing shows"
-               + " where the forgery would be.";
+        + " where the forgery would be.";
   }
 
   static String muchIsMarked(double tampered) {

@@ -157,8 +157,13 @@ public final class FolderSummary {
                 Collectors.groupingBy(SummaryRow::outcome, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(
-            entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().words()))
+            entry ->
+                String.format(Locale.ROOT, "%,d %s", entry.getValue(), inCount(entry.getKey())))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String inCount(SummaryRow.Outcome outcome) {
+    return outcome == SummaryRow.Outcome.NO_VERDICT ? "without a verdict" : outcome.words();
   }
 
   private static void table(Markup page, List<SummaryRow> rows) {

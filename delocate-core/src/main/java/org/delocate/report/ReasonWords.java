@@ -27,10 +27,10 @@ final class ReasonWords {
         case INCONCLUSIVE ->
             abstained.assessed().flatMap(Assessment::evidence).isPresent()
                 ? "Something speaks of forgery, but so it does in too many real clips. Weak"
-                      + " evidence is no answer; another source of evidence may give one."
+                    + " evidence is no answer; another source of evidence may give one."
                 : "The score lies between what this model may call authentic and what it may call"
-                      + " forged: on its validation data, real and forged faces are mixed there."
-                      + " The nearer it is to an end, the more it leans that way.";
+                    + " forged: on its validation data, real and forged faces are mixed there."
+                    + " The nearer it is to an end, the more it leans that way.";
         case INCOMPLETE ->
             "What could be decoded looks authentic, but a part of the file is missing or broken,"
                 + " and a forgery may be there. A whole copy of the file may allow a verdict.";
