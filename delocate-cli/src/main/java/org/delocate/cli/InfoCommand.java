@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.delocate.network.ComputeDevice;
 import org.delocate.network.Engine;
+import org.delocate.network.EvidenceLevels;
 import org.delocate.network.ModelCard;
 import org.delocate.network.NetworkCost;
 import org.delocate.network.Precision;
@@ -99,6 +100,9 @@ final class InfoCommand implements Callable<Integer> {
                 ? ""
                 : String.format(
                     Locale.ROOT, ", authentic below %.3f", calibration.authenticBelow())));
+    if (calibration.evidence() != null) {
+      line(out, "Evidence", inWords(calibration.evidence()));
+    }
     line(out, "Score", card.scoreInWords());
     line(
         out,
@@ -135,6 +139,21 @@ final class InfoCommand implements Callable<Integer> {
         name,
         parameters,
         multiplyAdds / 1e6);
+  }
+
+  private static String inWords(EvidenceLevels levels) {
+    return String.format(
+        Locale.ROOT,
+        "weak, moderate, strong from %.3f, %.3f, %.3f on, which %.1f, %.1f, %.1f %% of %,d real"
+            + " clips from %,d sources reach",
+        levels.weak().from(),
+        levels.moderate().from(),
+        levels.strong().from(),
+        100 * levels.weak().falseAlarms(),
+        100 * levels.moderate().falseAlarms(),
+        100 * levels.strong().falseAlarms(),
+        levels.clips(),
+        levels.pages());
   }
 
   private static void line(PrintWriter out, String name, String value) {

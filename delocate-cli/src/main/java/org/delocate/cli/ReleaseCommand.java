@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.delocate.evaluation.ClipScores;
+import org.delocate.evaluation.EvidenceFit;
 import org.delocate.evaluation.ModelRelease;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
@@ -21,8 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "release",
     description = {
-      "Makes a trained checkpoint ready to ship: calibrates it on the validation faces of a store, sets the",
-      "threshold, shifts its masks, notes how well parts of real faces are recovered, and writes half-precision weights."
+      "Makes a trained checkpoint ready to ship: calibrates it on the validation faces of a store,"
+          + " sets the",
+      "threshold, shifts its masks, notes how well parts of real faces are recovered, and writes"
+          + " half-precision weights."
     })
 final class ReleaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -67,7 +71,8 @@ final class ReleaseCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.05",
       description =
-          "Share of the real validation faces that may be called forged (default: ${DEFAULT-VALUE}).")
+          "Share of the real validation faces that may be called forged (default:"
+              + " ${DEFAULT-VALUE}).")
   private double falseAlarms;
 
   @Option(
@@ -75,8 +80,8 @@ final class ReleaseCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.1",
       description =
-          "Share of the forged validation faces that may be called authentic; between the two thresholds the "
-              + "detector abstains (default: ${DEFAULT-VALUE}).")
+          "Share of the forged validation faces that may be called authentic; between the two"
+              + " thresholds the detector abstains (default: ${DEFAULT-VALUE}).")
   private double misses;
 
   @Option(
@@ -84,16 +89,16 @@ final class ReleaseCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.2",
       description =
-          "Share of a real validation face that the mask may paint on average; within that it is shifted to "
-              + "fit the true masks best (default: ${DEFAULT-VALUE}).")
+          "Share of a real validation face that the mask may paint on average; within that it is"
+              + " shifted to fit the true masks best (default: ${DEFAULT-VALUE}).")
   private double paint;
 
   @Option(
       names = "--second-look",
       paramLabel = "PIXELS",
       description =
-          "Stage 2 looks a second time, with so many pixels black at each border of the crop; 0: it "
-              + "looks once (default: as the checkpoint does).")
+          "Stage 2 looks a second time, with so many pixels black at each border of the crop; 0: it"
+              + " looks once (default: as the checkpoint does).")
   private Integer secondLook;
 
   @Option(
@@ -104,6 +109,24 @@ final class ReleaseCommand implements Callable<Integer> {
           "How much the second look counts, with --second-look; the first counts the rest "
               + "(default: ${DEFAULT-VALUE}).")
   private double secondLookShare;
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "FILE",
+      description =
+          "Scores of clips by models that had not seen their sources: a CSV with the columns clip,"
+              + " page, label (real or forged) and score (a logit). They calibrate the probability"
+              + " and set the steps of evidence, which at most 1, 5 and 20 % of the real clips"
+              + " reach, in place of --false-alarms and --misses.")
+  private Path evidence;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "TEXT",
+      description =
+          "How the clips of --evidence were scored, for the model's card (default: that they were"
+              + " scored by models that had not seen their pages).")
+  private String protocol;
 
   @Override
   public Integer call() {
@@ -119,6 +142,7 @@ final class ReleaseCommand implements Callable<Integer> {
                   misses,
                   paint,
                   Optional.ofNullable(secondLook).map(this::look),
+                  Optional.ofNullable(evidence).map(this::fit),
                   name,
                   licence),
               AnalyzerOptions.defaults(),
@@ -131,6 +155,14 @@ final class ReleaseCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(card.toJson());
     return ExitCode.PROCESSED;
+  }
+
+  private EvidenceFit fit(Path file) {
+    return EvidenceFit.of(
+        ClipScores.read(file),
+        protocol == null
+            ? "each clip scored by models that had not seen its page; " + file.getFileName()
+            : protocol);
   }
 
   private NetworkConfiguration.SecondLook look(int border) {

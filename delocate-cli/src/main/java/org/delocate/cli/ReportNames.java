@@ -2,8 +2,10 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.delocate.report.FolderSummary;
 
 /**
  * Gives every input of a run a folder of its own.
@@ -14,7 +16,7 @@ import java.util.Set;
  * file systems.
  */
 final class ReportNames {
-  private final Set<String> taken = new HashSet<>();
+  private final Set<String> taken = new HashSet<>(List.of(FolderSummary.CSV, FolderSummary.HTML));
 
   /** The folder name for the next input. */
   String nameFor(Path input) {

@@ -14,9 +14,10 @@ import org.delocate.media.MediaFiles;
  * named.
  *
  * @param inputs in the order of the arguments, each file once
+ * @param folders whether a folder was named
  * @param problems arguments that give nothing to scan, one sentence each
  */
-record ScanInputs(List<Input> inputs, List<String> problems) {
+record ScanInputs(List<Input> inputs, boolean folders, List<String> problems) {
 
   /**
    * One file and its report.
@@ -59,12 +60,17 @@ record ScanInputs(List<Input> inputs, List<String> problems) {
     for (Path file : files.values()) {
       inputs.add(new Input(file, names.nameFor(file), Math.max(1, file.toFile().length())));
     }
-    return new ScanInputs(inputs, problems);
+    return new ScanInputs(inputs, arguments.stream().anyMatch(Files::isDirectory), problems);
   }
 
   /** The same for two ways of writing the same path. */
   private static Path place(Path file) {
     return file.toAbsolutePath().normalize();
+  }
+
+  /** Whether a person would expect a summary: a folder was named, or more than one file. */
+  boolean areSeveral() {
+    return folders || inputs.size() > 1;
   }
 
   /** The size of all inputs together. */

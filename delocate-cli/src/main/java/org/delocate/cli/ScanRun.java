@@ -2,7 +2,6 @@ package org.delocate.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.delocate.detection.Detector;
@@ -10,6 +9,7 @@ import org.delocate.detection.Report;
 import org.delocate.detection.ScanListener;
 import org.delocate.detection.Verdict;
 import org.delocate.media.MediaException;
+import org.delocate.report.FolderSummary;
 import org.delocate.report.ModelSummary;
 import org.delocate.report.ReportFormat;
 import org.delocate.report.ReportWriter;
@@ -40,7 +40,8 @@ final class ScanRun {
     double bytes = inputs.bytes();
     long bytesDone = 0;
     int number = 0;
-    try (Progress progress = Displays.progress(messages);
+    try (ScanSummary summary = new ScanSummary(out, inputs.areSeveral(), messages);
+        Progress progress = Displays.progress(messages);
         CurrentReport unfinished = new CurrentReport()) {
       for (ScanInputs.Input input : inputs.inputs()) {
         number++;
@@ -51,7 +52,7 @@ final class ScanRun {
                 input.bytes() / bytes,
                 number + "/" + inputs.inputs().size() + " " + input.path().getFileName());
         share.begin();
-        scan(input, share, unfinished, tally, progress);
+        scan(input, share, unfinished, tally, progress, summary);
         bytesDone += input.bytes();
       }
     }
@@ -62,7 +63,8 @@ final class ScanRun {
       InputProgress share,
       CurrentReport unfinished,
       ScanTally tally,
-      Progress progress) {
+      Progress progress,
+      ScanSummary summary) {
     try (ReportFolder folder = ReportFolder.start(out, input.reportName())) {
       unfinished.is(folder);
       Report report = writeReport(input, folder, share);
@@ -70,11 +72,15 @@ final class ScanRun {
       unfinished.none();
       progress.clear();
       tally.add(report.verdict());
+      summary.add(input.reportName(), report, finished);
       PrintWriter stream = report.verdict() instanceof Verdict.Failed ? messages : results;
-      stream.println(VerdictLine.of(input.path(), report, fileToOpen(finished)));
+      String page = FolderSummary.fileToOpen(finished).orElse(input.reportName());
+      stream.println(VerdictLine.of(input.path(), report, out.resolve(page)));
       stream.flush();
     } catch (MediaException | IOException e) {
       progress.clear();
+      summary.addFailure(
+          input.reportName(), input.path(), MediaException.Reason.WRITE_FAILED.code());
       messages.println(
           "delocate: "
               + input.path()
@@ -83,6 +89,7 @@ final class ScanRun {
       tally.addFailure();
     } catch (RuntimeException | OutOfMemoryError e) {
       progress.clear();
+      summary.addFailure(input.reportName(), input.path(), "internal_error");
       messages.println("delocate: " + input.path() + ":");
       complaints.complain(e, messages);
       tally.addInternalError();
@@ -95,10 +102,5 @@ final class ScanRun {
       writer.write(report);
       return report;
     }
-  }
-
-  private static Path fileToOpen(Path folder) {
-    Path page = folder.resolve("report.html");
-    return Files.exists(page) ? page : folder.resolve("report.json");
   }
 }

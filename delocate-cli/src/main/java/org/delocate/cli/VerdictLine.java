@@ -1,13 +1,9 @@
 package org.delocate.cli;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import org.delocate.detection.FrameFinding;
 import org.delocate.detection.Report;
-import org.delocate.detection.TrackFinding;
-import org.delocate.detection.Verdict;
+import org.delocate.report.VerdictWords;
 
 /** What one scan found, in one line. */
 final class VerdictLine {
@@ -21,7 +17,8 @@ final class VerdictLine {
    * @param details the page or file to open
    */
   static String of(Path input, Report report, Path details) {
-    return input + ": " + inWords(input, report) + " (" + details + ")";
+    String message = withoutName(input, report.verdict().message());
+    return input + ": " + VerdictWords.line(report, message) + " (" + details + ")";
   }
 
   /** A message without the name that it may begin with: the line has named the file already. */
@@ -32,57 +29,5 @@ final class VerdictLine {
       }
     }
     return message;
-  }
-
-  private static String inWords(Path input, Report report) {
-    Verdict verdict = report.verdict();
-    if (verdict instanceof Verdict.Scored scored) {
-      return scored.label() == Verdict.Label.FORGED ? forged(report, scored) : authentic(scored);
-    }
-    String status = verdict instanceof Verdict.Abstained ? "no verdict" : "failed";
-    return status
-        + ", "
-        + verdict.reason().orElseThrow()
-        + ": "
-        + withoutName(input, verdict.message());
-  }
-
-  private static String authentic(Verdict.Scored scored) {
-    return String.format(
-        Locale.ROOT,
-        "AUTHENTIC, forged with probability %.2f, below the threshold of %.2f",
-        scored.probability(),
-        scored.threshold());
-  }
-
-  private static String forged(Report report, Verdict.Scored scored) {
-    return String.format(
-        Locale.ROOT,
-        "FORGED with probability %.2f, at or above the threshold of %.2f%s",
-        scored.probability(),
-        scored.threshold(),
-        when(report));
-  }
-
-  /**
-   * The time span in which frames of the worst track reach the threshold; nothing for a picture.
-   */
-  private static String when(Report report) {
-    List<FrameFinding> forged =
-        report.tracks().stream().max(Comparator.comparingDouble(VerdictLine::probability)).stream()
-            .flatMap(track -> track.frames().stream())
-            .filter(frame -> frame.probability() >= report.verdict().threshold())
-            .sorted(Comparator.comparingDouble(FrameFinding::timeSeconds))
-            .toList();
-    if (forged.isEmpty()) {
-      return "";
-    }
-    double first = forged.get(0).timeSeconds();
-    double last = forged.get(forged.size() - 1).timeSeconds();
-    return last > first ? String.format(Locale.ROOT, ", from %.1f s to %.1f s", first, last) : "";
-  }
-
-  private static double probability(TrackFinding track) {
-    return track.verdict() instanceof Verdict.Scored scored ? scored.probability() : -1;
   }
 }

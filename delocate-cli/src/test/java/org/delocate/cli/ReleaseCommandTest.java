@@ -2,6 +2,8 @@ package org.delocate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,14 @@ final class ReleaseCommandTest {
   void aSecondLookNeedsABorderThatLeavesAFace() {
     assertRefused("black border of -1 pixels", "--second-look", "-1");
     assertRefused("more than a quarter", "--second-look", "200");
+  }
+
+  @Test
+  void clipsThatCannotBeReadAreRefused() throws IOException {
+    Path clips = Files.writeString(folder.resolve("clips.csv"), "clip,page,label,score\n");
+
+    assertRefused("at least 20 real clips", "--evidence", clips.toString());
+    assertRefused("there is no file", "--evidence", folder.resolve("missing.csv").toString());
   }
 
   private void assertRefused(String message, String... arguments) {

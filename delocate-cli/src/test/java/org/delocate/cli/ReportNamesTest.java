@@ -30,6 +30,13 @@ final class ReportNamesTest {
   }
 
   @Test
+  void theNamesOfTheSummaryAreNoReports() {
+    assertThat(names.nameFor(Path.of("summary.mp4"))).isEqualTo("summary");
+    assertThat(names.nameFor(Path.of("summary.csv"))).isEqualTo("summary.csv-2");
+    assertThat(names.nameFor(Path.of("summary.html.mp4"))).isEqualTo("summary.html.mp4");
+  }
+
+  @Test
   void noNameHidesAReportOrLeavesItsFolder() {
     assertThat(names.nameFor(Path.of(".mp4"))).isEqualTo("_.mp4");
     assertThat(names.nameFor(Path.of("..mp4"))).isEqualTo("_..mp4");

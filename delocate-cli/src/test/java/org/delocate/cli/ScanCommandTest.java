@@ -48,7 +48,7 @@ final class ScanCommandTest {
     assertThat(run.out().lines()).hasSize(1);
     assertThat(run.out())
         .startsWith(FACE + ": ")
-        .containsPattern("AUTHENTIC|FORGED")
+        .containsPattern("(authentic|forged) \\(.*probability of forgery")
         .contains(out().resolve("astronaut-real/report.html").toString());
     JsonNode report = report("astronaut-real");
     assertThat(report.at("/verdict/status").asText()).isEqualTo("scored");
@@ -63,7 +63,7 @@ final class ScanCommandTest {
   void aVideoWithoutAFaceGetsNoVerdictAndIsProcessed() throws IOException {
     assertThat(scan("--format", "json", faceless.toString())).isZero();
 
-    assertThat(run.out()).contains("no verdict, no_face").doesNotContain("AUTHENTIC", "FORGED");
+    assertThat(run.out()).contains("no verdict, no_face").doesNotContain("authentic", "forged");
     JsonNode verdict = report("faceless").get("verdict");
     assertThat(verdict.get("status").asText()).isEqualTo("abstained");
     assertThat(verdict.get("reason").asText()).isEqualTo("no_face");
@@ -108,9 +108,63 @@ final class ScanCommandTest {
         .isZero();
 
     assertThat(run.out().lines()).hasSize(2);
-    assertThat(namesIn(out())).containsExactly("clip", "clip.mp4");
+    assertThat(namesIn(out())).containsExactly("clip", "clip.mp4", "summary.csv", "summary.html");
     assertThat(report("clip").at("/provenance/options/frames").asText()).isEqualTo("all");
     assertThat(report("clip").at("/input/framesDecoded").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void aFolderEndsWithATableTheMostSuspiciousFirst() throws IOException {
+    Path videos = Files.createDirectories(folder.resolve("videos"));
+    Files.copy(FACE, videos.resolve("face, with a comma.mp4"));
+    Files.copy(faceless, videos.resolve("room.mp4"));
+    Files.writeString(videos.resolve("a-text.mp4"), "This is not a video.\n");
+
+    assertThat(scan("--frames", "4", videos.toString())).isEqualTo(3);
+
+    List<String> table = Files.readAllLines(out().resolve("summary.csv"));
+    assertThat(table.get(0)).isEqualTo("file,verdict,evidence,probability,reason,seconds,report");
+    assertThat(table).hasSize(4);
+    assertThat(table.get(1))
+        .startsWith("\"" + videos.resolve("face, with a comma.mp4") + "\",")
+        .endsWith("\"face, with a comma/report.html\"");
+    assertThat(table.get(2))
+        .isEqualTo(videos.resolve("room.mp4") + ",no verdict,,,no_face,,room/report.html");
+    assertThat(table.get(3))
+        .isEqualTo(videos.resolve("a-text.mp4") + ",failed,,,not_media,,a-text/report.html");
+    assertThat(out().resolve("summary.html"))
+        .content()
+        .contains(
+            "3 files were scanned.",
+            "href=\"./face%2C%20with%20a%20comma/report.html\"",
+            "class=\"chip failed\"");
+  }
+
+  @Test
+  void aSummaryKeepsWhatEarlierRunsFoundAsLongAsItIsThere() throws IOException {
+    Path one = Files.copy(faceless, folder.resolve("one.mp4"));
+    Path two = Files.copy(faceless, folder.resolve("two.mp4"));
+    Path three = Files.copy(faceless, folder.resolve("three.mp4"));
+    Path other = Files.createDirectories(out().resolve("not-ours"));
+    Files.writeString(other.resolve("report.json"), "[1, 2]");
+
+    assertThat(scan("--format", "json", one.toString())).isZero();
+    assertThat(out().resolve("summary.csv")).as("one file needs no table").doesNotExist();
+    assertThat(scan("--format", "json", two.toString(), three.toString())).isZero();
+    assertThat(reportsOfTheSummary())
+        .containsExactly("one/report.json", "three/report.json", "two/report.json");
+
+    Files.delete(out().resolve("three/report.json"));
+    Files.delete(out().resolve("three"));
+    assertThat(scan("--format", "json", two.toString())).isZero();
+    assertThat(reportsOfTheSummary()).containsExactly("one/report.json", "two/report.json");
+  }
+
+  private List<String> reportsOfTheSummary() throws IOException {
+    return Files.readAllLines(out().resolve("summary.csv")).stream()
+        .skip(1)
+        .map(line -> line.substring(line.lastIndexOf(',') + 1))
+        .toList();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.delocate.detection;
 
-/** Why a readable video gets no score. The lower-case name is the reason code in reports. */
+/** Why a readable video gets no answer. The lower-case name is the reason code in reports. */
 public enum AbstentionReason {
   /** No face was found in any frame that was looked at. */
   NO_FACE,
@@ -9,7 +9,8 @@ public enum AbstentionReason {
   /** A person was seen in fewer frames than {@link AbstentionRules#minimumFaces()}. */
   TOO_FEW_FACES,
   /**
-   * The probability lies in the band around the threshold that the model's card calls uncertain.
+   * The probability lies below the threshold, but not where the model's card says that nothing
+   * speaks of forgery: evidence is weak.
    */
   INCONCLUSIVE,
   /**

@@ -107,7 +107,7 @@ public final class Detector implements AutoCloseable {
       scan.run();
       DecodeCounts counts = reader.counts();
       VerdictRules rules = rules(info, whole(counts) && scan.trouble().isEmpty());
-      tracks = scan.tracks().stream().map(rules::finding).toList();
+      tracks = rules.findings(scan.tracks());
       verdict = withNotes(rules.overall(tracks, scan.framesRead()), scan.trouble(), counts);
       facts =
           new InputFacts(
@@ -158,8 +158,7 @@ public final class Detector implements AutoCloseable {
     Double authenticBelow = calibration.authenticBelow();
     return new VerdictRules(
         options.rules(),
-        options.aggregator(),
-        new Calibrator(calibration.temperature(), calibration.bias()),
+        PersonScore.Rules.of(calibration, options.aggregator()),
         calibration.threshold(),
         authenticBelow == null ? OptionalDouble.empty() : OptionalDouble.of(authenticBelow),
         info.picture(),

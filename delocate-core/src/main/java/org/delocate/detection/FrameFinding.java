@@ -14,6 +14,8 @@ import org.delocate.face.Box;
  * @param tamperedFraction share of the face's hull that the heat map marks with one half or more, 0
  *     to 1
  * @param outline where the forgery is, if there is one; empty if the face counts as authentic
+ * @param evidence how firmly a forgery shows in this frame alone, by the steps that were measured
+ *     on whole clips; empty if the model's card does not say where they begin
  * @param mask the mask picture of the frame, relative to the report; empty if none was written
  */
 public record FrameFinding(
@@ -23,16 +25,42 @@ public record FrameFinding(
     double probability,
     double tamperedFraction,
     Optional<Outline> outline,
+    Optional<Evidence> evidence,
     Optional<String> mask) {
 
   public FrameFinding {
     Objects.requireNonNull(box, "box");
     Objects.requireNonNull(outline, "outline");
+    Objects.requireNonNull(evidence, "evidence");
     Objects.requireNonNull(mask, "mask");
+  }
+
+  /** Before its evidence is graded. */
+  public FrameFinding(
+      long index,
+      double timeSeconds,
+      Box box,
+      double probability,
+      double tamperedFraction,
+      Optional<Outline> outline,
+      Optional<String> mask) {
+    this(index, timeSeconds, box, probability, tamperedFraction, outline, Optional.empty(), mask);
+  }
+
+  FrameFinding withEvidence(Optional<Evidence> other) {
+    return new FrameFinding(
+        index, timeSeconds, box, probability, tamperedFraction, outline, other, mask);
   }
 
   FrameFinding withMask(String name) {
     return new FrameFinding(
-        index, timeSeconds, box, probability, tamperedFraction, outline, Optional.of(name));
+        index,
+        timeSeconds,
+        box,
+        probability,
+        tamperedFraction,
+        outline,
+        evidence,
+        Optional.of(name));
   }
 }

@@ -13,14 +13,27 @@ import java.util.function.LongFunction;
  * @param parts evidence per facial part; empty if no face was scored or the model's card has no
  *     errors of real faces
  * @param frames the scored faces, in the order of time
+ * @param segments passages in which they show a forgery, in the order of time; none of a picture,
+ *     and none by a model whose card knows no steps of evidence
  */
 public record TrackFinding(
-    int id, Verdict verdict, Optional<PartEvidence> parts, List<FrameFinding> frames) {
+    int id,
+    Verdict verdict,
+    Optional<PartEvidence> parts,
+    List<FrameFinding> frames,
+    List<Segment> segments) {
 
   public TrackFinding {
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(parts, "parts");
     frames = List.copyOf(frames);
+    segments = List.copyOf(segments);
+  }
+
+  /** Without segments. */
+  public TrackFinding(
+      int id, Verdict verdict, Optional<PartEvidence> parts, List<FrameFinding> frames) {
+    this(id, verdict, parts, frames, List.of());
   }
 
   TrackFinding withMasks(LongFunction<String> nameOfFrame) {
@@ -28,6 +41,7 @@ public record TrackFinding(
         id,
         verdict,
         parts,
-        frames.stream().map(frame -> frame.withMask(nameOfFrame.apply(frame.index()))).toList());
+        frames.stream().map(frame -> frame.withMask(nameOfFrame.apply(frame.index()))).toList(),
+        segments);
   }
 }

@@ -47,6 +47,11 @@ final class TrackRecord {
     return Arrays.copyOf(logits, frames.size());
   }
 
+  /** Of the scored faces, seconds from the start of the video. */
+  double[] times() {
+    return frames.stream().mapToDouble(FrameFinding::timeSeconds).toArray();
+  }
+
   int smallFaces() {
     return smallFaces;
   }

@@ -26,10 +26,15 @@ public sealed interface Verdict {
   /** The probability from which a face is called forged; known even where nothing was scored. */
   double threshold();
 
+  /**
+   * What the scores say; also where that is not enough for an answer. Empty if no face was scored.
+   */
+  Optional<Assessment> assessed();
+
   /** One or more sentences for a person. */
   String message();
 
-  /** Why there is no score: a code that programs can act on; empty if there is one. */
+  /** Why there is no answer: a code that programs can act on; empty if there is one. */
   Optional<String> reason();
 
   /** The same verdict with another message. */
@@ -39,32 +44,49 @@ public sealed interface Verdict {
    * A face was scored.
    *
    * @param label forged if the probability reaches the threshold
-   * @param probability calibrated, that the face is forged, 0 to 1; before the scan real and forged
-   *     are taken to be equally likely
+   * @param assessment probability and evidence
    */
-  record Scored(Label label, double probability, double threshold, String message)
+  record Scored(Label label, Assessment assessment, double threshold, String message)
       implements Verdict {
 
     public Scored {
       Objects.requireNonNull(message, "message");
-      if (!(probability >= 0 && probability <= 1)) {
-        throw new IllegalArgumentException("a probability of " + probability);
-      }
-      if ((label == Label.FORGED) != (probability >= threshold)) {
+      Objects.requireNonNull(assessment, "assessment");
+      if ((label == Label.FORGED) != (assessment.probability() >= threshold)) {
         throw new IllegalArgumentException(
-            label + " at probability " + probability + " and threshold " + threshold);
+            label + " at probability " + assessment.probability() + " and threshold " + threshold);
       }
+    }
+
+    /** By a model that knows no steps of evidence. */
+    public Scored(Label label, double probability, double threshold, String message) {
+      this(label, Assessment.of(probability), threshold, message);
     }
 
     /** The label that the threshold gives. */
     public static Scored of(double probability, double threshold, String message) {
-      Label label = probability >= threshold ? Label.FORGED : Label.AUTHENTIC;
-      return new Scored(label, probability, threshold, message);
+      return of(Assessment.of(probability), threshold, message);
+    }
+
+    /** The label that the threshold gives. */
+    public static Scored of(Assessment assessment, double threshold, String message) {
+      Label label = assessment.probability() >= threshold ? Label.FORGED : Label.AUTHENTIC;
+      return new Scored(label, assessment, threshold, message);
+    }
+
+    /** Calibrated, that the face is forged, 0 to 1. */
+    public double probability() {
+      return assessment.probability();
+    }
+
+    @Override
+    public Optional<Assessment> assessed() {
+      return Optional.of(assessment);
     }
 
     @Override
     public Verdict withMessage(String other) {
-      return new Scored(label, probability, threshold, other);
+      return new Scored(label, assessment, threshold, other);
     }
 
     @Override
@@ -78,17 +100,29 @@ public sealed interface Verdict {
     }
   }
 
-  /** The input was read, and there is an honest reason to give no score. */
-  record Abstained(AbstentionReason cause, double threshold, String message) implements Verdict {
+  /**
+   * The input was read, and there is an honest reason to give no answer.
+   *
+   * @param assessed what the scores say nevertheless; empty if no face was scored
+   */
+  record Abstained(
+      AbstentionReason cause, Optional<Assessment> assessed, double threshold, String message)
+      implements Verdict {
 
     public Abstained {
       Objects.requireNonNull(cause, "cause");
+      Objects.requireNonNull(assessed, "assessed");
       Objects.requireNonNull(message, "message");
+    }
+
+    /** Where no face was scored. */
+    public Abstained(AbstentionReason cause, double threshold, String message) {
+      this(cause, Optional.empty(), threshold, message);
     }
 
     @Override
     public Verdict withMessage(String other) {
-      return new Abstained(cause, threshold, other);
+      return new Abstained(cause, assessed, threshold, other);
     }
 
     @Override
@@ -112,6 +146,11 @@ public sealed interface Verdict {
     public Failed {
       Objects.requireNonNull(code, "code");
       Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public Optional<Assessment> assessed() {
+      return Optional.empty();
     }
 
     @Override

@@ -1,13 +1,12 @@
 package org.delocate.detection;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * From a person's scores to a verdict on that person, and from all persons to a verdict on the
- * video: that of the worst track. Nobody is called authentic without a scored face.
+ * video: that of the most suspicious one. Nobody is called authentic without a scored face.
  */
 final class VerdictRules {
 
@@ -20,10 +19,9 @@ final class VerdictRules {
   private static final double MARKS_MUCH = 0.25;
 
   private final AbstentionRules rules;
-  private final ScoreAggregator aggregator;
-  private final Calibrator calibrator;
+  private final PersonScore.Rules scoring;
   private final double threshold;
-  private final OptionalDouble authenticBelow;
+  private final double authenticBelow;
   private final boolean picture;
   private final boolean whole;
 
@@ -39,100 +37,91 @@ final class VerdictRules {
    */
   VerdictRules(
       AbstentionRules rules,
-      ScoreAggregator aggregator,
-      Calibrator calibrator,
+      PersonScore.Rules scoring,
       double threshold,
       OptionalDouble authenticBelow,
       boolean picture,
       boolean whole) {
     this.rules = rules;
-    this.aggregator = aggregator;
-    this.calibrator = calibrator;
+    this.scoring = scoring;
     this.threshold = threshold;
-    this.authenticBelow = authenticBelow;
+    this.authenticBelow = authenticBelow.orElse(threshold);
     this.picture = picture;
     this.whole = whole;
   }
 
-  TrackFinding finding(TrackRecord track) {
-    return new TrackFinding(track.id(), verdict(track), track.parts(), track.frames());
+  /** The findings on all persons of the input. */
+  List<TrackFinding> findings(List<TrackRecord> tracks) {
+    int judged = (int) tracks.stream().filter(this::isLongEnough).count();
+    return tracks.stream().map(track -> finding(track, Math.max(1, judged))).toList();
   }
 
-  private Verdict verdict(TrackRecord track) {
-    int scored = track.frames().size();
-    int needed = picture ? 1 : rules.minimumFaces();
-    if (scored == 0) {
-      return new Verdict.Abstained(
-          AbstentionReason.FACES_TOO_SMALL,
-          threshold,
-          NumberWords.count(track.smallFaces(), "face", "faces")
-              + String.format(
-                  Locale.ROOT,
-                  " found, the largest %d pixels along its shorter side; %d are needed.",
-                  Math.round(Math.floor(track.largestSmallSide())),
-                  rules.minimumFaceSide()));
+  private TrackFinding finding(TrackRecord track, int people) {
+    List<FrameFinding> frames =
+        track.frames().stream()
+            .map(frame -> frame.withEvidence(scoring.scale().evidence(frame.probability())))
+            .toList();
+    if (frames.isEmpty()) {
+      return new TrackFinding(
+          track.id(),
+          new Verdict.Abstained(
+              AbstentionReason.FACES_TOO_SMALL,
+              threshold,
+              VerdictMessages.facesTooSmall(track, rules.minimumFaceSide())),
+          track.parts(),
+          frames);
     }
-    if (scored < needed) {
+    PersonScore score = scoring.of(track, !picture && isLongEnough(track), people);
+    return new TrackFinding(
+        track.id(), verdict(track, score), track.parts(), frames, score.segments());
+  }
+
+  private int needed() {
+    return picture ? 1 : rules.minimumFaces();
+  }
+
+  private boolean isLongEnough(TrackRecord track) {
+    return track.frames().size() >= needed();
+  }
+
+  private Verdict verdict(TrackRecord track, PersonScore score) {
+    Assessment assessment = score.assessment();
+    if (!isLongEnough(track)) {
       return new Verdict.Abstained(
           AbstentionReason.TOO_FEW_FACES,
+          Optional.of(assessment),
           threshold,
-          NumberWords.count(scored, "face was", "faces were")
-              + " scored, "
-              + needed
-              + " are needed"
-              + (track.smallFaces() > 0
-                  ? "; " + track.smallFaces() + " more are too small."
-                  : "."));
+          VerdictMessages.tooFewFaces(track, needed(), assessment));
     }
-    double probability = calibrator.probability(aggregator.aggregate(track.logits()));
-    if (probability < threshold && probability >= authenticBelow.orElse(threshold)) {
+    if (assessment.probability() < threshold && isOpen(assessment)) {
       return new Verdict.Abstained(
           AbstentionReason.INCONCLUSIVE,
+          Optional.of(assessment),
           threshold,
-          "The probability of forgery is "
-              + NumberWords.percent(probability)
-              + ". Between "
-              + NumberWords.percent(authenticBelow.orElseThrow())
-              + " and "
-              + NumberWords.percent(threshold)
-              + " this model cannot tell.");
+          VerdictMessages.inconclusive(score, authenticBelow, threshold));
     }
-    Verdict.Scored verdict = Verdict.Scored.of(probability, threshold, "");
-    if (verdict.label() == Verdict.Label.AUTHENTIC && !whole) {
+    if (assessment.probability() < threshold && !whole) {
       return new Verdict.Abstained(
           AbstentionReason.INCOMPLETE,
+          Optional.of(assessment.withoutEvidence()),
           threshold,
-          "In the part of the file that can be decoded, the probability of forgery is "
-              + NumberWords.percent(probability)
-              + ". The rest may hold what this part does not.");
+          VerdictMessages.incomplete(assessment));
     }
-    return Verdict.Scored.of(probability, threshold, message(track, verdict));
+    String message = VerdictMessages.scored(track, score, picture);
+    return Verdict.Scored.of(assessment, threshold, message + contradiction(track, assessment));
   }
 
-  private String message(TrackRecord track, Verdict.Scored verdict) {
-    int faces = track.frames().size();
-    StringBuilder message = new StringBuilder("Probability of forgery ");
-    message.append(NumberWords.percent(verdict.probability())).append(", from ");
-    message.append(NumberWords.count(faces, "face", "faces"));
-    if (!picture) {
-      message.append(" between ").append(NumberWords.time(track.frames().get(0).timeSeconds()));
-      message.append(" and ");
-      message.append(NumberWords.time(track.frames().get(faces - 1).timeSeconds()));
-    }
-    message.append('.');
+  /** Whether the person cannot be called authentic. */
+  private boolean isOpen(Assessment assessment) {
+    return assessment.probability() >= authenticBelow;
+  }
+
+  private String contradiction(TrackRecord track, Assessment assessment) {
     double tampered = track.medianTampered();
-    if (verdict.label() == Verdict.Label.FORGED && tampered < MARKS_NOTHING) {
-      message.append(
-          " Score and heat map disagree: the heat map marks next to nothing, so nothing shows where"
-              + " the forgery would be.");
+    if (assessment.probability() >= threshold) {
+      return tampered < MARKS_NOTHING ? VerdictMessages.nothingIsMarked() : "";
     }
-    if (verdict.label() == Verdict.Label.AUTHENTIC && tampered > MARKS_MUCH) {
-      message
-          .append(" Score and heat map disagree: the heat map marks ")
-          .append(NumberWords.percent(tampered))
-          .append(" of the face although the score calls it authentic.");
-    }
-    return message.toString();
+    return tampered > MARKS_MUCH ? VerdictMessages.muchIsMarked(tampered) : "";
   }
 
   /**
@@ -143,48 +132,16 @@ final class VerdictRules {
   Verdict overall(List<TrackFinding> tracks, long framesLookedAt) {
     if (tracks.isEmpty()) {
       return new Verdict.Abstained(
-          AbstentionReason.NO_FACE,
-          threshold,
-          picture
-              ? "No face was found."
-              : "No face was found in the "
-                  + NumberWords.count(framesLookedAt, "frame", "frames")
-                  + " that were looked at.");
+          AbstentionReason.NO_FACE, threshold, VerdictMessages.noFace(picture, framesLookedAt));
     }
-    TrackFinding worst = tracks.stream().min(Comparator.comparingDouble(this::rank)).orElseThrow();
-    String message = tracks.size() == 1 ? "" : "Person " + worst.id() + " decides: ";
+    TrackFinding worst = tracks.stream().min(Suspicion.order()).orElseThrow();
+    String message = tracks.size() == 1 ? "" : VerdictMessages.decides(worst);
     message += worst.verdict().message();
     long unscored =
         tracks.stream().filter(track -> !(track.verdict() instanceof Verdict.Scored)).count();
-    if (worst.verdict() instanceof Verdict.Scored scored) {
-      if (unscored > 0) {
-        message +=
-            " Nothing is said of "
-                + NumberWords.count(unscored, "other person", "other people")
-                + ", who could not be scored.";
-      }
-      return Verdict.Scored.of(scored.probability(), threshold, message);
+    if (worst.verdict() instanceof Verdict.Scored && unscored > 0) {
+      message += VerdictMessages.others(unscored);
     }
-    return new Verdict.Abstained(((Verdict.Abstained) worst.verdict()).cause(), threshold, message);
-  }
-
-  /**
-   * The lowest decides: forged ones, the most probable first; then those where it is open, since a
-   * video with them cannot be called authentic; then those seen in a part of the file only; then
-   * authentic ones, the least sure first; then those without a score, the nearest to one first.
-   */
-  private double rank(TrackFinding track) {
-    if (track.verdict() instanceof Verdict.Scored scored) {
-      return scored.label() == Verdict.Label.FORGED
-          ? -scored.probability()
-          : 3 - scored.probability();
-    }
-    return switch (((Verdict.Abstained) track.verdict()).cause()) {
-      case INCONCLUSIVE -> 1;
-      case INCOMPLETE -> 1.5;
-      case TOO_FEW_FACES -> 4;
-      case FACES_TOO_SMALL -> 5;
-      case NO_FACE -> 6;
-    };
+    return worst.verdict().withMessage(message);
   }
 }

@@ -236,6 +236,11 @@ public record ModelCard(
    *     parts ({@link PartValues#meanRoot}), which is added to the classifier's logit before all
    *     else: it tells forgeries that the classifier misses, of other datasets above all [ours]. At
    *     least 0. Null: the classifier decides alone
+   * @param evidence the steps of evidence with their false alarms; {@code threshold} is where
+   *     moderate evidence begins, {@code authenticBelow} where weak evidence does. Null: not
+   *     measured, and nothing is said of it
+   * @param frameSpread standard deviation of a real person's logits, frame by frame, about their
+   *     mean over the clip; above 0. Null: not measured
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Calibration(
@@ -246,7 +251,9 @@ public record ModelCard(
       Double authenticBelow,
       Double maskBias,
       Double outlineShare,
-      Double discrepancyWeight) {
+      Double discrepancyWeight,
+      EvidenceLevels evidence,
+      Double frameSpread) {
 
     /** Value of a mask from which a pixel counts as painted. */
     public static final double ONE_HALF = 0.5;
@@ -255,6 +262,29 @@ public record ModelCard(
     public Calibration(
         String method, double temperature, double bias, double threshold, Double authenticBelow) {
       this(method, temperature, bias, threshold, authenticBelow, null, null, null);
+    }
+
+    /** Without steps of evidence. */
+    public Calibration(
+        String method,
+        double temperature,
+        double bias,
+        double threshold,
+        Double authenticBelow,
+        Double maskBias,
+        Double outlineShare,
+        Double discrepancyWeight) {
+      this(
+          method,
+          temperature,
+          bias,
+          threshold,
+          authenticBelow,
+          maskBias,
+          outlineShare,
+          discrepancyWeight,
+          null,
+          null);
     }
 
     @JsonCreator
@@ -284,6 +314,42 @@ public record ModelCard(
         throw new IllegalArgumentException(
             "calibration with a discrepancy weight of " + discrepancyWeight);
       }
+      if (evidence != null
+          && !(evidence.moderate().from() == threshold
+              && authenticBelow != null
+              && evidence.weak().from() == authenticBelow)) {
+        throw new IllegalArgumentException(
+            "evidence is moderate from the threshold on, and weak from authenticBelow on; not "
+                + evidence.moderate().from()
+                + " and "
+                + evidence.weak().from()
+                + " with "
+                + threshold
+                + " and "
+                + authenticBelow);
+      }
+      if (frameSpread != null && !(frameSpread > 0 && Double.isFinite(frameSpread))) {
+        throw new IllegalArgumentException("calibration with a frame spread of " + frameSpread);
+      }
+    }
+
+    /**
+     * The same with measured steps of evidence, which are its thresholds from now on.
+     *
+     * @param spread {@link #frameSpread}; may be null
+     */
+    public Calibration withEvidence(EvidenceLevels levels, Double spread) {
+      return new Calibration(
+          method,
+          temperature,
+          bias,
+          levels.moderate().from(),
+          levels.weak().from(),
+          maskBias,
+          outlineShare,
+          discrepancyWeight,
+          levels,
+          spread);
     }
 
     /** The plain sigmoid and one half: what an uncalibrated model has. */

@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.delocate.detection.Assessment;
+import org.delocate.detection.EvidenceWords;
 import org.delocate.detection.InputFacts;
 import org.delocate.detection.NumberWords;
 import org.delocate.detection.Provenance;
@@ -87,18 +88,11 @@ public final class HtmlReport implements ReportOutput {
     page.open("section", "class", "card verdict " + style);
     page.leaf("h1", VerdictWords.headline(report));
     page.leaf("p", verdict.message(), "class", "message");
-    if (verdict instanceof Verdict.Scored scored) {
-      ProbabilityScale.draw(page, scored);
-      page.open("div", "class", "columns").open("div");
-      page.leaf("h2", "What the number means");
-      page.leaf("p", VerdictWords.meaning(scored, model.calibrated()));
-      page.close().open("div");
-      page.leaf("h2", "How firm it is");
-      page.open("ul");
-      VerdictWords.sureness(report).forEach(fact -> page.leaf("li", fact));
-      page.close().close().close();
-    } else {
-      page.leaf("p", VerdictWords.explanation(verdict));
+    if (!(verdict instanceof Verdict.Scored)) {
+      page.leaf("p", ReasonWords.explanation(verdict));
+    }
+    verdict.assessed().ifPresent(assessment -> numbers(page, report, assessment, style));
+    if (!(verdict instanceof Verdict.Scored)) {
       page.open("p", "class", "quiet").text("Status ").leaf("code", verdict.status());
       verdict.reason().ifPresent(reason -> page.text(", reason ").leaf("code", reason));
       page.text(". No verdict does not mean that the " + VerdictWords.medium(report));
@@ -107,9 +101,22 @@ public final class HtmlReport implements ReportOutput {
     page.close();
   }
 
+  private void numbers(Markup page, Report report, Assessment assessment, String style) {
+    double threshold = report.verdict().threshold();
+    ProbabilityScale.draw(page, assessment, threshold, model.openFrom(), style);
+    page.open("div", "class", "columns").open("div");
+    page.leaf("h2", "What the numbers mean");
+    VerdictWords.meaning(assessment, threshold, model.calibrated())
+        .forEach(sentence -> page.leaf("p", sentence));
+    page.close().open("div");
+    page.leaf("h2", "How firm it is");
+    page.open("ul");
+    VerdictWords.sureness(report).forEach(fact -> page.leaf("li", fact));
+    page.close().close().close();
+  }
+
   private void people(Markup page, Report report) {
-    List<TrackFinding> tracks =
-        report.tracks().stream().sorted(Comparator.comparingDouble(HtmlReport::rank)).toList();
+    List<TrackFinding> tracks = report.bySuspicion();
     if (tracks.isEmpty()) {
       return;
     }
@@ -118,8 +125,8 @@ public final class HtmlReport implements ReportOutput {
     page.leaf("h2", tracks.size() == 1 ? "The evidence" : "The evidence, person by person");
     page.leaf(
         "p",
-        "A person here is one face followed through one shot; after a cut, the same person gets a new"
-            + " number.",
+        "A person here is one face followed through one shot; after a cut, the same person gets a"
+            + " new number.",
         "class",
         "quiet");
     if (tracks.size() > 1) {
@@ -140,7 +147,11 @@ public final class HtmlReport implements ReportOutput {
     page.open(
         "div", "class", "scroll card", "tabindex", "0", "role", "group", "aria-label", "People");
     page.open("table", "class", "people").open("thead").open("tr");
-    for (String column : List.of("Person", "Verdict", "Seen", "Faces scored")) {
+    boolean segments = tracks.stream().anyMatch(track -> !track.segments().isEmpty());
+    for (String column :
+        segments
+            ? List.of("Person", "Verdict", "Forged", "Seen", "Faces scored")
+            : List.of("Person", "Verdict", "Seen", "Faces scored")) {
       page.leaf("th", column, "scope", "col");
     }
     page.close().close().open("tbody");
@@ -158,6 +169,9 @@ public final class HtmlReport implements ReportOutput {
         page.leaf("div", track.verdict().message(), "class", "quiet");
       }
       page.close();
+      if (segments) {
+        page.leaf("td", track.segments().isEmpty() ? "–" : EvidenceWords.when(track.segments()));
+      }
       int faces = track.frames().size();
       page.leaf(
           "td",
@@ -170,11 +184,6 @@ public final class HtmlReport implements ReportOutput {
       page.close();
     }
     page.close().close().close();
-  }
-
-  /** The most suspicious first, those without a score last. */
-  private static double rank(TrackFinding track) {
-    return track.verdict() instanceof Verdict.Scored scored ? -scored.probability() : 1;
   }
 
   private void input(Markup page, InputFacts input) {

@@ -1,22 +1,27 @@
 package org.delocate.report;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.delocate.detection.Assessment;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.InputFacts;
 import org.delocate.detection.PartEvidence;
 import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
+import org.delocate.detection.Segment;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.face.Box;
@@ -24,16 +29,23 @@ import org.delocate.media.WholeFiles;
 
 /**
  * {@code report.json}: the contract that programs rely on. What is not known is absent, never null
- * and never 0: {@code label} and {@code probability} unless the verdict is scored, {@code reason}
- * unless it is not, {@code sha256}, {@code durationSeconds}, {@code width} and {@code height} of a
- * file that could not be opened, {@code framesMissing} unless the file's own table lists frames
- * that it does not hold, {@code parts} of a track without a scored face, {@code mask} unless mask
- * pictures were written.
+ * and never 0: {@code label} unless the verdict is scored, {@code reason} unless it is not, {@code
+ * probability} unless a face was scored, {@code evidence}, its false alarms and {@code segments}
+ * unless the model's card knows steps of evidence, {@code sha256}, {@code durationSeconds}, {@code
+ * width} and {@code height} of a file that could not be opened, {@code framesMissing} unless the
+ * file's own table lists frames that it does not hold, {@code parts} of a track without a scored
+ * face, {@code mask} unless mask pictures were written.
  */
 public final class JsonReport implements ReportOutput {
 
   /** The file's name in the folder of a report. */
   public static final String FILE = "report.json";
+
+  /**
+   * Version of this contract: the second number rises when fields are added, the first when one
+   * goes or means something else.
+   */
+  public static final String SCHEMA_VERSION = "1.0";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -60,13 +72,64 @@ public final class JsonReport implements ReportOutput {
   }
 
   private static ObjectNode tree(Report report) {
-    ObjectNode root = NODES.objectNode();
-    root.set("input", input(report.input()));
-    root.set("verdict", verdict(report.verdict()));
+    ObjectNode root = header(report);
     ArrayNode tracks = root.putArray("tracks");
     report.tracks().forEach(track -> tracks.add(track(track)));
     root.set("provenance", provenance(report.provenance()));
     return root;
+  }
+
+  /** All that comes before the tracks. */
+  static ObjectNode header(Report report) {
+    ObjectNode root = NODES.objectNode();
+    root.put("schemaVersion", SCHEMA_VERSION);
+    root.set("input", input(report.input()));
+    root.set("verdict", verdict(report.verdict()));
+    if (isGraded(report)) {
+      ArrayNode segments = root.putArray("segments");
+      report.segments().forEach(segment -> segments.add(segment(segment)));
+    }
+    return root;
+  }
+
+  /**
+   * Reads what {@link #header} holds, and not the tracks, which may be long.
+   *
+   * @throws IOException if the file cannot be read, or is no report
+   */
+  static ObjectNode readHeader(Path file) throws IOException {
+    ObjectNode root = NODES.objectNode();
+    try (JsonParser parser = MAPPER.createParser(file.toFile())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException(file + " is no report");
+      }
+      String name = parser.nextFieldName();
+      while (name != null && !name.equals("tracks")) {
+        parser.nextToken();
+        root.set(name, MAPPER.readTree(parser));
+        name = parser.nextFieldName();
+      }
+    }
+    if (!root.has("input") || !root.has("verdict")) {
+      throw new IOException(file + " is no report");
+    }
+    return root;
+  }
+
+  /** Whether the model knows steps of evidence: without, no segments were looked for. */
+  private static boolean isGraded(Report report) {
+    return report.tracks().stream()
+        .flatMap(track -> track.frames().stream())
+        .anyMatch(frame -> frame.evidence().isPresent());
+  }
+
+  private static ObjectNode segment(Segment segment) {
+    ObjectNode node = NODES.objectNode();
+    node.set("fromSeconds", number(segment.fromSeconds(), 6));
+    node.set("toSeconds", number(segment.toSeconds(), 6));
+    node.put("evidence", segment.evidence().key());
+    node.put("person", segment.person());
+    return node;
   }
 
   private static ObjectNode input(InputFacts input) {
@@ -94,12 +157,24 @@ public final class JsonReport implements ReportOutput {
     node.put("status", verdict.status());
     if (verdict instanceof Verdict.Scored scored) {
       node.put("label", scored.label().key());
-      node.set("probability", number(scored.probability(), 6));
     }
+    verdict.assessed().ifPresent(assessment -> put(node, assessment));
     node.set("threshold", number(verdict.threshold(), 6));
     verdict.reason().ifPresent(reason -> node.put("reason", reason));
     node.put("message", verdict.message());
     return node;
+  }
+
+  private static void put(ObjectNode node, Assessment assessment) {
+    node.set("probability", number(assessment.probability(), 6));
+    assessment.evidence().ifPresent(evidence -> node.put("evidence", evidence.key()));
+    assessment
+        .falseAlarms()
+        .ifPresent(
+            rate -> {
+              node.set("falseAlarmRate", number(rate.share(), 6));
+              node.set("falseAlarmRateUpTo", number(rate.upTo(), 6));
+            });
   }
 
   private static ObjectNode track(TrackFinding track) {
@@ -131,6 +206,7 @@ public final class JsonReport implements ReportOutput {
       corners.add(number(value, 2));
     }
     node.set("probability", number(frame.probability(), 6));
+    frame.evidence().ifPresent(evidence -> node.put("evidence", evidence.key()));
     node.set("tamperedFraction", number(frame.tamperedFraction(), 6));
     frame
         .outline()

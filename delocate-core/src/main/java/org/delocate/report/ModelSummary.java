@@ -5,9 +5,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.delocate.detection.PartEvidence;
+import org.delocate.network.EvidenceLevels;
 import org.delocate.network.ModelCard;
 
 /**
@@ -20,6 +22,8 @@ import org.delocate.network.ModelCard;
  *     those that the card does not know
  * @param facts what it was trained on, what was measured and on which data, its licence
  * @param limits what it cannot do
+ * @param openFrom probability from which a face is no longer called authentic; empty if that is the
+ *     threshold
  */
 public record ModelSummary(
     String name,
@@ -27,7 +31,8 @@ public record ModelSummary(
     boolean calibrated,
     Map<PartEvidence.Measure, String> worth,
     List<Fact> facts,
-    List<String> limits) {
+    List<String> limits,
+    OptionalDouble openFrom) {
 
   /** One line of the card. */
   public record Fact(String name, String value) {}
@@ -43,18 +48,29 @@ public record ModelSummary(
   /** What holds for any model of this method, whatever it was trained on. */
   private static final List<String> LIMITS =
       List.of(
-          "It judges faces. Forged voices, backgrounds, captions and cuts are none of its business, and"
-              + " neither is a real video that is shown in a false context.",
-          "It has learnt some kinds of forgery. Kinds it never met, above all pictures that a generator"
-              + " made as a whole, can pass as authentic.",
-          "Small, blurred, turned or covered faces, heavy compression and beauty filters make it less"
-              + " sure, and can make a real face look forged.",
+          "It judges faces. Forged voices, backgrounds, captions and cuts are none of its business,"
+              + " and neither is a real video that is shown in a false context.",
+          "It has learnt some kinds of forgery. Kinds it never met, above all pictures that a"
+              + " generator made as a whole, can pass as authentic.",
+          "Small, blurred, turned or covered faces, heavy compression and beauty filters make it"
+              + " less sure, and can make a real face look forged.",
           "It looks at single frames and has no sense of how a face should move.");
 
   public ModelSummary {
     worth = Map.copyOf(worth);
     facts = List.copyOf(facts);
     limits = List.copyOf(limits);
+  }
+
+  /** Where faces are called authentic up to the threshold. */
+  public ModelSummary(
+      String name,
+      String description,
+      boolean calibrated,
+      Map<PartEvidence.Measure, String> worth,
+      List<Fact> facts,
+      List<String> limits) {
+    this(name, description, calibrated, worth, facts, limits, OptionalDouble.empty());
   }
 
   /** The summary of a checkpoint's card. */
@@ -80,6 +96,9 @@ public record ModelSummary(
             calibrated
                 ? calibration.method() + ", fitted on validation data"
                 : "none: the probabilities are raw scores"));
+    if (calibration.evidence() != null) {
+      facts.addAll(evidence(calibration.evidence()));
+    }
     facts.add(new Fact("Licence of the training data", card.trainingDataLicence()));
     ModelCard.Provenance provenance = card.provenance();
     facts.add(
@@ -100,7 +119,37 @@ public record ModelSummary(
         calibrated,
         worth(metrics),
         facts,
-        LIMITS);
+        LIMITS,
+        calibration.authenticBelow() == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(calibration.authenticBelow()));
+  }
+
+  private static List<Fact> evidence(EvidenceLevels levels) {
+    return List.of(
+        evidence("Strong", levels.strong()),
+        evidence("Moderate", levels.moderate()),
+        evidence("Weak", levels.weak()),
+        new Fact(
+            "Evidence was measured on",
+            String.format(
+                Locale.ROOT,
+                "%,d real clips from %,d sources: %s",
+                levels.clips(),
+                levels.pages(),
+                levels.protocol())));
+  }
+
+  private static Fact evidence(String name, EvidenceLevels.Level level) {
+    return new Fact(
+        name + " evidence",
+        String.format(
+            Locale.ROOT,
+            "from a probability of %.3f on, which %.1f\u00a0%% of unseen real clips reach (at most"
+                + " %.1f\u00a0%%, by the 95\u00a0%% interval)",
+            level.from(),
+            100 * level.falseAlarms(),
+            100 * level.upTo()));
   }
 
   /** What a reader of the parts' bars must know. */

@@ -1,7 +1,9 @@
 package org.delocate.report;
 
+import java.util.OptionalDouble;
+import org.delocate.detection.Assessment;
+import org.delocate.detection.EvidenceWords;
 import org.delocate.detection.NumberWords;
-import org.delocate.detection.Verdict;
 
 /** The probability of a verdict as a mark on a scale from authentic to forged. */
 final class ProbabilityScale {
@@ -10,13 +12,30 @@ final class ProbabilityScale {
 
   private ProbabilityScale() {}
 
-  static void draw(Markup page, Verdict.Scored verdict) {
-    double mark = WIDTH * verdict.probability();
-    double threshold = WIDTH * verdict.threshold();
+  /**
+   * Draws it, with the number above.
+   *
+   * @param style of the mark: how the verdict ended
+   * @param openFrom probability below which a face is called authentic; from there to the threshold
+   *     nothing is said
+   */
+  static void draw(
+      Markup page, Assessment assessment, double threshold, OptionalDouble openFrom, String style) {
     page.open("div", "class", "number");
-    page.leaf("strong", NumberWords.percent(verdict.probability()));
-    page.leaf("span", "estimated probability of forgery");
+    page.leaf("strong", NumberWords.percent(assessment.probability()));
+    page.leaf(
+        "span",
+        "estimated probability of forgery"
+            + assessment.evidence().map(level -> ": " + EvidenceWords.level(level)).orElse(""));
     page.close();
+    scale(page, assessment.probability(), threshold, openFrom.orElse(threshold), style);
+  }
+
+  private static void scale(
+      Markup page, double probability, double from, double openFrom, String style) {
+    double mark = WIDTH * probability;
+    double threshold = WIDTH * from;
+    double open = WIDTH * openFrom;
     page.open(
         "svg",
         "class",
@@ -27,9 +46,9 @@ final class ProbabilityScale {
         "img",
         "aria-label",
         "Probability of forgery "
-            + NumberWords.percent(verdict.probability())
+            + NumberWords.percent(probability)
             + ", threshold "
-            + NumberWords.percent(verdict.threshold()));
+            + NumberWords.percent(from));
     page.shape(
         "rect",
         "class",
@@ -39,9 +58,23 @@ final class ProbabilityScale {
         "y",
         "16",
         "width",
-        text(threshold),
+        text(open),
         "height",
         "10");
+    if (threshold > open) {
+      page.shape(
+          "rect",
+          "class",
+          "side open",
+          "x",
+          text(open),
+          "y",
+          "16",
+          "width",
+          text(threshold - open),
+          "height",
+          "10");
+    }
     page.shape(
         "rect",
         "class",
@@ -70,23 +103,14 @@ final class ProbabilityScale {
     page.leaf("text", "forged 100 %", "x", "800", "y", "50", "text-anchor", "end");
     page.leaf(
         "text",
-        "threshold " + NumberWords.percent(verdict.threshold()),
+        "threshold " + NumberWords.percent(from),
         "x",
         text(Math.max(170, Math.min(630, threshold))),
         "y",
         "50",
         "text-anchor",
         "middle");
-    page.shape(
-        "circle",
-        "class",
-        "mark " + verdict.label().key(),
-        "cx",
-        text(mark),
-        "cy",
-        "21",
-        "r",
-        "10");
+    page.shape("circle", "class", "mark " + style, "cx", text(mark), "cy", "21", "r", "10");
     page.close();
   }
 

@@ -3,12 +3,15 @@ package org.delocate.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.delocate.detection.EvidenceWords;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.NumberWords;
+import org.delocate.detection.Segment;
 
 /**
  * The timeline of one track as SVG: probability over time, the threshold, gaps where the face was
- * looked for and not found, and a strip below that shows when the person was seen.
+ * looked for and not found, the passages that are forged, and a strip below that shows when the
+ * person was seen.
  */
 final class Timeline {
 
@@ -37,7 +40,7 @@ final class Timeline {
     this.sampled = sampled;
   }
 
-  void draw(List<FrameFinding> frames, double threshold, String summary) {
+  void draw(List<FrameFinding> frames, List<Segment> segments, double threshold, String summary) {
     page.open(
         "svg",
         "class",
@@ -49,6 +52,7 @@ final class Timeline {
         "aria-label",
         summary);
     area(threshold);
+    segments.forEach(this::segment);
     grid(threshold);
     for (List<FrameFinding> run : runs(frames)) {
       line(run);
@@ -72,6 +76,27 @@ final class Timeline {
         Markup.coordinate(WIDTH - LEFT - RIGHT),
         "height",
         Markup.coordinate(y(threshold) - TOP));
+  }
+
+  /** A shade over the time that is forged, and a bar above it: seen without colour, too. */
+  private void segment(Segment segment) {
+    double from = x(segment.fromSeconds()) - 1.5;
+    double to = x(segment.toSeconds()) + 1.5;
+    page.open("g", "class", "segment " + segment.evidence().key());
+    for (double height : new double[] {HEIGHT - TOP - BOTTOM, 4}) {
+      page.shape(
+          "rect",
+          "x",
+          Markup.coordinate(from),
+          "y",
+          Markup.coordinate(TOP),
+          "width",
+          Markup.coordinate(to - from),
+          "height",
+          Markup.coordinate(height));
+    }
+    page.leaf("title", EvidenceWords.when(List.of(segment)));
+    page.close();
   }
 
   private void grid(double threshold) {

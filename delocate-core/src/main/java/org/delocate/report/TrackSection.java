@@ -4,6 +4,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.delocate.detection.Assessment;
+import org.delocate.detection.Evidence;
+import org.delocate.detection.EvidenceWords;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.NumberWords;
 import org.delocate.detection.PartEvidence;
@@ -91,12 +94,25 @@ final class TrackSection {
   static void chip(Markup page, Verdict verdict) {
     String text = VerdictWords.label(verdict);
     String style = verdict.status();
+    String forgery = " · forgery ";
     if (verdict instanceof Verdict.Scored scored) {
       style = scored.label().key();
-      String number = NumberWords.percent(scored.probability());
-      // "authentic 14 %" would read as the opposite of what it is.
-      text += (scored.label() == Verdict.Label.FORGED ? " " : " · forgery ") + number;
+      forgery = scored.label() == Verdict.Label.FORGED ? " " : forgery;
     }
+    Optional<Assessment> assessment = verdict.assessed();
+    // "authentic 14 %" would read as the opposite of what it is.
+    text +=
+        assessment
+            .map(Assessment::probability)
+            .map(NumberWords::percent)
+            .map(forgery::concat)
+            .orElse("");
+    text +=
+        assessment
+            .flatMap(Assessment::evidence)
+            .map(evidence -> evidence == Evidence.NONE ? "no" : evidence.key())
+            .map(evidence -> " · " + evidence + " evidence")
+            .orElse("");
     page.leaf("span", text, "class", "chip " + style);
   }
 
@@ -143,19 +159,26 @@ final class TrackSection {
     new Timeline(page, duration, sampled)
         .draw(
             track.frames(),
+            track.segments(),
             track.verdict().threshold(),
             "Probability of forgery over time: from "
                 + NumberWords.percent(lowest)
                 + " to "
                 + NumberWords.percent(highest)
                 + ", threshold "
-                + NumberWords.percent(track.verdict().threshold()));
+                + NumberWords.percent(track.verdict().threshold())
+                + (track.segments().isEmpty()
+                    ? ""
+                    : "; forged " + EvidenceWords.when(track.segments())));
     page.leaf(
         "figcaption",
         "Probability of forgery of each scored face; the dashed line is the threshold of "
             + NumberWords.percent(track.verdict().threshold())
             + ". The bar below shows when this person was seen; where the line breaks, the face was"
-            + " looked for and not found.");
+            + " looked for and not found."
+            + (track.segments().isEmpty()
+                ? ""
+                : " The shaded time is forged: " + EvidenceWords.when(track.segments()) + "."));
     page.close();
   }
 
@@ -260,14 +283,15 @@ final class TrackSection {
     page.leaf(
         "p",
         (mapped
-                ? "A network that knows only real faces recovers each part from the rest of the face;"
-                    + " another, taught on real and forged faces, moves parts that look real towards"
-                    + " that and keeps forged ones away from it. Each bar is the share of real faces"
-                    + " (of the validation data) in which this part ends up nearer."
-                : "Each bar is the share of real faces (of the validation data) in which this part is"
-                    + " recovered better.")
-            + " Real faces lie around the middle mark; a bar near the right end means that the part is"
-            + " unlike nearly all real faces. This alone does not make the verdict.",
+                ? "A network that knows only real faces recovers each part from the rest of the"
+                    + " face; another, taught on real and forged faces, moves parts that look"
+                    + " real towards that and keeps forged ones away from it. Each bar is the"
+                    + " share of real faces (of the validation data) in which this part ends up"
+                    + " nearer."
+                : "Each bar is the share of real faces (of the validation data) in which this part"
+                    + " is recovered better.")
+            + " Real faces lie around the middle mark; a bar near the right end means that the part"
+            + " is unlike nearly all real faces. This alone does not make the verdict.",
         "class",
         "quiet");
     String known = worth.get(parts.measure());

@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.delocate.detection.AbstentionReason;
+import java.util.Optional;
+import org.delocate.detection.Assessment;
+import org.delocate.detection.Evidence;
+import org.delocate.detection.EvidenceWords;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.NumberWords;
 import org.delocate.detection.Report;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
-import org.delocate.media.MediaException;
 import org.delocate.media.MediaInfo;
 
-/** Says in words what a verdict means, how sure it is, and why there is none. */
-final class VerdictWords {
+/** Says in words what a verdict means and how sure it is: in a line, as a headline, at length. */
+public final class VerdictWords {
 
   /** From here on the page says "very probably"; an even prior makes it odds of 19 to 1. [ours] */
   private static final double STRONG = 0.95;
@@ -24,6 +26,69 @@ final class VerdictWords {
 
   private VerdictWords() {}
 
+  /**
+   * The verdict in one line, such as {@code authentic (no evidence of forgery; probability of
+   * forgery 5 %)}, with the seconds that are forged.
+   *
+   * @param message the verdict's, as the line is to say it
+   */
+  public static String line(Report report, String message) {
+    Verdict verdict = report.verdict();
+    if (verdict instanceof Verdict.Scored scored) {
+      return scored.label().key() + " (" + grounds(scored) + ")" + when(report, scored);
+    }
+    return (verdict instanceof Verdict.Abstained ? "no verdict, " : "failed, ")
+        + verdict.reason().orElseThrow()
+        + ": "
+        + message;
+  }
+
+  private static String grounds(Verdict.Scored scored) {
+    String probability = "probability of forgery " + NumberWords.percent(scored.probability());
+    return scored
+        .assessment()
+        .evidence()
+        .map(
+            evidence ->
+                EvidenceWords.level(evidence)
+                    + scored
+                        .assessment()
+                        .falseAlarms()
+                        .map(rate -> "; of unseen real clips " + EvidenceWords.share(rate))
+                        .orElse("")
+                    + "; "
+                    + probability)
+        .orElseGet(
+            () ->
+                probability
+                    + (scored.label() == Verdict.Label.FORGED ? ", at or above" : ", below")
+                    + " the threshold of "
+                    + NumberWords.percent(scored.threshold()));
+  }
+
+  /** Which seconds are forged; nothing for a picture, or where nothing is. */
+  private static String when(Report report, Verdict.Scored scored) {
+    if (scored.label() == Verdict.Label.AUTHENTIC) {
+      return "";
+    }
+    TrackFinding worst = report.bySuspicion().get(0);
+    if (scored.assessment().evidence().isPresent()) {
+      return worst.segments().isEmpty() ? "" : ", " + EvidenceWords.when(worst.segments());
+    }
+    double[] times =
+        worst.frames().stream()
+            .filter(frame -> frame.probability() >= scored.threshold())
+            .mapToDouble(FrameFinding::timeSeconds)
+            .sorted()
+            .toArray();
+    return times.length < 2
+        ? ""
+        : ", from "
+            + NumberWords.time(times[0])
+            + " to "
+            + NumberWords.time(times[times.length - 1]);
+  }
+
   /** One sentence for the head of the page. */
   static String headline(Report report) {
     String medium = medium(report);
@@ -32,10 +97,39 @@ final class VerdictWords {
       return "No verdict: this file could not be examined.";
     }
     if (verdict instanceof Verdict.Abstained abstained) {
-      return "No verdict: " + inShort(abstained.cause(), medium) + ".";
+      return abstained.assessed().flatMap(Assessment::evidence).equals(Optional.of(Evidence.WEAK))
+          ? "No verdict: evidence of forgery in this " + medium + " is weak."
+          : "No verdict: " + ReasonWords.inShort(abstained.cause(), medium) + ".";
     }
     Verdict.Scored scored = (Verdict.Scored) verdict;
     boolean several = scoredTracks(report) > 1;
+    return scored
+        .assessment()
+        .evidence()
+        .map(evidence -> graded(report, evidence, several))
+        .orElseGet(() -> ungraded(scored, medium, several));
+  }
+
+  private static String graded(Report report, Evidence evidence, boolean several) {
+    String medium = medium(report);
+    if (evidence == Evidence.NONE) {
+      return "No evidence of forgery was found in this "
+          + medium
+          + (several ? "’s faces." : "’s face.");
+    }
+    TrackFinding worst = report.bySuspicion().get(0);
+    return "There is "
+        + evidence.key()
+        + " evidence that "
+        + (several ? "one of the faces" : "the face")
+        + " in this "
+        + medium
+        + " is forged"
+        + (worst.segments().isEmpty() ? "" : ", " + EvidenceWords.when(worst.segments()))
+        + ".";
+  }
+
+  private static String ungraded(Verdict.Scored scored, String medium, boolean several) {
     double forged = scored.probability();
     if (scored.label() == Verdict.Label.FORGED) {
       String face = several ? "One of the faces" : "The face";
@@ -65,22 +159,36 @@ final class VerdictWords {
     return verdict instanceof Verdict.Failed ? "not examined" : "no verdict";
   }
 
-  /** What the number is, and what it is not. */
-  static String meaning(Verdict.Scored scored, boolean calibrated) {
-    String percent = NumberWords.percent(scored.probability());
-    return percent.substring(0, 1).toUpperCase(Locale.ROOT)
-        + percent.substring(1)
-        + " is the estimated probability that the face is forged, if before looking real and forged"
-        + " were equally likely. "
-        + (calibrated
-            ? "It was adjusted on validation data so that of faces given such a number about that"
-                + " share is forged. "
-            : "This model was not calibrated: its number orders faces, but is no frequency. ")
-        + "From "
-        + NumberWords.percent(scored.threshold())
-        + " on, a face is called forged. It is an estimate by a model, not proof: a forgery of a"
-        + " kind that the model has never met, or a real video that is heavily compressed, filtered"
-        + " or lit unusually, can mislead it in either direction.";
+  /** What the numbers are, and what they are not; one sentence or more each. */
+  static List<String> meaning(Assessment assessment, double threshold, boolean calibrated) {
+    List<String> sentences = new ArrayList<>();
+    assessment
+        .falseAlarms()
+        .ifPresent(
+            rate ->
+                sentences.add(
+                    EvidenceWords.worth(rate) + " (" + EvidenceWords.certainty(rate) + ")."));
+    if (assessment.evidence().equals(Optional.of(Evidence.NONE))) {
+      sentences.add(
+          "No evidence means that nothing was seen that real clips do not show as well. A forgery"
+              + " that this model cannot see shows no more.");
+    }
+    String percent = NumberWords.percent(assessment.probability());
+    sentences.add(
+        percent.substring(0, 1).toUpperCase(Locale.ROOT)
+            + percent.substring(1)
+            + " is the estimated probability that the face is forged, if before looking real and"
+            + " forged were equally likely. "
+            + (calibrated
+                ? "It was adjusted on validation data so that of faces given such a number about"
+                    + " that share is forged. "
+                : "This model was not calibrated: its number orders faces, but is no frequency. ")
+            + "From "
+            + NumberWords.percent(threshold)
+            + " on, a face is called forged. It is an estimate by a model, not proof: a forgery of"
+            + " a kind that the model has never met, or a real video that is heavily compressed,"
+            + " filtered or lit unusually, can mislead it in either direction.");
+    return sentences;
   }
 
   /** Where probabilities lie; nobody lies between 55 % and 55 %. */
@@ -90,42 +198,14 @@ final class VerdictWords {
     return from.equals(to) ? "at about " + from : "between " + from + " and " + to;
   }
 
-  /** Facts by which a reader can tell how firm a scored verdict is. */
+  /** Facts by which a reader can tell how firm the scores are that the verdict rests on. */
   static List<String> sureness(Report report) {
     List<String> facts = new ArrayList<>();
-    List<TrackFinding> scored =
-        report.tracks().stream()
-            .filter(track -> track.verdict() instanceof Verdict.Scored)
-            .toList();
     double threshold = report.verdict().threshold();
-    for (TrackFinding track : scored.stream().max(VerdictWords::bySuspicion).stream().toList()) {
-      double[] sorted =
-          track.frames().stream().mapToDouble(FrameFinding::probability).sorted().toArray();
-      long above = Arrays.stream(sorted).filter(value -> value >= threshold).count();
-      String person =
-          scored.size() > 1 ? "Person " + track.id() + ", who decides the verdict: " : "";
-      if (sorted.length == 1) {
-        facts.add(person + "it rests on a single face in a single frame.");
-      } else {
-        facts.add(
-            person
-                + above
-                + " of "
-                + NumberWords.count(sorted.length, "scored face", "scored faces")
-                + " reach the threshold by themselves; half of them lie "
-                + between(
-                    sorted[(sorted.length - 1) / 4],
-                    sorted[sorted.length - 1 - (sorted.length - 1) / 4])
-                + ".");
-      }
-      double[] tampered =
-          track.frames().stream().mapToDouble(FrameFinding::tamperedFraction).sorted().toArray();
-      facts.add(
-          "The heat map marks "
-              + NumberWords.countedPercent(tampered[tampered.length / 2])
-              + " of the face as tampered"
-              + (tampered.length > 1 ? " in the median frame." : "."));
-    }
+    report.bySuspicion().stream()
+        .filter(track -> !track.frames().isEmpty())
+        .limit(1)
+        .forEach(track -> facts.addAll(sureness(report, track, threshold)));
     if (report.input().framesDamaged() > 0) {
       facts.add(
           NumberWords.count(report.input().framesDamaged(), "frame is", "frames are")
@@ -134,68 +214,35 @@ final class VerdictWords {
     return facts;
   }
 
-  private static int bySuspicion(TrackFinding one, TrackFinding other) {
-    return Double.compare(
-        ((Verdict.Scored) one.verdict()).probability(),
-        ((Verdict.Scored) other.verdict()).probability());
-  }
-
-  /** Why there is no score, and what to do, for each reason code. */
-  static String explanation(Verdict verdict) {
-    if (verdict instanceof Verdict.Abstained abstained) {
-      return switch (abstained.cause()) {
-        case NO_FACE ->
-            "This tool judges faces only. It says nothing of a video in which it finds none: neither"
-                + " that it is forged nor that it is authentic.";
-        case FACES_TOO_SMALL ->
-            "In a face of so few pixels traces of forgery cannot be told from blur. A larger or less"
-                + " compressed copy of the video may allow a verdict.";
-        case TOO_FEW_FACES ->
-            "A verdict on a video rests on several frames of the same person. Looking at all frames"
-                + " (--frames all) may find enough.";
-        case INCONCLUSIVE ->
-            "The score lies between what this model may call authentic and what it may call forged: on"
-                + " its validation data, real and forged faces are mixed there. The nearer it is to"
-                + " an end, the more it leans that way.";
-        case INCOMPLETE ->
-            "What could be decoded looks authentic, but a part of the file is missing or broken, and a"
-                + " forgery may be there. A whole copy of the file may allow a verdict.";
-      };
+  private static List<String> sureness(Report report, TrackFinding track, double threshold) {
+    List<String> facts = new ArrayList<>();
+    double[] sorted =
+        track.frames().stream().mapToDouble(FrameFinding::probability).sorted().toArray();
+    long above = Arrays.stream(sorted).filter(value -> value >= threshold).count();
+    long scored = report.tracks().stream().filter(other -> !other.frames().isEmpty()).count();
+    String person = scored > 1 ? "Person " + track.id() + ", who decides the verdict: " : "";
+    if (sorted.length == 1) {
+      facts.add(person + "it rests on a single face in a single frame.");
+    } else {
+      facts.add(
+          person
+              + above
+              + " of "
+              + NumberWords.count(sorted.length, "scored face", "scored faces")
+              + " reach the threshold by themselves; half of them lie "
+              + between(
+                  sorted[(sorted.length - 1) / 4],
+                  sorted[sorted.length - 1 - (sorted.length - 1) / 4])
+              + ".");
     }
-    if (verdict instanceof Verdict.Failed failed) {
-      return Arrays.stream(MediaException.Reason.values())
-          .filter(reason -> reason.code().equals(failed.code()))
-          .findFirst()
-          .map(VerdictWords::explanation)
-          .orElse("The reason stands above.");
-    }
-    return "";
-  }
-
-  private static String explanation(MediaException.Reason reason) {
-    return switch (reason) {
-      case NOT_FOUND -> "There is no file of this name.";
-      case UNREADABLE -> "The file may not be read, or reading it failed half-way.";
-      case EMPTY_FILE -> "The file holds no bytes: perhaps a download that never began.";
-      case NOT_MEDIA ->
-          "Whatever its name says, its content is no video or picture of a format that is accepted.";
-      case NO_VIDEO -> "The file has sound, perhaps with a cover picture, but no video.";
-      case TOO_SMALL -> "Its frames are smaller than any face that could be judged.";
-      case TOO_LARGE -> "Its frames have more pixels than the limit that guards memory.";
-      case NO_FRAMES -> "It opened, but not a single frame could be decoded.";
-      case UNSUPPORTED_CODEC -> "There is no decoder here for the way in which it is encoded.";
-      case WRITE_FAILED -> "Writing failed.";
-    };
-  }
-
-  private static String inShort(AbstentionReason reason, String medium) {
-    return switch (reason) {
-      case NO_FACE -> "no face was found in this " + medium;
-      case FACES_TOO_SMALL -> "the faces in this " + medium + " are too small";
-      case TOO_FEW_FACES -> "nobody is seen in enough frames";
-      case INCONCLUSIVE -> "the evidence is not clear enough";
-      case INCOMPLETE -> "a part of this " + medium + " is missing or cannot be decoded";
-    };
+    double[] tampered =
+        track.frames().stream().mapToDouble(FrameFinding::tamperedFraction).sorted().toArray();
+    facts.add(
+        "The heat map marks "
+            + NumberWords.countedPercent(tampered[tampered.length / 2])
+            + " of the face as tampered"
+            + (tampered.length > 1 ? " in the median frame." : "."));
+    return facts;
   }
 
   static String medium(Report report) {

@@ -11,18 +11,22 @@ import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
 import org.delocate.media.Image;
+import org.delocate.network.ModelCard;
 import org.junit.jupiter.api.Test;
 
 class VerdictRulesTest {
 
   private static final PartEvidence.Measure ERROR = PartEvidence.Measure.RECOVERY_ERROR;
 
+  private static final ModelCard.Calibration CARD =
+      new ModelCard.Calibration("temperature+bias", 2, -0.5, 0.5, 0.4);
+
   private final VerdictRules video = rules(false);
   private final VerdictRules picture = rules(true);
 
   @Test
   void theMeanLogitIsCalibratedAndComparedWithTheThreshold() {
-    Verdict verdict = video.finding(track(1, 0.3, 1, 2, 6)).verdict();
+    Verdict verdict = finding(video, track(1, 0.3, 1, 2, 6)).verdict();
 
     // Mean 3, temperature 2, bias -0.5: sigmoid(1).
     assertThat(verdict).isInstanceOf(Verdict.Scored.class);
@@ -35,11 +39,15 @@ class VerdictRulesTest {
 
   @Test
   void aVideoNeedsThreeFacesAndAPictureOne() {
-    TrackFinding few = video.finding(track(1, 0.3, 5, 5));
+    TrackFinding few = finding(video, track(1, 0.3, 5, 5));
 
     assertThat(few.verdict().reason()).contains("too_few_faces");
+    assertThat(few.verdict().message())
+        .isEqualTo(
+            "2 faces were scored, 3 are needed. The probability of forgery in what was scored is"
+                + " 88\u00a0%.");
     assertThat(few.frames()).as("the evidence stays").hasSize(2);
-    assertThat(picture.finding(track(1, 0.3, 5)).verdict()).isInstanceOf(Verdict.Scored.class);
+    assertThat(finding(picture, track(1, 0.3, 5)).verdict()).isInstanceOf(Verdict.Scored.class);
   }
 
   @Test
@@ -48,7 +56,7 @@ class VerdictRulesTest {
     track.addSmall(31.7);
     track.addSmall(20);
 
-    Verdict verdict = video.finding(track).verdict();
+    Verdict verdict = finding(video, track).verdict();
 
     assertThat(verdict.reason()).contains("faces_too_small");
     assertThat(verdict.message())
@@ -58,18 +66,20 @@ class VerdictRulesTest {
   @Test
   void inTheUncertainBandNothingIsSaid() {
     // Probability sigmoid(0.5 / 2 - 0.5) = 0.438: above 0.4, below 0.5.
-    Verdict verdict = video.finding(track(1, 0, 0.5, 0.5, 0.5)).verdict();
+    Verdict verdict = finding(video, track(1, 0, 0.5, 0.5, 0.5)).verdict();
 
     assertThat(verdict.reason()).contains("inconclusive");
     assertThat(verdict.message()).contains("44\u00a0%");
+    assertThat(verdict.assessed().orElseThrow().probability()).isBetween(0.437, 0.438);
+    assertThat(verdict.assessed().orElseThrow().evidence()).isEmpty();
   }
 
   @Test
   void nobodyIsAuthenticInAPartOfAFile() {
     VerdictRules rules = rules(false, false);
-    TrackFinding harmless = rules.finding(track(1, 0, -4, -4, -4));
-    TrackFinding open = rules.finding(track(2, 0, 0.5, 0.5, 0.5));
-    TrackFinding forged = rules.finding(track(3, 0.2, 5, 5, 5));
+    TrackFinding harmless = finding(rules, track(1, 0, -4, -4, -4));
+    TrackFinding open = finding(rules, track(2, 0, 0.5, 0.5, 0.5));
+    TrackFinding forged = finding(rules, track(3, 0.2, 5, 5, 5));
 
     assertThat(harmless.verdict().reason()).contains("incomplete");
     assertThat(harmless.verdict().message()).contains("the probability of forgery is 8\u00a0%");
@@ -83,10 +93,11 @@ class VerdictRulesTest {
 
   @Test
   void theWorstTrackDecides() {
-    TrackFinding authentic = video.finding(track(1, 0, -4, -4, -4));
-    TrackFinding open = video.finding(track(2, 0, 0.5, 0.5, 0.5));
-    TrackFinding forged = video.finding(track(3, 0.2, 5, 5, 5));
-    TrackFinding few = video.finding(track(4, 0, 9));
+    TrackFinding authentic = finding(video, track(1, 0, -4, -4, -4));
+    TrackFinding open = finding(video, track(2, 0, 0.5, 0.5, 0.5));
+    TrackFinding forged = finding(video, track(3, 0.2, 5, 5, 5));
+    TrackFinding few = finding(video, track(4, 0, 9));
+    TrackFinding fewHarmless = finding(video, track(5, 0, -9));
 
     assertThat(video.overall(List.of(authentic, open, forged, few), 32))
         .isInstanceOfSatisfying(
@@ -95,12 +106,15 @@ class VerdictRulesTest {
               assertThat(verdict.label()).isEqualTo(Verdict.Label.FORGED);
               assertThat(verdict.message())
                   .startsWith("Person 3 decides: ")
-                  .endsWith("Nothing is said of 2 other people, who could not be scored.");
+                  .endsWith("Nothing is said of 2 other people, on whom there is no verdict.");
             });
     assertThat(video.overall(List.of(authentic, open), 32).reason())
         .as("not authentic while one person is open")
         .contains("inconclusive");
-    assertThat(video.overall(List.of(few, authentic), 32))
+    assertThat(video.overall(List.of(few, authentic), 32).reason())
+        .as("not authentic while one person is suspicious in however few faces")
+        .contains("too_few_faces");
+    assertThat(video.overall(List.of(fewHarmless, authentic), 32))
         .isInstanceOfSatisfying(
             Verdict.Scored.class,
             verdict -> {
@@ -108,6 +122,19 @@ class VerdictRulesTest {
               assertThat(verdict.message()).contains("Nothing is said of 1 other person");
             });
     assertThat(video.overall(List.of(few), 32).reason()).contains("too_few_faces");
+  }
+
+  @Test
+  void amongPeopleWithoutAnAnswerTheMostSuspiciousDecides() {
+    // Probabilities 42 %, 48 % and 45 %.
+    TrackFinding first = finding(video, track(1, 0, 0.35, 0.35, 0.35));
+    TrackFinding second = finding(video, track(2, 0, 0.84, 0.84, 0.84));
+    TrackFinding third = finding(video, track(3, 0, 0.6, 0.6, 0.6));
+
+    Verdict verdict = video.overall(List.of(first, second, third), 32);
+
+    assertThat(verdict.message()).startsWith("Person 2 decides: The probability of forgery is 48");
+    assertThat(verdict.assessed()).isEqualTo(second.verdict().assessed());
   }
 
   @Test
@@ -121,11 +148,11 @@ class VerdictRulesTest {
 
   @Test
   void scoreAndHeatMapThatDisagreeAreReported() {
-    assertThat(video.finding(track(1, 0, 5, 5, 5)).verdict().message())
+    assertThat(finding(video, track(1, 0, 5, 5, 5)).verdict().message())
         .contains("Score and heat map disagree: the heat map marks next to nothing");
-    assertThat(video.finding(track(1, 0.4, -5, -5, -5)).verdict().message())
+    assertThat(finding(video, track(1, 0.4, -5, -5, -5)).verdict().message())
         .contains("Score and heat map disagree: the heat map marks 40\u00a0% of the face");
-    assertThat(video.finding(track(1, 0.4, 5, 5, 5)).verdict().message())
+    assertThat(finding(video, track(1, 0.4, 5, 5, 5)).verdict().message())
         .doesNotContain("disagree");
   }
 
@@ -151,12 +178,15 @@ class VerdictRulesTest {
   private static VerdictRules rules(boolean picture, boolean whole) {
     return new VerdictRules(
         AbstentionRules.defaults(),
-        ScoreAggregator.mean(),
-        new Calibrator(2, -0.5),
-        0.5,
-        OptionalDouble.of(0.4),
+        PersonScore.Rules.of(CARD, ScoreAggregator.mean()),
+        CARD.threshold(),
+        OptionalDouble.of(CARD.authenticBelow()),
         picture,
         whole);
+  }
+
+  private static TrackFinding finding(VerdictRules rules, TrackRecord track) {
+    return rules.findings(List.of(track)).get(0);
   }
 
   private static TrackRecord track(int id, double tampered, double... logits) {

@@ -2,6 +2,7 @@ package org.delocate.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
+
+  private static final EvidenceLevels EVIDENCE =
+      new EvidenceLevels(
+          new EvidenceLevels.Level(0.99, 0.01, 0.03),
+          new EvidenceLevels.Level(0.9, 0.05, 0.08),
+          new EvidenceLevels.Level(0.6, 0.2, 0.25),
+          352,
+          146,
+          "out-of-fold");
 
   private static DelocateNetworks networks;
 
@@ -228,6 +238,36 @@ class CheckpointTest {
     String text = card().toJson().replaceFirst("\"seed\"", "\"sead\" : 1, \"seed\"");
     Files.writeString(folder.resolve("model.json"), text);
     assertFails(() -> Checkpoint.read(folder), CheckpointException.Reason.DAMAGED_CARD, "sead");
+  }
+
+  @Test
+  void evidenceOfACardIsReadAsItWasWritten() {
+    ModelCard.Calibration plain = card().calibration();
+    ModelCard.Calibration graded = plain.withEvidence(EVIDENCE, 0.7);
+    ModelCard card = card().withCalibration(graded);
+
+    assertThat(ModelCard.fromJson(card.toJson(), "a test")).isEqualTo(card);
+    assertThat(graded.threshold()).isEqualTo(0.9);
+    assertThat(graded.authenticBelow()).isEqualTo(0.6);
+    assertThat(card().toJson()).doesNotContain("evidence", "frameSpread");
+    assertThat(ModelCard.fromJson(card().toJson(), "a test").calibration().evidence()).isNull();
+  }
+
+  @Test
+  void evidenceThatContradictsItselfIsRefused() {
+    EvidenceLevels.Level one = EVIDENCE.moderate();
+    assertThatThrownBy(
+            () -> new EvidenceLevels(EVIDENCE.weak(), one, EVIDENCE.strong(), 100, 50, "a test"))
+        .hasMessageContaining("strong from 0.6, moderate from 0.9, weak from 0.99");
+    assertThatThrownBy(() -> new EvidenceLevels(one, one, one, 10, 50, "a test"))
+        .hasMessageContaining("10 clips from 50 pages");
+    assertThatThrownBy(() -> new EvidenceLevels.Level(0.9, 0.05, 0.04))
+        .hasMessageContaining("up to 0.04");
+    assertThatThrownBy(
+            () -> new ModelCard.Calibration("x", 1, 0, 0.8, 0.6, null, null, null, EVIDENCE, null))
+        .hasMessageContaining("not 0.9 and 0.6 with 0.8 and 0.6");
+    assertThatThrownBy(() -> card().calibration().withEvidence(EVIDENCE, 0.0))
+        .hasMessageContaining("frame spread of 0.0");
   }
 
   @Test

@@ -108,6 +108,39 @@ class HtmlReportTest {
   }
 
   @Test
+  void evidenceStandsInWordsWithWhatItIsWorth() throws Exception {
+    MadeUpScan scan = new MadeUpScan(i -> i >= 8 && i <= 14 ? 0.95 : 0.1);
+
+    String page = page(scan.graded("talk.mp4"), scan);
+
+    assertThat(page)
+        .contains(
+            "There is moderate evidence that the face in this video is forged, from 0:04.0 to"
+                + " 0:07.0.",
+            "Of real clips that this model had not seen, 1 in 20 shows as much (1 in 13 at most",
+            "The shaded time is forged: from 0:04.0 to 0:07.0.",
+            "class=\"segment moderate\"",
+            "forged 92\u00a0% · moderate evidence");
+  }
+
+  @Test
+  void withoutAnAnswerTheNumberStandsNevertheless() throws Exception {
+    MadeUpScan scan = new MadeUpScan(i -> 0.7);
+
+    String page = page(scan.inconclusive("talk.mp4"), scan);
+
+    assertThat(page)
+        .contains(
+            "No verdict: evidence of forgery in this video is weak.",
+            "class=\"number\"",
+            "estimated probability of forgery: weak evidence of forgery",
+            "1 in 5 shows as much",
+            "no verdict · forgery 70\u00a0% · weak evidence",
+            "No verdict does not mean that the video is authentic.")
+        .doesNotContain("class=\"segment");
+  }
+
+  @Test
   void anAbstentionIsExplainedAndIsNoAllClear() throws Exception {
     String page = page(MadeUpScan.abstained(), null);
 

@@ -25,7 +25,9 @@ class JsonReportTest {
   void scoredReportHasTheKeysOfTheContractInItsOrder() throws Exception {
     JsonNode root = json(SCORED);
 
-    assertThat(keys(root)).containsExactly("input", "verdict", "tracks", "provenance");
+    assertThat(keys(root))
+        .containsExactly("schemaVersion", "input", "verdict", "tracks", "provenance");
+    assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.0");
     assertThat(keys(root.get("input")))
         .containsExactly(
             "path",
@@ -80,6 +82,55 @@ class JsonReportTest {
     assertThat(root.at("/verdict/reason").textValue()).isEqualTo("no_face");
     assertThat(root.get("tracks").isArray()).isTrue();
     assertThat(root.get("tracks")).isEmpty();
+  }
+
+  @Test
+  void evidenceStandsWithItsFalseAlarmsAndSegments() throws Exception {
+    JsonNode root = json(new MadeUpScan(i -> i >= 8 && i <= 14 ? 0.95 : 0.1).graded("talk.mp4"));
+
+    assertThat(keys(root))
+        .containsExactly("schemaVersion", "input", "verdict", "segments", "tracks", "provenance");
+    assertThat(keys(root.get("verdict")))
+        .containsExactly(
+            "status",
+            "label",
+            "probability",
+            "evidence",
+            "falseAlarmRate",
+            "falseAlarmRateUpTo",
+            "threshold",
+            "message");
+    assertThat(root.at("/verdict/evidence").textValue()).isEqualTo("moderate");
+    assertThat(root.at("/verdict/falseAlarmRate").doubleValue()).isEqualTo(0.05);
+    assertThat(root.at("/verdict/falseAlarmRateUpTo").doubleValue()).isEqualTo(0.08);
+    assertThat(root.at("/tracks/0/verdict")).isEqualTo(root.get("verdict"));
+    assertThat(root.at("/tracks/0/frames/0/evidence").textValue()).isEqualTo("none");
+    assertThat(root.at("/tracks/0/frames/5/evidence").textValue()).isEqualTo("moderate");
+    JsonNode segment = root.at("/segments/0");
+    assertThat(keys(segment)).containsExactly("fromSeconds", "toSeconds", "evidence", "person");
+    assertThat(segment.get("fromSeconds").doubleValue()).isEqualTo(4);
+    assertThat(segment.get("toSeconds").doubleValue()).isEqualTo(7);
+    assertThat(segment.get("evidence").textValue()).isEqualTo("moderate");
+    assertThat(segment.get("person").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void probabilityAndEvidenceStandWithoutAnAnswerToo() throws Exception {
+    JsonNode root = json(new MadeUpScan(i -> 0.7).inconclusive("talk.mp4"));
+
+    assertThat(keys(root.get("verdict")))
+        .containsExactly(
+            "status",
+            "probability",
+            "evidence",
+            "falseAlarmRate",
+            "falseAlarmRateUpTo",
+            "threshold",
+            "reason",
+            "message");
+    assertThat(root.at("/verdict/probability").doubleValue()).isEqualTo(0.7);
+    assertThat(root.at("/verdict/evidence").textValue()).isEqualTo("weak");
+    assertThat(root.get("segments")).isEmpty();
   }
 
   @Test

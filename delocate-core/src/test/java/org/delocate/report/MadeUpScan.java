@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.delocate.detection.AbstentionReason;
+import org.delocate.detection.Assessment;
+import org.delocate.detection.Evidence;
+import org.delocate.detection.FalseAlarms;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.InputFacts;
 import org.delocate.detection.Outline;
@@ -16,6 +19,7 @@ import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFace;
 import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.Segment;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.face.AffineTransform;
@@ -89,6 +93,57 @@ final class MadeUpScan {
         verdict,
         List.of(track),
         provenance());
+  }
+
+  /**
+   * The same with moderate evidence of forgery between the fourth and the seventh second, by a
+   * model whose card knows what that is worth.
+   */
+  Report graded(String path) {
+    Report plain = report(path);
+    Segment segment = new Segment(1, 4, 7, Evidence.MODERATE);
+    Assessment assessment =
+        new Assessment(
+            0.92,
+            Optional.of(Evidence.MODERATE),
+            Optional.of(new FalseAlarms(0.05, 0.08, 352, 146)));
+    return withVerdict(
+        plain, Verdict.Scored.of(assessment, 0.9, "Message of the passage."), List.of(segment));
+  }
+
+  /** The same with evidence that is too weak for an answer. */
+  Report inconclusive(String path) {
+    Assessment assessment =
+        new Assessment(
+            0.7, Optional.of(Evidence.WEAK), Optional.of(new FalseAlarms(0.2, 0.25, 352, 146)));
+    return withVerdict(
+        report(path),
+        new Verdict.Abstained(
+            AbstentionReason.INCONCLUSIVE, Optional.of(assessment), 0.9, "Weak evidence."),
+        List.of());
+  }
+
+  private static Report withVerdict(Report plain, Verdict verdict, List<Segment> segments) {
+    TrackFinding track = plain.tracks().get(0);
+    List<FrameFinding> frames =
+        track.frames().stream()
+            .map(
+                frame ->
+                    new FrameFinding(
+                        frame.index(),
+                        frame.timeSeconds(),
+                        frame.box(),
+                        frame.probability(),
+                        frame.tamperedFraction(),
+                        frame.outline(),
+                        Optional.of(frame.probability() >= 0.9 ? Evidence.MODERATE : Evidence.NONE),
+                        Optional.empty()))
+            .toList();
+    return new Report(
+        plain.input(),
+        verdict,
+        List.of(new TrackFinding(track.id(), verdict, track.parts(), frames, segments)),
+        plain.provenance());
   }
 
   static Report abstained() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.delocate.detection.PartEvidence;
+import org.delocate.network.EvidenceLevels;
 import org.delocate.network.ModelCard;
 import org.delocate.network.NetworkConfiguration;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,34 @@ class ModelSummaryTest {
             new ModelSummary.Fact("Licence of the training data", "research only"));
     assertThat(summary.calibrated()).isTrue();
     assertThat(summary.limits()).isNotEmpty();
+  }
+
+  @Test
+  void theStepsOfEvidenceStandWithWhatTheyAreWorth() {
+    EvidenceLevels levels =
+        new EvidenceLevels(
+            new EvidenceLevels.Level(0.98, 0.01, 0.03),
+            new EvidenceLevels.Level(0.9, 0.05, 0.08),
+            new EvidenceLevels.Level(0.6, 0.2, 0.25),
+            352,
+            146,
+            "out of fold");
+    ModelSummary summary =
+        ModelSummary.of(
+            card(
+                Map.of(),
+                new ModelCard.Calibration("temperature+bias", 1, 0, 0.5, null)
+                    .withEvidence(levels, null)));
+
+    assertThat(summary.facts())
+        .contains(
+            new ModelSummary.Fact(
+                "Moderate evidence",
+                "from a probability of 0.900 on, which 5.0\u00a0% of unseen real clips reach (at"
+                    + " most 8.0\u00a0%, by the 95\u00a0% interval)"),
+            new ModelSummary.Fact(
+                "Evidence was measured on", "352 real clips from 146 sources: out of fold"));
+    assertThat(summary.openFrom()).hasValue(0.6);
   }
 
   @Test

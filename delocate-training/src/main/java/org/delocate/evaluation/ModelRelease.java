@@ -28,7 +28,8 @@ import org.delocate.network.Weights;
  * faces say of them. On these it decides how much the mapping discrepancy counts, calibrates the
  * probability, sets the threshold, shifts the masks so that painting from one half fits the truth
  * best, and notes how well parts of real faces are recovered and how far their mapping is from
- * that.
+ * that. Where clips of worlds that the models had not seen were scored, probability and thresholds
+ * come from these instead ({@link EvidenceFit}).
  */
 public final class ModelRelease {
 
@@ -47,6 +48,10 @@ public final class ModelRelease {
    *     IoU); outlines are not held to it
    * @param secondLook what the released networks look at beside the face as it is; empty: what the
    *     trained ones do
+   * @param clips what calibrates the probability and sets the steps of evidence, which are the
+   *     thresholds then, in place of {@code falseAlarms} and {@code misses}; the mapping
+   *     discrepancy counts as much as in the checkpoint, since it did so in these scores. Empty:
+   *     validation faces decide, and nothing is said of evidence
    * @param name of the model
    * @param licence terms of the training data
    */
@@ -55,8 +60,20 @@ public final class ModelRelease {
       double misses,
       double paintOfReal,
       Optional<NetworkConfiguration.SecondLook> secondLook,
+      Optional<EvidenceFit> clips,
       String name,
       String licence) {
+
+    /** By validation faces alone. */
+    public Options(
+        double falseAlarms,
+        double misses,
+        double paintOfReal,
+        Optional<NetworkConfiguration.SecondLook> secondLook,
+        String name,
+        String licence) {
+      this(falseAlarms, misses, paintOfReal, secondLook, Optional.empty(), name, licence);
+    }
 
     public Options {
       if (!(falseAlarms > 0 && falseAlarms < 1)) {
@@ -126,8 +143,7 @@ public final class ModelRelease {
    */
   private static ModelCard calibrated(
       ModelCard before, List<EvaluatedFace> evaluated, Options options) {
-    double discrepancyWeight =
-        before.networks().components().mapping() ? DiscrepancyWeight.best(evaluated) : 0;
+    double discrepancyWeight = discrepancyWeight(before, evaluated, options);
     List<EvaluatedFace> faces =
         evaluated.stream().map(face -> DiscrepancyWeight.weighed(face, discrepancyWeight)).toList();
     int residualLevel = MaskThreshold.ofResidual(faces).orElse(MaskSample.LEVELS / 2);
@@ -135,10 +151,11 @@ public final class ModelRelease {
         MaskThreshold.best(faces, MaskScores::model, options.paintOfReal())
             .orElse(MaskSample.LEVELS / 2);
     double shift = MaskThreshold.shift(maskLevel);
-    Calibrator calibrator = PlattScaling.fit(faces.stream().map(EvaluatedFace::scored).toList());
-    double threshold = threshold(faces, calibrator, options.falseAlarms());
-    double authenticBelow =
-        Math.min(threshold, authenticBelow(faces, calibrator, options.misses()));
+    FaceMetrics.Decision decision = decision(faces, options);
+    Calibrator calibrator = decision.calibrator();
+    double threshold = decision.threshold();
+    double authenticBelow = decision.authenticBelow();
+    Optional<Double> spread = FrameSpread.of(faces);
     OutlineShare outlines = new OutlineShare(calibrator, authenticBelow, shift);
     Optional<Double> share = outlines.best(faces);
     faces =
@@ -146,11 +163,7 @@ public final class ModelRelease {
             .map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel))
             .map(face -> share.map(best -> outlines.outlined(face, best)).orElse(face))
             .toList();
-    FaceMetrics measured =
-        FaceMetrics.of(
-            faces,
-            new FaceMetrics.Decision(calibrator, threshold, authenticBelow),
-            Bootstrap.standard());
+    FaceMetrics measured = FaceMetrics.of(faces, decision, Bootstrap.standard());
     Map<String, Double> metrics = new TreeMap<>(before.metrics());
     measured
         .flat()
@@ -162,22 +175,53 @@ public final class ModelRelease {
                 metrics.put("validation." + name + ".high", interval.high());
               }
             });
+    ModelCard.Calibration calibration =
+        new ModelCard.Calibration(
+            "temperature+bias",
+            calibrator.temperature(),
+            calibrator.bias(),
+            threshold,
+            authenticBelow,
+            shift,
+            share.orElse(null),
+            discrepancyWeight);
     return ModelCard.unmeasured(
             options.name(), before.networks(), before.provenance(), options.licence())
         .withCalibration(
-            new ModelCard.Calibration(
-                "temperature+bias",
-                calibrator.temperature(),
-                calibrator.bias(),
-                threshold,
-                authenticBelow,
-                shift,
-                share.orElse(null),
-                discrepancyWeight))
+            options
+                .clips()
+                .map(fit -> calibration.withEvidence(fit.levels(), spread.orElse(null)))
+                .orElse(calibration))
         .withRealFaces(
             ofRealFaces(faces, EvaluatedFace::recoveryErrors),
             ofRealFaces(faces, EvaluatedFace::discrepancies))
         .withMetrics(metrics);
+  }
+
+  private static double discrepancyWeight(
+      ModelCard before, List<EvaluatedFace> evaluated, Options options) {
+    if (!before.networks().components().mapping()) {
+      return 0;
+    }
+    if (options.clips().isEmpty()) {
+      return DiscrepancyWeight.best(evaluated);
+    }
+    Double scored = before.calibration().discrepancyWeight();
+    return scored == null ? 0 : scored;
+  }
+
+  private static FaceMetrics.Decision decision(List<EvaluatedFace> faces, Options options) {
+    if (options.clips().isPresent()) {
+      EvidenceFit fit = options.clips().get();
+      return new FaceMetrics.Decision(
+          fit.calibrator(), fit.levels().moderate().from(), fit.levels().weak().from());
+    }
+    Calibrator calibrator = PlattScaling.fit(faces.stream().map(EvaluatedFace::scored).toList());
+    double threshold = threshold(faces, calibrator, options.falseAlarms());
+    return new FaceMetrics.Decision(
+        calibrator,
+        threshold,
+        Math.min(threshold, authenticBelow(faces, calibrator, options.misses())));
   }
 
   /** The probability that just the allowed share of real faces reaches; never below one half. */

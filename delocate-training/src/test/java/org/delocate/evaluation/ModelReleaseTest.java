@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.delocate.dataset.VideoStore;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.DetectionMetrics;
@@ -159,6 +161,60 @@ final class ModelReleaseTest {
     // A release that does not say otherwise keeps it.
     assertThat(released(folder.resolve("looking"), folder.resolve("kept")).networks().secondLook())
         .isEqualTo(look);
+  }
+
+  @Test
+  void clipsOfUnseenWorldsSetTheStepsOfEvidence() {
+    Random random = new Random(4);
+    List<ClipScore> clips = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      clips.add(new ClipScore("real" + i, "page" + i / 2, false, random.nextGaussian()));
+      clips.add(new ClipScore("forged" + i, "page" + i / 2, true, 1 + random.nextGaussian()));
+    }
+    EvidenceFit fit = EvidenceFit.of(clips, "made up");
+    ModelCard graded =
+        released(
+            folder.resolve("model"),
+            folder.resolve("graded"),
+            new ModelRelease.Options(
+                0.2, 0.2, 1, Optional.empty(), Optional.of(fit), "graded", "research"));
+
+    assertThat(graded.calibration().evidence()).isEqualTo(fit.levels());
+    assertThat(graded.calibration().threshold()).isEqualTo(fit.levels().moderate().from());
+    assertThat(graded.calibration().authenticBelow()).isEqualTo(fit.levels().weak().from());
+    assertThat(graded.calibration().temperature()).isEqualTo(fit.calibrator().temperature());
+    assertThat(graded.calibration().bias()).isEqualTo(fit.calibrator().bias());
+    // As in the checkpoint, whose scores these are, not as validation faces would have it.
+    assertThat(graded.calibration().discrepancyWeight()).isZero();
+    assertThat(Checkpoint.read(folder.resolve("graded")).card()).isEqualTo(graded);
+    assertThat(card.calibration().evidence()).isNull();
+  }
+
+  @Test
+  void theSpreadIsThatOfTheLivelyAmongRealPeople() {
+    List<EvaluatedFace> spread = new ArrayList<>();
+    EvaluatedFace real = before.stream().filter(face -> !face.forged()).findFirst().orElseThrow();
+    for (int person = 1; person <= 20; person++) {
+      for (int frame = 0; frame < 5; frame++) {
+        // Of -2, -1, 0, 1, 2 the standard deviation is the root of 2.5.
+        spread.add(
+            new EvaluatedFace(
+                "face",
+                "video",
+                person,
+                "group",
+                real.label(),
+                "",
+                "",
+                100 * person + (frame - 2) * person / Math.sqrt(2.5),
+                real.recoveryErrors(),
+                real.discrepancies(),
+                Optional.empty(),
+                Optional.empty()));
+      }
+    }
+    assertThat(FrameSpread.of(spread).orElseThrow()).isCloseTo(18, within(1e-9));
+    assertThat(FrameSpread.of(spread.subList(0, 45))).as("nine people are too few").isEmpty();
   }
 
   @Test
