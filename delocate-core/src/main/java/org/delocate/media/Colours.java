@@ -88,8 +88,7 @@ record Colours(
           AVCOL_SPC_BT2020_NCL);
 
   private static final Set<Integer> RARE_MATRICES =
-      Set.of(
-          AVCOL_SPC_YCGCO, AVCOL_SPC_BT2020_CL, AVCOL_SPC_CHROMA_DERIVED_NCL, AVCOL_SPC_ICTCP);
+      Set.of(AVCOL_SPC_YCGCO, AVCOL_SPC_BT2020_CL, AVCOL_SPC_CHROMA_DERIVED_NCL, AVCOL_SPC_ICTCP);
 
   /** Codecs whose standard says that luma is of limited range where nothing is said. */
   private static final Set<Integer> LIMITED_UNLESS_SAID =

@@ -15,11 +15,11 @@ import org.bytedeco.javacpp.BytePointer;
  * no evidence: broadcasters mark progressive pictures as interlaced, and editors weave fields into
  * files that say nothing.
  *
- * <p>The upper field of a frame whose upper field comes first lies half a frame from the lower field
- * of the frame before, while its own lower field lies one and a half from the upper one there. Where
- * something moves, one of the two distances is then far smaller than the other; in progressive
- * video, however finely striped or noisy, they are alike. This is measured in blocks, and enough of
- * them have to agree. [ours]
+ * <p>The upper field of a frame whose upper field comes first lies half a frame from the lower
+ * field of the frame before, while its own lower field lies one and a half from the upper one
+ * there. Where something moves, one of the two distances is then far smaller than the other; in
+ * progressive video, however finely striped or noisy, they are alike. This is measured in blocks,
+ * and enough of them have to agree. [ours]
  */
 final class Combing {
 
@@ -37,13 +37,16 @@ final class Combing {
   private static final int STEP = 2;
 
   /** Mean difference of a sample from its neighbours in time, of 255, from which a block moves. */
-  private static final double LEAST_MOTION = 3;
+  private static final double LEAST_MOTION = 2;
 
   /** How much nearer the one field has to be than the other. */
   private static final double LEAST_RATIO = 1.35;
 
   /** Share of the moving blocks that have to agree on an order. */
   private static final double LEAST_AGREEMENT = 0.4;
+
+  /** The same where frames before were woven: less has to move. */
+  private static final double LEAST_AGREEMENT_AGAIN = 0.2;
 
   /** How many times as many blocks agree on an order as on its opposite. */
   private static final double LEAST_MAJORITY = 4;
@@ -61,8 +64,9 @@ final class Combing {
    *
    * @param earlier a frame
    * @param later the frame after it, of the same size and format, or the frame is progressive
+   * @param before what frames before were found to be: woven videos stay woven
    */
-  static Fields between(AVFrame earlier, AVFrame later) {
+  static Fields between(AVFrame earlier, AVFrame later, Fields before) {
     int width = later.width();
     int height = later.height();
     int depth = depthOfPlanarLuma(later);
@@ -75,18 +79,18 @@ final class Combing {
     Combing combing = new Combing();
     int sample = depth > 8 ? 2 : 1;
     int shift = Math.max(0, depth - 8);
-    byte[][] before = new byte[BLOCK_HEIGHT + 2][width * sample];
-    byte[][] after = new byte[BLOCK_HEIGHT + 2][width * sample];
+    byte[][] old = new byte[BLOCK_HEIGHT + 2][width * sample];
+    byte[][] young = new byte[BLOCK_HEIGHT + 2][width * sample];
     for (int top = 1; top + BLOCK_HEIGHT < height; top += BLOCK_HEIGHT) {
       for (int i = 0; i < BLOCK_HEIGHT + 2; i++) {
-        row(earlier, top - 1 + i, before[i]);
-        row(later, top - 1 + i, after[i]);
+        row(earlier, top - 1 + i, old[i]);
+        row(later, top - 1 + i, young[i]);
       }
       for (int left = 0; left + BLOCK_WIDTH <= width; left += BLOCK_WIDTH) {
-        combing.block(before, after, left, sample, shift);
+        combing.block(old, young, left, sample, shift);
       }
     }
-    return combing.fields();
+    return combing.fields(before);
   }
 
   /**
@@ -131,15 +135,16 @@ final class Combing {
     }
   }
 
-  private Fields fields() {
+  private Fields fields(Fields before) {
     int most = Math.max(upper, lower);
     int least = Math.min(upper, lower);
-    if (most < LEAST_BLOCKS
-        || most < LEAST_AGREEMENT * moving
-        || most < LEAST_MAJORITY * least) {
-      return Fields.PROGRESSIVE;
-    }
-    return upper > lower ? Fields.UPPER_FIRST : Fields.LOWER_FIRST;
+    Fields order = upper > lower ? Fields.UPPER_FIRST : Fields.LOWER_FIRST;
+    boolean again = order == before;
+    boolean woven =
+        most >= (again ? 1 : LEAST_BLOCKS)
+            && most >= (again ? LEAST_AGREEMENT_AGAIN : LEAST_AGREEMENT) * moving
+            && most >= LEAST_MAJORITY * least;
+    return woven ? order : Fields.PROGRESSIVE;
   }
 
   private static int value(byte[] row, int x, int sample, int shift) {

@@ -33,15 +33,13 @@ final class DeepConverter implements AutoCloseable {
     if (!colours.equals(current)) {
       current = colours;
       codes = LumaCodes.of(colours);
-      light =
-          colours.shownAsStored()
-              ? Optional.empty()
-              : Optional.of(new LightConverter(colours));
+      light = colours.shownAsStored() ? Optional.empty() : Optional.of(new LightConverter(colours));
     }
     byte[] shown = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
     if (colours.samples() == Colours.Samples.YUV) {
       // The matrix is without effect between two formats of luma.
-      ofLuma(luma.scale(frame, width, height, AVCOL_SPC_BT709, colours.fullRange()), shown, colours);
+      ofLuma(
+          luma.scale(frame, width, height, AVCOL_SPC_BT709, colours.fullRange()), shown, colours);
     } else {
       ofRgb(rgb.scale(frame, width, height, AVCOL_SPC_BT709, true), shown, colours);
     }

@@ -19,12 +19,13 @@ import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Makes whole pictures of frames that are woven from two fields, with FFmpeg's bwdif, and leaves all
- * others as they are. The picture is that of the earlier field's time.
+ * Makes whole pictures of frames that are woven from two fields, with FFmpeg's bwdif, and leaves
+ * all others as they are. The picture is that of the earlier field's time.
  */
 final class Deinterlacer implements AutoCloseable {
 
   private final AVFrame result = av_frame_alloc();
+  private Combing.Fields found = Combing.Fields.PROGRESSIVE;
 
   /**
    * The frame that the source holds, without combing.
@@ -36,13 +37,14 @@ final class Deinterlacer implements AutoCloseable {
     AVFrame previous = source.previous();
     Combing.Fields fields = Combing.Fields.PROGRESSIVE;
     if (previous != null) {
-      fields = Combing.between(previous, frame);
+      fields = Combing.between(previous, frame, found);
     } else if (source.following() != null) {
-      fields = Combing.between(frame, source.following());
+      fields = Combing.between(frame, source.following(), found);
     }
     if (fields == Combing.Fields.PROGRESSIVE) {
       return frame;
     }
+    found = fields;
     AVFrame next = source.following();
     return filter(
             previous == null ? frame : previous,
@@ -70,7 +72,8 @@ final class Deinterlacer implements AutoCloseable {
                   frame.color_range());
       boolean ready =
           create(source, "buffer", "in", shape, graph)
-              && create(bwdif, "bwdif", "bwdif", "mode=send_frame:deint=all:parity=" + parity, graph)
+              && create(
+                  bwdif, "bwdif", "bwdif", "mode=send_frame:deint=all:parity=" + parity, graph)
               && create(sink, "buffersink", "out", null, graph)
               && avfilter_link(source, 0, bwdif, 0) >= 0
               && avfilter_link(bwdif, 0, sink, 0) >= 0

@@ -4,7 +4,9 @@ package org.delocate.media;
 public enum DynamicRange {
   /** Standard: the brightest value is paper white. */
   SDR("standard"),
-  /** Hybrid Log-Gamma (ARIB STD-B67), as phones and broadcasters record it; Dolby Vision 8.4 too. */
+  /**
+   * Hybrid Log-Gamma (ARIB STD-B67), as phones and broadcasters record it; Dolby Vision 8.4 too.
+   */
   HLG("HLG"),
   /** Perceptual Quantizer (SMPTE ST 2084): HDR10, HDR10+ and most of Dolby Vision. */
   PQ("PQ");

@@ -28,7 +28,8 @@ import org.bytedeco.javacpp.IntPointer;
 final class FrameConverter implements AutoCloseable {
 
   /** Colours between samples are interpolated; bicubic weights would cost twice the time. */
-  private static final int ACCURATE = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP;
+  private static final int ACCURATE =
+      SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP;
 
   /** Pixels further from square than this come from a damaged header. */
   private static final double MOST_STRETCH = 4;

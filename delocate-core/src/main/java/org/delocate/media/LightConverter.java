@@ -13,8 +13,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
  * compressed, so that what was made from a picture of standard range comes back. The brightest of
  * the three colours is compressed and the others in proportion, so that hues stay.
  *
- * <p>libswscale's own graph of conversions was measured and not taken: 203 cd/m² come out as 253 and
- * everything brighter as 255, or as 155 with its perceptual intent, which darkens faces.
+ * <p>libswscale's own graph of conversions was measured and not taken: 203 cd/m² come out as 253
+ * and everything brighter as 255, or as 155 with its perceptual intent, which darkens faces.
  */
 final class LightConverter {
 
@@ -68,8 +68,7 @@ final class LightConverter {
       double light = root * root;
       byRoot[i] =
           (float)
-              (255
-                  * (colours.linear() ? Curves.srgbOfLight(light) : Curves.screenOfLight(light)));
+              (255 * (colours.linear() ? Curves.srgbOfLight(light) : Curves.screenOfLight(light)));
       systemGamma[i] = (float) (Math.pow(light, HLG_SYSTEM_GAMMA - 1) * HLG_PEAK / WHITE);
     }
     double[][] primaries =

@@ -10,14 +10,15 @@ import java.util.Optional;
 
 /**
  * Tells a raw stream of JPEGs, as network cameras write it, from a photograph with further pictures
- * behind it. Both are JPEGs one after the other; a photograph says so in its first one, or the others
- * are thumbnails of another size.
+ * behind it. Both are JPEGs one after the other; a photograph says so in its first one, or the
+ * others are thumbnails of another size.
  */
 final class MotionJpeg {
 
   private static final String CONTAINER = "jpeg_pipe";
   private static final byte[] MULTI_PICTURE = "MPF\0".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] CONTAINER_ITEMS = "Container:Directory".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CONTAINER_ITEMS =
+      "Container:Directory".getBytes(StandardCharsets.US_ASCII);
 
   /** A photograph's own data lies before its picture, and within this many bytes. */
   private static final int MOST_HEADER = 1 << 18;

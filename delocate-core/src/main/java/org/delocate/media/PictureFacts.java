@@ -41,8 +41,7 @@ record PictureFacts(
       return index.frames() == 1;
     }
     String container = demuxer.container();
-    return InputFormats.isPicture(container)
-        && !MotionJpeg.is(file, container, index, limits);
+    return InputFormats.isPicture(container) && !MotionJpeg.is(file, container, index, limits);
   }
 
   /** What decodes the file. */

@@ -46,9 +46,7 @@ record PictureHeader(long width, long height, boolean jpeg) {
         in.skipNBytes(8); // length and name of the header chunk
         return Optional.of(
             new PictureHeader(
-                Integer.toUnsignedLong(in.readInt()),
-                Integer.toUnsignedLong(in.readInt()),
-                false));
+                Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt()), false));
       }
       if (signature >>> 32 == RIFF && in.readInt() == WEBP) {
         return ofWebp(in);
@@ -60,9 +58,9 @@ record PictureHeader(long width, long height, boolean jpeg) {
   }
 
   /**
-   * How often the sides are halved in decoding so that the limit is kept: a JPEG of up to four times
-   * the limit can be decoded at half its width and height, from which its blocks lose only their
-   * finest detail.
+   * How often the sides are halved in decoding so that the limit is kept: a JPEG of up to four
+   * times the limit can be decoded at half its width and height, from which its blocks lose only
+   * their finest detail.
    */
   int halvings(MediaLimits limits) {
     return jpeg && width * height > limits.maxPixels() ? MOST_HALVINGS : 0;

@@ -109,8 +109,7 @@ final class StoredOrientation {
     Tiff(RandomAccessFile in, long start) throws IOException {
       this.in = in;
       this.start = start;
-      this.order =
-          bytes(0, 2)[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+      this.order = bytes(0, 2)[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     }
 
     int unsignedShort(long at) throws IOException {

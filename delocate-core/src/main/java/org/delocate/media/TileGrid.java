@@ -206,10 +206,7 @@ final class TileGrid implements FrameSource {
     int left = grid.horizontal_offset();
     int top = grid.vertical_offset();
     new Cropping(
-            left,
-            top,
-            frame.width() - left - grid.width(),
-            frame.height() - top - grid.height())
+            left, top, frame.width() - left - grid.width(), frame.height() - top - grid.height())
         .apply(frame);
     Cropping.of(grid.coded_side_data(), grid.nb_coded_side_data()).apply(frame);
     av_frame_remove_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);

@@ -13,12 +13,7 @@ package org.delocate.media;
  *     file is a photograph too large to be decoded whole
  */
 public record VideoFrame(
-    long index,
-    double timeSeconds,
-    Image image,
-    boolean damaged,
-    boolean afterCut,
-    int reduction) {
+    long index, double timeSeconds, Image image, boolean damaged, boolean afterCut, int reduction) {
 
   /** A frame of the file's own size. */
   public VideoFrame(

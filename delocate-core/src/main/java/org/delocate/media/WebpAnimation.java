@@ -39,7 +39,8 @@ final class WebpAnimation implements FrameSource {
     this.file = file;
     this.chunks = chunks;
     this.damaged = chunks.cutOff() ? 1 : 0;
-    this.canvas = new byte[Math.multiplyExact(Math.multiplyExact(chunks.width(), chunks.height()), 4)];
+    this.canvas =
+        new byte[Math.multiplyExact(Math.multiplyExact(chunks.width(), chunks.height()), 4)];
   }
 
   @Override

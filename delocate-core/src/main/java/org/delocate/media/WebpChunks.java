@@ -66,7 +66,8 @@ record WebpChunks(int width, int height, List<Frame> frames, boolean cutOff) {
       head.putInt(0x10); // it may have an alpha channel
       putThree(head, width - 1);
       putThree(head, height - 1);
-      boolean alpha = length > 4 && new String(data, 0, 4, StandardCharsets.US_ASCII).equals("ALPH");
+      boolean alpha =
+          length > 4 && new String(data, 0, 4, StandardCharsets.US_ASCII).equals("ALPH");
       ByteArrayOutputStream still = new ByteArrayOutputStream(length + HEADER);
       still.write("RIFF".getBytes(StandardCharsets.US_ASCII));
       int size = 4 + (alpha ? head.capacity() : 0) + length;
