@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells a raw stream of JPEGs, as network cameras write it, from a photograph with further pictures
@@ -15,7 +16,9 @@ import java.util.Optional;
  */
 final class MotionJpeg {
 
-  private static final String CONTAINER = "jpeg_pipe";
+  /** FFmpeg's names for JPEGs without a container, of which it chooses by their number. */
+  private static final Set<String> CONTAINERS = Set.of("jpeg_pipe", "mjpeg");
+
   private static final byte[] MULTI_PICTURE = "MPF\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CONTAINER_ITEMS =
       "Container:Directory".getBytes(StandardCharsets.US_ASCII);
@@ -25,9 +28,14 @@ final class MotionJpeg {
 
   private MotionJpeg() {}
 
+  /** Whether a container of this name is none: JPEGs lie one behind the other. */
+  static boolean isBare(String container) {
+    return CONTAINERS.contains(container);
+  }
+
   /** Whether a file of more than one JPEG is a video. */
   static boolean is(Path file, String container, FrameIndex index, MediaLimits limits) {
-    if (!container.equals(CONTAINER) || index.packets() < 2) {
+    if (!isBare(container) || index.packets() < 2) {
       return false;
     }
     try (Demuxer demuxer = new Demuxer(file, limits)) {

@@ -41,7 +41,8 @@ record PictureFacts(
       return index.frames() == 1;
     }
     String container = demuxer.container();
-    return InputFormats.isPicture(container) && !MotionJpeg.is(file, container, index, limits);
+    return (InputFormats.isPicture(container) || MotionJpeg.isBare(container))
+        && !MotionJpeg.is(file, container, index, limits);
   }
 
   /** What decodes the file. */

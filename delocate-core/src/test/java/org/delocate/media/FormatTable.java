@@ -24,11 +24,14 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P10;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +161,13 @@ final class FormatTable {
     EncoderSettings disguised =
         with(lossless(AV_PIX_FMT_YUV444P10), Map.of("colorspace", "ycgco"), List.of(1, 1));
     clip("matroska", "ffv1", "yuv444p10", "YCgCo", disguised, codes, muted);
+    int[][] greys = {{20, 20, 20}, {90, 90, 90}, {180, 180, 180}, {235, 235, 235}};
+    int[][] stretchedGreys = new int[4][3];
+    for (int i = 0; i < 4; i++) {
+      Arrays.fill(stretchedGreys[i], (int) Math.round((greys[i][0] - 16) * 255 / 219.0));
+    }
+    grey("full range", true, greys, greys);
+    grey("limited range", false, greys, stretchedGreys);
     for (List<Integer> aspect : List.of(List.of(2, 1), List.of(1, 2))) {
       EncoderSettings wide =
           with(
@@ -180,6 +190,35 @@ final class FormatTable {
     }
   }
 
+  private void grey(String tried, boolean fullRange, int[][] codes, int[][] expected) {
+    String header =
+        "YUV4MPEG2 W%d H%d F25:1 Ip A1:1 Cmono XCOLORRANGE=%s\n"
+            .formatted(WIDTH, HEIGHT, fullRange ? "FULL" : "LIMITED");
+    rows.add(
+        new Row(
+            "yuv4mpegpipe",
+            "rawvideo",
+            "gray",
+            tried,
+            folder -> {
+              ByteArrayOutputStream file = new ByteArrayOutputStream();
+              file.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+              for (int i = 0; i < FRAMES; i++) {
+                file.writeBytes("FRAME\n".getBytes(StandardCharsets.US_ASCII));
+                byte[] rgb = Patches.image(WIDTH, HEIGHT, i, codes).rgb();
+                for (int at = 0; at < rgb.length; at += 3) {
+                  file.write(rgb[at]);
+                }
+              }
+              return Files.write(folder.resolve("grey"), file.toByteArray());
+            },
+            WIDTH,
+            HEIGHT,
+            expected,
+            "0123",
+            evenTimes(FRAMES)));
+  }
+
   private void highDynamicRange() {
     hdr("PQ", "smpte2084", HDR_CODES, false);
     hdr("HLG", "arib-std-b67", HLG_CODES, true);
@@ -194,6 +233,25 @@ final class FormatTable {
     tagged("matroska", "ffv1", "yuv420p10", AV_PIX_FMT_YUV420P10, name, tags, codes, shown);
     tagged("matroska", "ffv1", "yuv444p10", AV_PIX_FMT_YUV444P10, name, tags, codes, shown);
     tagged("mov", "prores_ks", "yuv422p10", AV_PIX_FMT_YUV422P10, name, tags, codes, shown);
+    if (!hlg) {
+      int[][] disguised = new int[4][];
+      int[][] muted = {{130, 118, 110}, {110, 124, 104}, {112, 118, 128}, {148, 148, 148}};
+      int[][] mutedShown = new int[4][];
+      for (int i = 0; i < 4; i++) {
+        disguised[i] = Patches.disguised(Patches.iCtCp(muted[i]));
+        mutedShown[i] = Patches.shown(muted[i], false);
+      }
+      Map<String, String> cones = new HashMap<>(tags);
+      cones.put("colorspace", "ictcp");
+      clip(
+          "matroska",
+          "ffv1",
+          "yuv444p10",
+          "PQ, ICtCp",
+          with(lossless(AV_PIX_FMT_YUV444P10), cones, List.of(1, 1)),
+          disguised,
+          mutedShown);
+    }
     EncoderSettings rgb =
         with(
             Clips.settings("matroska", "ffv1", AV_PIX_FMT_GBRP10, AVCOL_SPC_RGB, true),
@@ -339,7 +397,8 @@ final class FormatTable {
     grid("a grid of tiles", List.of(), 512, 320, order);
     grid("a grid, more tiles than picture", List.of(), 500, 300, order);
     matroska("PixelCrop", List.of(30, 20, 50, 12), List.of(), 240, 160);
-    matroska("PixelCrop, shown twice as wide", List.of(30, 20, 50, 12), List.of(480, 160), 480, 160);
+    matroska(
+        "PixelCrop, shown twice as wide", List.of(30, 20, 50, 12), List.of(480, 160), 480, 160);
     grid("a grid, turned left", List.of(HeifFiles.turn(1)), 320, 512, "1302");
   }
 

@@ -46,6 +46,21 @@ class FormatTableTest {
     assertThat(faults).isEmpty();
   }
 
+  static Stream<FormatTable.Row> pictures() {
+    return rows().filter(row -> row.times().length == 1);
+  }
+
+  /** Datasets are prepared from pictures by the same eyes. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pictures")
+  void picturesOfDatasetsAreReadTheSame(FormatTable.Row row) throws IOException {
+    Image image = ImageFiles.read(row.maker().make(folder));
+
+    assertThat(image.width()).isEqualTo(row.width());
+    assertThat(image.height()).isEqualTo(row.height());
+    assertThat(wrongColours(row, 0, image)).isEmpty();
+  }
+
   @AfterAll
   static void writeTable() throws IOException {
     String file = System.getProperty("delocate.formats", "");

@@ -70,6 +70,34 @@ final class Patches {
     return new double[] {16 + 219 * y, 128 + 224 * cg, 128 + 224 * co};
   }
 
+  /** ICtCp of a PQ-coded BT.2020 colour, limited range of 8 bits, by ITU-R BT.2100. */
+  static double[] iCtCp(int[] codes) {
+    double[] light = new double[3];
+    for (int i = 0; i < 3; i++) {
+      light[i] = pqLight(codes[i] / 255.0);
+    }
+    double[][] toCones = {{1688, 2146, 262}, {683, 2951, 462}, {99, 309, 3688}};
+    double[] cones = new double[3];
+    for (int row = 0; row < 3; row++) {
+      for (int i = 0; i < 3; i++) {
+        cones[row] += toCones[row][i] / 4096 * light[i];
+      }
+      double power = Math.pow(cones[row], 2610 / 16384.0);
+      cones[row] = Math.pow((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power), 2523 / 32.0);
+    }
+    double i = (cones[0] + cones[1]) / 2;
+    double ct = (6610 * cones[0] - 13613 * cones[1] + 7003 * cones[2]) / 4096;
+    double cp = (17933 * cones[0] - 17390 * cones[1] - 543 * cones[2]) / 4096;
+    return new double[] {16 + 219 * i, 128 + 224 * ct, 128 + 224 * cp};
+  }
+
+  /** Light of a PQ code, 1 for 10,000 cd/m², by SMPTE ST 2084. */
+  private static double pqLight(double code) {
+    double power = Math.pow(code, 32 / 2523.0);
+    return Math.pow(
+        Math.max(0, power - 0.8359375) / (18.8515625 - 18.6875 * power), 16384.0 / 2610);
+  }
+
   /**
    * What a screen of standard range shows of BT.2020 light that was coded by HLG or PQ: paper white
    * of 203 cd/m² at the white of the screen, from 0.95 of it compressed by a hyperbola. Written
@@ -87,9 +115,7 @@ final class Patches {
         double c = 0.55991073;
         light[i] = code <= 0.5 ? code * code / 3 : (Math.exp((code - c) / a) + b) / 12;
       } else {
-        double power = Math.pow(code, 32 / 2523.0);
-        double above = Math.max(0, power - 0.8359375);
-        light[i] = 10_000 * Math.pow(above / (18.8515625 - 18.6875 * power), 16384.0 / 2610);
+        light[i] = 10_000 * pqLight(code);
       }
     }
     if (hlg) {
