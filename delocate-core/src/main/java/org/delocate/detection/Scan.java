@@ -192,7 +192,7 @@ final class Scan {
             new FrameFinding(
                 frame.index(),
                 frame.timeSeconds(),
-                face.box(),
+                face.box().times(frame.reduction()),
                 probability,
                 tampered,
                 outline,

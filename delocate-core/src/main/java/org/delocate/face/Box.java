@@ -24,6 +24,11 @@ public record Box(double x, double y, double width, double height) {
     return y + height / 2;
   }
 
+  /** The same box in a picture whose sides are larger by a factor. */
+  public Box times(double factor) {
+    return new Box(x * factor, y * factor, width * factor, height * factor);
+  }
+
   public double area() {
     return width * height;
   }

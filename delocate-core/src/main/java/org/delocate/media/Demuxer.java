@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_READ;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_TIMED_THUMBNAILS;
 import static org.bytedeco.ffmpeg.global.avformat.AV_STREAM_GROUP_PARAMS_TILE_GRID;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
@@ -27,12 +28,15 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avformat.AVStreamGroup;
+import org.bytedeco.ffmpeg.avformat.AVStreamGroupTileGrid;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.BytePointer;
@@ -55,6 +59,7 @@ final class Demuxer implements AutoCloseable {
   private final AVPacket packet;
   private final List<Size> statedSizes;
   private AVStream stream;
+  private AVStreamGroup tiles;
   private boolean readFailed;
 
   private record Size(int width, int height) {}
@@ -74,9 +79,10 @@ final class Demuxer implements AutoCloseable {
       openFormat();
       statedSizes = statedSizes();
       findStreams(limits);
-      stream = chooseVideo();
+      tiles = chooseTiles();
+      stream = tiles == null ? chooseVideo() : tiles.streams(0);
       for (int i = 0; i < format.nb_streams(); i++) {
-        if (i != stream.index()) {
+        if (i != stream.index() && placeOf(i) < 0) {
           format.streams(i).discard(AVDISCARD_ALL);
         }
       }
@@ -84,6 +90,11 @@ final class Demuxer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** The name of the file. */
+  String name() {
+    return name;
   }
 
   /** FFmpeg's name of the container. */
@@ -116,6 +127,10 @@ final class Demuxer implements AutoCloseable {
    * that exceeds the limit of pixels; then it is what the container says.
    */
   private Size size() {
+    if (tiles != null) {
+      AVStreamGroupTileGrid grid = tiles.params_tile_grid();
+      return new Size(grid.width(), grid.height());
+    }
     int width = stream.codecpar().width();
     int height = stream.codecpar().height();
     if (width > 0 && height > 0) {
@@ -143,6 +158,9 @@ final class Demuxer implements AutoCloseable {
 
   /** Whether an MP4-like container says that it is a still picture (AVIF). */
   boolean isStillImageFile() {
+    if (tiles != null) {
+      return true;
+    }
     AVDictionaryEntry brand = av_dict_get(format.metadata(), "major_brand", null, 0);
     return brand != null
         && !brand.isNull()
@@ -171,6 +189,49 @@ final class Demuxer implements AutoCloseable {
 
   AVPacket packet() {
     return packet;
+  }
+
+  /** How the picture is put together, or nothing if it is not made of tiles. */
+  Optional<AVStreamGroupTileGrid> grid() {
+    return tiles == null ? Optional.empty() : Optional.of(tiles.params_tile_grid());
+  }
+
+  /** Reads the next packet of any tile, which {@link #packet()} then holds until the next call. */
+  boolean readTile() {
+    while (true) {
+      av_packet_unref(packet);
+      int result = av_read_frame(format, packet);
+      if (result < 0) {
+        readFailed = result != AVERROR_EOF;
+        return false;
+      }
+      if (placeOfTile() >= 0) {
+        return true;
+      }
+    }
+  }
+
+  /** The position in the grid's list of the tile that was read last. */
+  int placeOfTile() {
+    return placeOf(packet.stream_index());
+  }
+
+  /** The stream of the tile that was read last. */
+  AVStream tileStream() {
+    return format.streams(packet.stream_index());
+  }
+
+  private int placeOf(int streamIndex) {
+    if (tiles == null) {
+      return -1;
+    }
+    AVStreamGroupTileGrid grid = tiles.params_tile_grid();
+    for (int i = 0; i < grid.nb_tiles(); i++) {
+      if (tiles.streams(grid.offsets_idx(i)).index() == streamIndex) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether reading ended before the end of the file. */
@@ -257,14 +318,34 @@ final class Demuxer implements AutoCloseable {
     }
   }
 
-  private AVStream chooseVideo() {
+  /** The picture of tiles that is the file's main one, or null. */
+  private AVStreamGroup chooseTiles() {
+    AVStreamGroup largest = null;
     for (int i = 0; i < format.nb_stream_groups(); i++) {
-      if (format.stream_groups(i).type() == AV_STREAM_GROUP_PARAMS_TILE_GRID) {
-        throw new MediaException(
-            MediaException.Reason.UNSUPPORTED_CODEC,
-            name + ": a picture that is put together from tiles (HEIC) cannot be read");
+      AVStreamGroup group = format.stream_groups(i);
+      if (group.type() == AV_STREAM_GROUP_PARAMS_TILE_GRID && group.nb_streams() > 0) {
+        if ((group.disposition() & AV_DISPOSITION_DEFAULT) != 0) {
+          return group;
+        }
+        if (largest == null || area(group) > area(largest)) {
+          largest = group;
+        }
       }
     }
+    for (int i = 0; i < format.nb_streams(); i++) {
+      if ((format.streams(i).disposition() & AV_DISPOSITION_DEFAULT) != 0) {
+        return null; // the tiles are those of a map that goes with the picture
+      }
+    }
+    return largest;
+  }
+
+  private static long area(AVStreamGroup group) {
+    AVStreamGroupTileGrid grid = group.params_tile_grid();
+    return (long) grid.width() * grid.height();
+  }
+
+  private AVStream chooseVideo() {
     int best = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     if (best >= 0 && isMovingPicture(format.streams(best))) {
       return format.streams(best);

@@ -57,6 +57,12 @@ record FrameIndex(long[] times, boolean timesReliable, long lastDuration, long p
     return new FrameIndex(times, reliable, lastDuration, packets);
   }
 
+  /** The first frame alone. */
+  FrameIndex first() {
+    long[] first = Arrays.copyOf(times, Math.min(1, times.length));
+    return new FrameIndex(first, timesReliable, lastDuration, packets);
+  }
+
   int frames() {
     return times.length;
   }

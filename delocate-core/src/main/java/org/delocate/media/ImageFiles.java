@@ -27,8 +27,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Pictures as files and as encoded bytes: PNG, JPEG and WebP. Reading applies a JPEG's EXIF
- * orientation, drops transparency and reduces 16 bits to 8.
+ * Pictures as files and as encoded bytes. Colour pictures are read as {@link MediaReader} reads
+ * them, upright and on white where they are transparent; written are PNG, JPEG and WebP.
  *
  * <p>These methods trust their input: pictures that strangers sent are opened with {@link
  * MediaReader}, which checks their size before it decodes them.
@@ -50,7 +50,8 @@ public final class ImageFiles {
    */
   public static Image read(Path file) {
     try {
-      return decode(bytesOf(file));
+      byte[] encoded = bytesOf(file);
+      return PlainPictures.is(encoded) ? decodePlain(encoded) : asAViewerSees(file);
     } catch (MediaException e) {
       throw new MediaException(e.reason(), file + ": " + e.getMessage(), e);
     }
@@ -124,11 +125,42 @@ public final class ImageFiles {
   }
 
   /**
-   * Decodes a PNG, JPEG or WebP in colour.
+   * Decodes a picture in colour.
    *
-   * @throws MediaException EMPTY_FILE or NOT_MEDIA
+   * @throws MediaException EMPTY_FILE, NOT_MEDIA or another reason of {@link MediaReader}
    */
   public static Image decode(byte[] encoded) {
+    if (encoded.length == 0 || PlainPictures.is(encoded)) {
+      return decodePlain(encoded);
+    }
+    try {
+      Path file = Files.createTempFile("delocate-", ".picture");
+      try {
+        Files.write(file, encoded);
+        return asAViewerSees(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaException.Reason.UNREADABLE,
+          "cannot be kept in the folder for temporary files: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** The first frame, by the code that scans pictures of strangers. */
+  private static Image asAViewerSees(Path file) {
+    try (MediaReader reader = MediaReader.open(file, MediaLimits.any(), FrameSampling.all(), 1)) {
+      return reader
+          .next()
+          .orElseThrow(
+              () -> new MediaException(MediaException.Reason.NO_FRAMES, "no frame in the picture"))
+          .image();
+    }
+  }
+
+  private static Image decodePlain(byte[] encoded) {
     try (PointerScope scope = new PointerScope()) {
       Mat mat = decode(encoded, IMREAD_COLOR_RGB);
       return new Image(mat.cols(), mat.rows(), pixelsOf(mat, 3));

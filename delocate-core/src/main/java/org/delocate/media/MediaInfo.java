@@ -11,6 +11,7 @@ package org.delocate.media;
  * @param frames video packets found in the file, which a truncated file has fewer of than it claims
  * @param rotationDegrees clockwise rotation that was applied: 0, 90, 180 or 270
  * @param picture whether the file is a still picture
+ * @param dynamicRange as it is stored; frames are always delivered in standard range
  */
 public record MediaInfo(
     String container,
@@ -20,4 +21,28 @@ public record MediaInfo(
     double durationSeconds,
     long frames,
     int rotationDegrees,
-    boolean picture) {}
+    boolean picture,
+    DynamicRange dynamicRange) {
+
+  /** A file of standard dynamic range. */
+  public MediaInfo(
+      String container,
+      String codec,
+      int width,
+      int height,
+      double durationSeconds,
+      long frames,
+      int rotationDegrees,
+      boolean picture) {
+    this(
+        container,
+        codec,
+        width,
+        height,
+        durationSeconds,
+        frames,
+        rotationDegrees,
+        picture,
+        DynamicRange.SDR);
+  }
+}

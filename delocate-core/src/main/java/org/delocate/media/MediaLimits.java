@@ -34,6 +34,11 @@ public record MediaLimits(long maxPixels, int minSide) {
     return new MediaLimits(DEFAULT_MAX_PIXELS, DEFAULT_MIN_SIDE);
   }
 
+  /** Every size that can be held at all, for pictures that are trusted. */
+  static MediaLimits any() {
+    return new MediaLimits(POSSIBLE_PIXELS, 1);
+  }
+
   /**
    * Refuses a size outside the limits.
    *

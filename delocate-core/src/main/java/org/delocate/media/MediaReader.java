@@ -36,11 +36,13 @@ public final class MediaReader implements AutoCloseable {
   private static final int DEFAULT_THREADS = 2;
 
   private final Demuxer demuxer;
-  private final VideoDecoder decoder;
+  private final FrameSource decoder;
+  private final Deinterlacer deinterlacer = new Deinterlacer();
   private final FrameConverter converter;
   private final ShotChanges shots = new ShotChanges();
   private final FrameSelection selection;
   private final FrameClock clock;
+  private final double secondsPerTick;
   private final MediaInfo info;
   private final long missing;
   private boolean decodedAhead;
@@ -74,27 +76,41 @@ public final class MediaReader implements AutoCloseable {
       throw new IllegalArgumentException("a decoder of " + threads + " threads");
     }
     checkFile(file, limits);
+    PictureFacts facts = PictureFacts.of(file);
     FrameIndex index;
     try (Demuxer demuxer = new Demuxer(file, limits)) {
-      checkSize(file, demuxer, limits);
-      index = FrameIndex.of(demuxer);
+      if (facts.halvings(limits) == 0) {
+        checkSize(file, demuxer, limits);
+      }
+      index = facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer));
     }
-    return new MediaReader(file, limits, sampling, threads, index);
+    return new MediaReader(file, limits, sampling, threads, facts, index);
   }
 
   private MediaReader(
-      Path file, MediaLimits limits, FrameSampling sampling, int threads, FrameIndex index) {
+      Path file,
+      MediaLimits limits,
+      FrameSampling sampling,
+      int threads,
+      PictureFacts facts,
+      FrameIndex index) {
     demuxer = new Demuxer(file, limits);
-    boolean picture = InputFormats.isPicture(demuxer.container());
+    boolean picture = facts.isStill(demuxer, index, limits);
     try {
-      decoder = new VideoDecoder(demuxer, limits, threads);
-      converter = new FrameConverter(demuxer.stream(), picture, limits);
+      decoder = facts.frames(demuxer, limits, threads);
+      converter =
+          new FrameConverter(
+              demuxer.stream(),
+              InputFormats.isPicture(demuxer.container()),
+              facts.orientation(),
+              limits);
     } catch (RuntimeException e) {
       demuxer.close();
       throw e;
     }
-    selection = new FrameSelection(index, sampling);
-    clock = new FrameClock(demuxer.secondsPerTick(), demuxer.secondsPerFrame());
+    secondsPerTick = facts.secondsPerTick(demuxer);
+    selection = new FrameSelection(picture ? index.first() : index, sampling);
+    clock = new FrameClock(secondsPerTick, demuxer.secondsPerFrame());
     missing = Math.max(0, demuxer.frameTableSize() - index.packets());
     try {
       decodedAhead = decoder.decode();
@@ -105,7 +121,7 @@ public final class MediaReader implements AutoCloseable {
       }
       limits.check(
           file.getFileName().toString(), decoder.frame().width(), decoder.frame().height());
-      info = describe(index, picture);
+      info = describe(facts, index, picture);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -143,10 +159,11 @@ public final class MediaReader implements AutoCloseable {
         shots.watch(frame);
       }
       if (selection.wants(position, time)) {
-        Image image = converter.convert(frame);
+        boolean damaged = decoder.frameDamaged();
+        Image image = converter.convert(deinterlacer.progressive(decoder));
         boolean afterCut = shots.cutSinceLastCall();
         return Optional.of(
-            new VideoFrame(position, seconds, image, decoder.frameDamaged(), afterCut));
+            new VideoFrame(position, seconds, image, damaged, afterCut, decoder.reduction()));
       }
     }
     return Optional.empty();
@@ -163,21 +180,22 @@ public final class MediaReader implements AutoCloseable {
       closed = true;
       shots.close();
       converter.close();
+      deinterlacer.close();
       decoder.close();
       demuxer.close();
     }
   }
 
-  private MediaInfo describe(FrameIndex index, boolean picture) {
+  private MediaInfo describe(PictureFacts facts, FrameIndex index, boolean picture) {
     AVFrame first = decoder.frame();
-    Orientation orientation = FrameConverter.orientationOf(first);
-    FrameConverter.Size size = converter.sizeOf(first);
+    Orientation orientation = converter.orientationOf(first);
+    FrameConverter.Size size = facts.whole(converter.sizeOf(first), first, decoder.reduction());
     boolean still =
         picture
             || demuxer.isStillImageFile()
             || (index.frames() == 1 && InputFormats.isPictureOfOneFrame(demuxer.container()));
     long frames = still ? 1 : index.frames();
-    double duration = index.length() * demuxer.secondsPerTick();
+    double duration = index.length() * secondsPerTick;
     if (!index.timesReliable()) {
       duration = frames * demuxer.secondsPerFrame();
     }
@@ -189,7 +207,8 @@ public final class MediaReader implements AutoCloseable {
         still ? 0 : duration,
         frames,
         orientation.degreesClockwise(),
-        still);
+        still,
+        Colours.rangeOf(first));
   }
 
   private static long timeOf(AVFrame frame) {
@@ -225,8 +244,7 @@ public final class MediaReader implements AutoCloseable {
       if (Files.size(file) == 0) {
         throw new MediaException(MediaException.Reason.EMPTY_FILE, name + ": the file is empty");
       }
-      PictureHeader.of(file)
-          .ifPresent(header -> limits.check(name, header.width(), header.height()));
+      PictureHeader.of(file).ifPresent(header -> header.check(name, limits));
     } catch (IOException e) {
       throw new MediaException(
           MediaException.Reason.UNREADABLE,

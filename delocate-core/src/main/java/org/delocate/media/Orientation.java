@@ -31,6 +31,25 @@ record Orientation(boolean transposed, boolean mirroredAcross, boolean mirroredD
         : new Orientation(false, acrossByX < 0, downByY < 0);
   }
 
+  /**
+   * Reads Exif's number of an orientation: 1 is upright, 3 upside down, 6 and 8 lie on a side, and
+   * 2, 4, 5 and 7 are their mirror images.
+   *
+   * @return upright for all other numbers
+   */
+  static Orientation ofExif(int number) {
+    return switch (number) {
+      case 2 -> new Orientation(false, true, false);
+      case 3 -> new Orientation(false, true, true);
+      case 4 -> new Orientation(false, false, true);
+      case 5 -> new Orientation(true, false, false);
+      case 6 -> new Orientation(true, true, false);
+      case 7 -> new Orientation(true, true, true);
+      case 8 -> new Orientation(true, false, true);
+      default -> UPRIGHT;
+    };
+  }
+
   /** Clockwise degrees: 0, 90, 180 or 270; a mirror image counts as the rotation within it. */
   int degreesClockwise() {
     if (transposed) {

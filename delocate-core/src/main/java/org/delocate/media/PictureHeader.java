@@ -14,8 +14,12 @@ import java.util.Optional;
  *
  * @param width pixels as stored, before any orientation is applied
  * @param height pixels as stored
+ * @param jpeg whether it is a JPEG, which can be decoded at half its size
  */
-record PictureHeader(long width, long height) {
+record PictureHeader(long width, long height, boolean jpeg) {
+
+  /** Log of the largest divisor of both sides: half the size is enough for 200 megapixels. */
+  private static final int MOST_HALVINGS = 1;
 
   private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
   private static final int RIFF = 0x52494646;
@@ -25,6 +29,13 @@ record PictureHeader(long width, long height) {
   static Optional<PictureHeader> of(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      return of(in);
+    }
+  }
+
+  /** The size, from the first bytes of a picture. */
+  static Optional<PictureHeader> of(DataInputStream in) throws IOException {
+    try {
       int first = in.readUnsignedShort();
       if (first == 0xFFD8) {
         return ofJpeg(in);
@@ -35,7 +46,7 @@ record PictureHeader(long width, long height) {
         in.skipNBytes(8); // length and name of the header chunk
         return Optional.of(
             new PictureHeader(
-                Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt())));
+                Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt()), false));
       }
       if (signature >>> 32 == RIFF && in.readInt() == WEBP) {
         return ofWebp(in);
@@ -43,6 +54,28 @@ record PictureHeader(long width, long height) {
       return Optional.empty();
     } catch (EOFException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * How often the sides are halved in decoding so that the limit is kept: a JPEG of up to four
+   * times the limit can be decoded at half its width and height, from which its blocks lose only
+   * their finest detail.
+   */
+  int halvings(MediaLimits limits) {
+    return jpeg && width * height > limits.maxPixels() ? MOST_HALVINGS : 0;
+  }
+
+  /**
+   * Refuses a size that is outside the limits however it is decoded.
+   *
+   * @throws MediaException TOO_LARGE or TOO_SMALL
+   */
+  void check(String name, MediaLimits limits) {
+    int halvings = halvings(limits);
+    boolean fits = (width >> halvings) * (height >> halvings) <= limits.maxPixels();
+    if (halvings == 0 || !fits) {
+      limits.check(name, width, height);
     }
   }
 
@@ -65,7 +98,7 @@ record PictureHeader(long width, long height) {
       if (startOfFrame) {
         in.skipNBytes(1); // bits of a sample
         long height = in.readUnsignedShort();
-        return Optional.of(new PictureHeader(in.readUnsignedShort(), height));
+        return Optional.of(new PictureHeader(in.readUnsignedShort(), height, true));
       }
       in.skipNBytes(Math.max(0, length - 2));
     }
@@ -77,17 +110,19 @@ record PictureHeader(long width, long height) {
     return switch (kind) {
       case 0x56503858 -> { // "VP8X": flags, then both sides less one in 24 bits
         in.skipNBytes(4);
-        yield Optional.of(new PictureHeader(1 + littleEndian(in, 3), 1 + littleEndian(in, 3)));
+        yield Optional.of(
+            new PictureHeader(1 + littleEndian(in, 3), 1 + littleEndian(in, 3), false));
       }
       case 0x5650384C -> { // "VP8L": a signature, then both sides less one in 14 bits
         in.skipNBytes(1);
         long bits = littleEndian(in, 4);
-        yield Optional.of(new PictureHeader(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF)));
+        yield Optional.of(
+            new PictureHeader(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF), false));
       }
       case 0x56503820 -> { // "VP8 ": frame tag and start code, then both sides in 14 bits
         in.skipNBytes(6);
         long width = littleEndian(in, 2) & 0x3FFF;
-        yield Optional.of(new PictureHeader(width, littleEndian(in, 2) & 0x3FFF));
+        yield Optional.of(new PictureHeader(width, littleEndian(in, 2) & 0x3FFF, false));
       }
       default -> Optional.empty();
     };

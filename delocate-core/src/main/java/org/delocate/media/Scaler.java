@@ -1,9 +1,12 @@
 package org.delocate.media;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
@@ -11,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -111,13 +115,20 @@ final class Scaler implements AutoCloseable {
       context = null;
       throw unsupported("pixel format " + conversion.sourceFormat());
     }
+    // Between two formats of RGB, or two of luma, nothing but depth and size may change: with two
+    // different tables libswscale would take even RGB apart and put it together by the other one.
+    boolean fromRgb = isRgb(conversion.sourceFormat());
+    boolean toRgb = isRgb(targetFormat);
+    int sourceMatrix = fromRgb && toRgb ? targetMatrix : conversion.matrix();
+    boolean sourceFullRange = fromRgb || conversion.fullRange();
+    boolean lumaOnly = !fromRgb && isLuma(targetFormat);
     int one = 1 << 16;
     sws_setColorspaceDetails(
         context,
-        sws_getCoefficients(conversion.matrix()),
-        conversion.fullRange() ? 1 : 0,
-        sws_getCoefficients(targetMatrix),
-        targetFullRange ? 1 : 0,
+        sws_getCoefficients(sourceMatrix),
+        sourceFullRange ? 1 : 0,
+        sws_getCoefficients(lumaOnly ? sourceMatrix : targetMatrix),
+        (lumaOnly ? sourceFullRange : targetFullRange) ? 1 : 0,
         0,
         one,
         one);
@@ -131,6 +142,17 @@ final class Scaler implements AutoCloseable {
       throw new OutOfMemoryError("no memory for a frame: " + Ffmpeg.describe(result));
     }
     current = conversion;
+  }
+
+  private static boolean isRgb(int format) {
+    AVPixFmtDescriptor described = av_pix_fmt_desc_get(format);
+    return described != null
+        && (described.flags() & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)) != 0;
+  }
+
+  private static boolean isLuma(int format) {
+    AVPixFmtDescriptor described = av_pix_fmt_desc_get(format);
+    return described != null && !isRgb(format) && described.nb_components() > 2;
   }
 
   private static MediaException unsupported(String detail) {

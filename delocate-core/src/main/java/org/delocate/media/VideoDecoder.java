@@ -13,6 +13,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.util.HashSet;
@@ -24,7 +26,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Decodes all frames of a stream in the order of showing, and counts the damaged ones. */
-final class VideoDecoder implements AutoCloseable {
+final class VideoDecoder implements FrameSource {
 
   /** FFmpeg's AV_FRAME_FLAG_CORRUPT, a macro that JavaCPP does not carry over. */
   private static final int FRAME_FLAG_CORRUPT = 1;
@@ -35,31 +37,45 @@ final class VideoDecoder implements AutoCloseable {
   private static final int MOST_FAILURES_AT_THE_END = 1000;
 
   private final Demuxer demuxer;
+  private final int halvings;
   private final AVCodecContext context;
+  private final Cropping cropping;
   private final AVFrame frame;
+  private final AVFrame previous;
+  private final AVFrame following;
   private final Set<Long> corruptPackets = new HashSet<>();
   private boolean inputEnded;
   private int failuresAtTheEnd;
   private boolean frameDamaged;
+  private Boolean decodedAhead;
   private long decoded;
   private long damaged;
 
   /**
    * @param threads threads of the decoder, at least 1
+   * @param halvings how often the sides of a JPEG are halved in decoding
    * @throws MediaException UNSUPPORTED_CODEC
    */
-  VideoDecoder(Demuxer demuxer, MediaLimits limits, int threads) {
+  VideoDecoder(Demuxer demuxer, MediaLimits limits, int threads, int halvings) {
     this.demuxer = demuxer;
+    this.halvings = halvings;
     AVCodec codec = avcodec_find_decoder(demuxer.stream().codecpar().codec_id());
     if (codec == null || codec.isNull()) {
       throw unsupported(demuxer);
     }
     context = avcodec_alloc_context3(codec);
+    cropping =
+        Cropping.of(
+            demuxer.stream().codecpar().coded_side_data(),
+            demuxer.stream().codecpar().nb_coded_side_data());
     frame = av_frame_alloc();
+    previous = av_frame_alloc();
+    following = av_frame_alloc();
     avcodec_parameters_to_context(context, demuxer.stream().codecpar());
     context.pkt_timebase(demuxer.stream().time_base());
     context.thread_count(threads);
-    context.max_pixels(maxPixels(limits));
+    context.lowres(halvings);
+    context.max_pixels(maxPixels(limits) << (2 * halvings));
     context.err_recognition(context.err_recognition() | AV_EF_CRCCHECK);
     // Frames that lack their references are wanted too, as damaged ones: silence would hide them.
     context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
@@ -74,16 +90,29 @@ final class VideoDecoder implements AutoCloseable {
     return limits.maxPixels() + limits.maxPixels() / 8;
   }
 
-  /**
-   * Decodes the next frame, which {@link #frame()} then holds until the next call.
-   *
-   * @return false after the last frame
-   */
-  boolean decode() {
+  @Override
+  public boolean decode() {
+    av_frame_unref(previous);
+    av_frame_move_ref(previous, frame);
+    boolean another;
+    if (decodedAhead == null) {
+      another = receive(frame);
+    } else {
+      another = decodedAhead;
+      decodedAhead = null;
+      av_frame_move_ref(frame, following);
+    }
+    if (another) {
+      account();
+    }
+    return another;
+  }
+
+  private boolean receive(AVFrame target) {
     while (true) {
-      int result = avcodec_receive_frame(context, frame);
+      int result = avcodec_receive_frame(context, target);
       if (result == 0) {
-        account();
+        cropping.apply(target);
         return true;
       }
       if (result == AVERROR_EOF) {
@@ -103,27 +132,49 @@ final class VideoDecoder implements AutoCloseable {
     }
   }
 
-  AVFrame frame() {
+  @Override
+  public AVFrame previous() {
+    return previous.width() > 0 ? previous : null;
+  }
+
+  @Override
+  public AVFrame following() {
+    if (decodedAhead == null) {
+      decodedAhead = receive(following);
+    }
+    return decodedAhead ? following : null;
+  }
+
+  @Override
+  public AVFrame frame() {
     return frame;
   }
 
-  /** Whether errors were concealed in the frame that was decoded last. */
-  boolean frameDamaged() {
+  @Override
+  public boolean frameDamaged() {
     return frameDamaged;
   }
 
-  long decoded() {
+  @Override
+  public long decoded() {
     return decoded;
   }
 
-  /** Frames with concealed errors and packets that gave no frame. */
-  long damaged() {
+  @Override
+  public long damaged() {
     return damaged;
+  }
+
+  @Override
+  public int reduction() {
+    return 1 << halvings;
   }
 
   @Override
   public void close() {
     av_frame_free(frame);
+    av_frame_free(previous);
+    av_frame_free(following);
     avcodec_free_context(context);
   }
 

@@ -9,6 +9,15 @@ package org.delocate.media;
  * @param damaged whether the decoder concealed errors in it
  * @param afterCut whether the shot changed between the frame delivered before this one and this
  *     one; true for no first frame
+ * @param reduction pixels of the file for each pixel of the picture, along each side; 1 unless the
+ *     file is a photograph too large to be decoded whole
  */
 public record VideoFrame(
-    long index, double timeSeconds, Image image, boolean damaged, boolean afterCut) {}
+    long index, double timeSeconds, Image image, boolean damaged, boolean afterCut, int reduction) {
+
+  /** A frame of the file's own size. */
+  public VideoFrame(
+      long index, double timeSeconds, Image image, boolean damaged, boolean afterCut) {
+    this(index, timeSeconds, image, damaged, afterCut, 1);
+  }
+}

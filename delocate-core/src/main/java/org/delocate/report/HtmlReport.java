@@ -16,6 +16,7 @@ import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFrame;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
+import org.delocate.media.DynamicRange;
 import org.delocate.media.MediaInfo;
 import org.delocate.media.WholeFiles;
 
@@ -199,6 +200,14 @@ public final class HtmlReport implements ReportOutput {
                 fact(page, "Duration", NumberWords.time(media.durationSeconds()));
               }
               fact(page, "Encoding", media.codec() + " in " + media.container());
+              if (media.dynamicRange() != DynamicRange.SDR) {
+                fact(
+                    page,
+                    "Dynamic range",
+                    "high ("
+                        + media.dynamicRange().shown()
+                        + "), converted to what a screen of standard range shows");
+              }
             });
     fact(
         page,

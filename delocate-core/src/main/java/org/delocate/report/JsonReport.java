@@ -25,6 +25,7 @@ import org.delocate.detection.Segment;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.face.Box;
+import org.delocate.media.DynamicRange;
 import org.delocate.media.WholeFiles;
 
 /**
@@ -32,9 +33,10 @@ import org.delocate.media.WholeFiles;
  * and never 0: {@code label} unless the verdict is scored, {@code reason} unless it is not, {@code
  * probability} unless a face was scored, {@code evidence}, its false alarms and {@code segments}
  * unless the model's card knows steps of evidence, {@code sha256}, {@code durationSeconds}, {@code
- * width} and {@code height} of a file that could not be opened, {@code framesMissing} unless the
- * file's own table lists frames that it does not hold, {@code parts} of a track without a scored
- * face, {@code mask} unless mask pictures were written.
+ * width} and {@code height} of a file that could not be opened, {@code dynamicRange} of all but
+ * high dynamic range, {@code framesMissing} unless the file's own table lists frames that it does
+ * not hold, {@code parts} of a track without a scored face, {@code mask} unless mask pictures were
+ * written.
  */
 public final class JsonReport implements ReportOutput {
 
@@ -143,6 +145,9 @@ public final class JsonReport implements ReportOutput {
               node.set("durationSeconds", number(media.durationSeconds(), 6));
               node.put("width", media.width());
               node.put("height", media.height());
+              if (media.dynamicRange() != DynamicRange.SDR) {
+                node.put("dynamicRange", media.dynamicRange().shown());
+              }
             });
     node.put("framesDecoded", input.framesDecoded());
     node.put("framesDamaged", input.framesDamaged());

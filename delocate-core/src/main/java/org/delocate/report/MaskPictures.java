@@ -11,9 +11,11 @@ import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFace;
 import org.delocate.detection.ScoredFrame;
 import org.delocate.detection.Verdict;
+import org.delocate.media.GrayImage;
 import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
 import org.delocate.media.MediaException;
+import org.delocate.media.MediaInfo;
 import org.delocate.media.WholeFiles;
 
 /**
@@ -27,6 +29,7 @@ final class MaskPictures implements ReportOutput {
   private final Path folder;
   private final Path partial;
   private boolean begun;
+  private MediaInfo info;
 
   MaskPictures(Path folder) {
     this.folder = folder.resolve(FOLDER);
@@ -43,14 +46,23 @@ final class MaskPictures implements ReportOutput {
   }
 
   @Override
+  public void started(MediaInfo info) {
+    this.info = info;
+  }
+
+  @Override
   public void frameScored(ScoredFrame frame) {
     Image image = frame.frame().image();
     MaskProjector projector = new MaskProjector(image.width(), image.height());
     for (ScoredFace face : frame.faces()) {
       projector.add(face.mask(), face.aligned().crop().width(), face.aligned().cropToFrame());
     }
+    GrayImage map = projector.map();
+    if (frame.frame().reduction() > 1) {
+      map = ImageFiles.resize(map, info.width(), info.height());
+    }
     begin();
-    ImageFiles.writeGray(partial.resolve(fileOf(frame.frame().index())), projector.map());
+    ImageFiles.writeGray(partial.resolve(fileOf(frame.frame().index())), map);
   }
 
   private void begin() {

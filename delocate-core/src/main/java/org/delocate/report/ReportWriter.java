@@ -12,6 +12,7 @@ import org.delocate.detection.Report;
 import org.delocate.detection.ScanListener;
 import org.delocate.detection.ScoredFrame;
 import org.delocate.media.MediaException;
+import org.delocate.media.MediaInfo;
 
 /**
  * Writes the report of one scan in several formats into one folder:
@@ -60,6 +61,11 @@ public final class ReportWriter implements ScanListener, AutoCloseable {
                   : ": " + e.getMessage()),
           e);
     }
+  }
+
+  @Override
+  public void started(MediaInfo info) {
+    outputs.values().forEach(output -> output.started(info));
   }
 
   @Override

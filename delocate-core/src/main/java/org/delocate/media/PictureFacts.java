@@ -1,0 +1,78 @@
+package org.delocate.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * What the first bytes of a picture say that FFmpeg passes over; empty for everything else.
+ *
+ * @param header size, of JPEG, PNG and WebP
+ * @param orientation how PNG, WebP and TIFF are to be turned
+ * @param animation the frames of an animated WebP
+ */
+record PictureFacts(
+    Path file,
+    Optional<PictureHeader> header,
+    Orientation orientation,
+    Optional<WebpChunks> animation) {
+
+  /**
+   * Reads the headers of a file.
+   *
+   * @throws MediaException UNREADABLE
+   */
+  static PictureFacts of(Path file) {
+    try {
+      return new PictureFacts(
+          file, PictureHeader.of(file), StoredOrientation.of(file), WebpChunks.of(file));
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaException.Reason.UNREADABLE,
+          file.getFileName() + ": the file cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Whether only the first frame is to be looked at. */
+  boolean isStill(Demuxer demuxer, FrameIndex index, MediaLimits limits) {
+    if (animation.isPresent()) {
+      return index.frames() == 1;
+    }
+    String container = demuxer.container();
+    return (InputFormats.isPicture(container) || MotionJpeg.isBare(container))
+        && !MotionJpeg.is(file, container, index, limits);
+  }
+
+  /** What decodes the file. */
+  FrameSource frames(Demuxer demuxer, MediaLimits limits, int threads) {
+    if (animation.isPresent()) {
+      return new WebpAnimation(file, animation.get());
+    }
+    return demuxer
+        .grid()
+        .<FrameSource>map(grid -> new TileGrid(demuxer, grid, limits, threads))
+        .orElseGet(() -> new VideoDecoder(demuxer, limits, threads, halvings(limits)));
+  }
+
+  /** Seconds of one unit of the frames' time stamps. */
+  double secondsPerTick(Demuxer demuxer) {
+    return animation.isPresent() ? WebpChunks.SECONDS_PER_TICK : demuxer.secondsPerTick();
+  }
+
+  /** How often the sides of the picture are halved in decoding. */
+  int halvings(MediaLimits limits) {
+    return header.map(stated -> stated.halvings(limits)).orElse(0);
+  }
+
+  /** The size that a frame would have if it had not been reduced in decoding. */
+  FrameConverter.Size whole(FrameConverter.Size size, AVFrame frame, int reduction) {
+    if (reduction == 1 || header.isEmpty()) {
+      return size;
+    }
+    return new FrameConverter.Size(
+        (int) Math.round((double) size.width() * header.get().width() / frame.width()),
+        (int) Math.round((double) size.height() * header.get().height() / frame.height()));
+  }
+}
