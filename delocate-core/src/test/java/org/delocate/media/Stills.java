@@ -135,15 +135,15 @@ final class Stills {
     ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     ByteBuffer extended = littleEndian(10).putInt(0x12);
     putThree(putThree(extended, width - 1), height - 1);
-    chunks.writeBytes(webpChunk("VP8X", extended.array()));
-    chunks.writeBytes(webpChunk("ANIM", littleEndian(6).array()));
+    chunks.writeBytes(webpChunk("VP8X", bytes(extended)));
+    chunks.writeBytes(webpChunk("ANIM", new byte[6]));
     for (WebpFrame frame : frames) {
       byte[] data = withoutRiff(frame.still());
       ByteBuffer head = littleEndian(16 + data.length);
       putThree(putThree(head, frame.left() / 2), frame.top() / 2);
       putThree(putThree(head, frame.width() - 1), frame.height() - 1);
       putThree(head, frame.millis()).put((byte) frame.flags()).put(data);
-      chunks.writeBytes(webpChunk("ANMF", head.array()));
+      chunks.writeBytes(webpChunk("ANMF", bytes(head)));
     }
     return riff(chunks.toByteArray());
   }
@@ -153,7 +153,7 @@ final class Stills {
     ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     ByteBuffer extended = littleEndian(10).putInt(0x08);
     putThree(putThree(extended, width - 1), height - 1);
-    chunks.writeBytes(webpChunk("VP8X", extended.array()));
+    chunks.writeBytes(webpChunk("VP8X", bytes(extended)));
     chunks.writeBytes(withoutRiff(still));
     chunks.writeBytes(webpChunk("EXIF", exif));
     return riff(chunks.toByteArray());
@@ -162,7 +162,7 @@ final class Stills {
   private static byte[] riff(byte[] chunks) {
     ByteBuffer riff = littleEndian(12 + chunks.length);
     riff.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(4 + chunks.length);
-    return riff.put("WEBP".getBytes(StandardCharsets.US_ASCII)).put(chunks).array();
+    return bytes(riff.put("WEBP".getBytes(StandardCharsets.US_ASCII)).put(chunks));
   }
 
   /** The chunks of a still WebP that hold its picture. */
@@ -173,11 +173,14 @@ final class Stills {
 
   private static byte[] webpChunk(String name, byte[] data) {
     ByteBuffer chunk = littleEndian(8 + data.length + data.length % 2);
-    return chunk
-        .put(name.getBytes(StandardCharsets.US_ASCII))
-        .putInt(data.length)
-        .put(data)
-        .array();
+    return bytes(chunk.put(name.getBytes(StandardCharsets.US_ASCII)).putInt(data.length).put(data));
+  }
+
+  /** All that a buffer holds, however far it was filled. */
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] all = new byte[buffer.capacity()];
+    buffer.rewind().get(all);
+    return all;
   }
 
   private static ByteBuffer littleEndian(int size) {
