@@ -26,7 +26,7 @@ final class ProbabilityScale {
     page.leaf(
         "span",
         "estimated probability of forgery"
-            + assessment.evidence().map(level -> ": " + EvidenceWords.level(level)).orElse(""));
+            + assessment.evidence().map(level -> " · " + EvidenceWords.level(level)).orElse(""));
     page.close();
     scale(page, assessment.probability(), threshold, openFrom.orElse(threshold), style);
   }

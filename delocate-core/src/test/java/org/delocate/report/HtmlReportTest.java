@@ -133,7 +133,7 @@ class HtmlReportTest {
         .contains(
             "No verdict: evidence of forgery in this video is weak.",
             "class=\"number\"",
-            "estimated probability of forgery: weak evidence of forgery",
+            "estimated probability of forgery · weak evidence of forgery",
             "1 in 5 shows as much",
             "no verdict · forgery 70\u00a0% · weak evidence",
             "No verdict does not mean that the video is authentic.")
