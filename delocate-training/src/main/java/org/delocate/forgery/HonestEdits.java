@@ -50,7 +50,8 @@ public final class HonestEdits {
     byte[] out = picture.rgb().clone();
     for (int i = 0; i < out.length / 3; i++) {
       double dx = i % picture.width() - landmarks.x(point);
-      double dy = (double) (i / picture.width()) - landmarks.y(point);
+      int row = i / picture.width();
+      double dy = row - landmarks.y(point);
       double inside = radius + 0.5 - Math.hypot(dx, dy);
       float cover = (float) Math.max(0, Math.min(1, inside));
       float ink = inside < 0.15 * radius ? 0.4f : 1;

@@ -24,9 +24,11 @@ final class CelebDfPlusPlusReaderTest extends DatasetReaderContract {
     Clips.write(tree.resolve("Celeb-synthesis/TalkingFace/EchoMimic/id1_00003.mp4"), 6);
     Clips.writeText(
         tree.resolve("List_of_testing_videos.txt"),
-        "1 YouTube-real/00000.mp4\n"
-            + "0 Celeb-synthesis/FaceSwap/SimSwap/id0_id1_0000.mp4\n"
-            + "Celeb-synthesis/TalkingFace/EchoMimic/videos/id1_00003.mp4\n");
+        """
+        1 YouTube-real/00000.mp4
+        0 Celeb-synthesis/FaceSwap/SimSwap/id0_id1_0000.mp4
+        Celeb-synthesis/TalkingFace/EchoMimic/videos/id1_00003.mp4
+        """);
   }
 
   @Override

@@ -71,11 +71,13 @@ class ConfigurationReaderTest {
         ConfigurationReader.read(
             defaults,
             yaml(
-                "degradation:\n"
-                    + "  blur: 0.1\n"
-                    + "  uploads:\n"
-                    + "    share: 0.2\n"
-                    + "    kinds: [vp9, screen]\n"),
+                """
+                degradation:
+                  blur: 0.1
+                  uploads:
+                    share: 0.2
+                    kinds: [vp9, screen]
+                """),
             List.of("degradation.uploads.strongest=4"));
     assertThat(read.degradation().uploads())
         .isEqualTo(
