@@ -30,6 +30,14 @@ final class ExperimentCommandTest {
   }
 
   @Test
+  void onlyAnExperimentWithFoldsTakesAModelForEach() {
+    String model = SmallModel.writeTo(folder.resolve("model")).toString();
+    assertThat(experiment("fairness", "--fold-models", model + "," + model)).isEqualTo(2);
+    assertThat(run.err()).contains("fairness has no folds").doesNotContain("\tat ");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
   void aDegradationNeedsANameThatExistsAndAStrength() {
     String model = SmallModel.writeTo(folder.resolve("model")).toString();
     assertThat(experiment("localization", "--model", model, "--degrade", "jpeg")).isEqualTo(2);

@@ -44,7 +44,8 @@ final class Protocol {
             + " draws");
     protocol.put(
         "skipped",
-        bench.store().skipped().size() + " records of the store gave no face (all splits)");
+        bench.store().skipped().stream().filter(record -> !record.reason().partial()).count()
+            + " records of the store gave no face (all splits)");
     return protocol;
   }
 

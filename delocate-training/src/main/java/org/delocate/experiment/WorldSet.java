@@ -85,8 +85,14 @@ record WorldSet(List<WorldClip> clips) {
     return BOOTSTRAP.of(scores(), some -> DetectionMetrics.truePositiveRateAt(some, FALSE_ALARMS));
   }
 
-  /** Share of the clips of one class above a threshold that is taken as given. */
+  /**
+   * Share of the clips of one class above a threshold that is taken as given; of a single page
+   * without an interval, as there is nothing to draw from.
+   */
   Interval above(AlarmThreshold threshold, boolean forged) {
+    if (distinct(WorldClip::page) < 2) {
+      return new Interval(threshold.shareAbove(scores(), forged), Double.NaN, Double.NaN);
+    }
     return BOOTSTRAP.of(scores(), some -> threshold.shareAbove(some, forged));
   }
 

@@ -13,6 +13,7 @@ import org.delocate.dataset.Label;
 import org.delocate.evaluation.CsvTable;
 import org.delocate.evaluation.EvaluationCharts;
 import org.delocate.metrics.AlarmThreshold;
+import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.Interval;
 import org.delocate.metrics.ScoredSample;
 
@@ -122,6 +123,17 @@ final class WorldsExperiment implements Experiment {
             all.size(),
             all.distinct(WorldClip::page)));
     protocol.put(
+        "faces",
+        String.format(
+            Locale.ROOT,
+            "%,d, without those that preparation stored as neighbours%s",
+            faces.size(),
+            bench
+                .settings()
+                .faces()
+                .map(most -> "; whole clips drawn by chance, seed " + bench.settings().seed())
+                .orElse("")));
+    protocol.put(
         "score",
         "log-odds after the model's own temperature and bias: mean over a person's frames, the most"
             + " suspicious person of a clip");
@@ -140,7 +152,11 @@ final class WorldsExperiment implements Experiment {
             : "each fold is scored by the model that is named for it; that it did not learn from"
                 + " that fold is for whoever names it to know");
     protocol.put(
-        "interval", "95 % percentile bootstrap over pages, 1000 draws; thresholds are not drawn");
+        "interval",
+        "95 % percentile bootstrap over pages, "
+            + Bootstrap.standard().resamples()
+            + " draws; the threshold below is not drawn again; where all forged clips are of one page,"
+            + " the AUC's interval only shows what the real ones change");
     protocol.put(
         "threshold",
         String.format(

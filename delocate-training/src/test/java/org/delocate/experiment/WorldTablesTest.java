@@ -96,6 +96,11 @@ final class WorldTablesTest {
         .containsExactly("both", "only0", "only1");
     assertThat(cell(tables.generators(), "both", "clips")).isEqualTo("6");
     assertThat(cell(tables.generators(), "both", "above the threshold")).isEqualTo("0.833");
+    // Two clips of two pages, and one page alone.
+    assertThat(tables.generators().rows().get(1).get(6)).isEqualTo("0.000 [0.000, 0.000]");
+    WorldSet one = set.where(clip -> !clip.forged() || clip.page().equals("page0"));
+    assertThat(new WorldTables(one, threshold(set)).generators().rows().get(0).get(6))
+        .isEqualTo("0.500");
   }
 
   @Test
