@@ -75,10 +75,25 @@ record FeatheredMask(Lengths across, Lengths down) {
     }
     erodeRows(weights, width, height, pixels(across.erosion(), faceWidth));
     erodeColumns(weights, width, height, pixels(down.erosion(), faceWidth));
-    weights = smoothRows(weights, width, height, kernel(across, faceWidth));
-    weights = smoothColumns(weights, width, height, kernel(down, faceWidth));
-    normalise(weights);
-    return weights;
+    int first = 0;
+    while (first < weights.length && weights[first] == 0) {
+      first++;
+    }
+    if (first == weights.length) {
+      return weights;
+    }
+    int last = weights.length - 1;
+    while (weights[last] == 0) {
+      last--;
+    }
+    float[] rows =
+        smoothRows(weights, width, first / width, last / width, kernel(across, faceWidth));
+    float[] kernel = kernel(down, faceWidth);
+    int from = Math.max(0, first / width - kernel.length + 1);
+    int to = Math.min(height - 1, last / width + kernel.length - 1);
+    float[] smooth = smoothColumns(rows, width, height, from, to, kernel);
+    normalise(smooth);
+    return smooth;
   }
 
   private static int pixels(double length, double faceWidth) {
@@ -137,11 +152,11 @@ record FeatheredMask(Lengths across, Lengths down) {
     return kernel;
   }
 
-  private static float[] smoothRows(float[] in, int width, int height, float[] kernel) {
+  private static float[] smoothRows(float[] in, int width, int from, int to, float[] kernel) {
     float[] out = new float[in.length];
     int reach = kernel.length - 1;
     float[] line = new float[width + 2 * reach];
-    for (int y = 0; y < height; y++) {
+    for (int y = from; y <= to; y++) {
       int row = y * width;
       for (int x = 0; x < line.length; x++) {
         line[x] = in[row + Math.max(0, Math.min(width - 1, x - reach))];
@@ -153,13 +168,14 @@ record FeatheredMask(Lengths across, Lengths down) {
     return out;
   }
 
-  private static float[] smoothColumns(float[] in, int width, int height, float[] kernel) {
+  private static float[] smoothColumns(
+      float[] in, int width, int height, int from, int to, float[] kernel) {
     float[] out = new float[in.length];
     int reach = kernel.length - 1;
-    for (int y = 0; y < height; y++) {
+    for (int y = from; y <= to; y++) {
       for (int offset = -reach; offset <= reach; offset++) {
-        int from = Math.max(0, Math.min(height - 1, y + offset));
-        add(in, from * width, kernel[Math.abs(offset)], out, y * width, width);
+        int row = Math.max(0, Math.min(height - 1, y + offset));
+        add(in, row * width, kernel[Math.abs(offset)], out, y * width, width);
       }
     }
     return out;

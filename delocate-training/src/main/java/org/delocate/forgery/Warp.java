@@ -135,16 +135,42 @@ record Warp(AffineTransform backward, double[] lattice, Box face) {
 
   /** The region in its new shape. */
   Region of(Region region) {
+    int width = region.width();
     boolean[] inside = new boolean[region.inside().length];
-    double[] at = new double[2];
+    int[] columns = new int[width];
+    double[] shares = new double[width];
+    for (int x = 0; x < width; x++) {
+      double u = node((x - face.x()) / face.width());
+      int column = (int) u;
+      columns[x] = 2 * column;
+      shares[x] = eased(u - column);
+    }
+    // The lattice is interpolated down once a row, and across once a pixel.
+    double[] nodes = new double[2 * NODES];
     for (int y = 0; y < region.height(); y++) {
-      for (int x = 0; x < region.width(); x++) {
-        source(x, y, at);
-        inside[y * region.width() + x] =
-            region.contains((int) Math.round(at[0]), (int) Math.round(at[1]));
+      double v = node((y - face.y()) / face.height());
+      int row = (int) v;
+      double down = eased(v - row);
+      for (int i = 0; i < nodes.length; i++) {
+        double upper = lattice[2 * row * NODES + i];
+        nodes[i] = upper + (lattice[2 * (row + 1) * NODES + i] - upper) * down;
+      }
+      for (int x = 0; x < width; x++) {
+        int i = columns[x];
+        double moveX = nodes[i] + (nodes[i + 2] - nodes[i]) * shares[x];
+        double moveY = nodes[i + 1] + (nodes[i + 3] - nodes[i + 1]) * shares[x];
+        inside[y * width + x] =
+            region.contains(
+                (int) Math.round(backward.applyX(x, y) + moveX),
+                (int) Math.round(backward.applyY(x, y) + moveY));
       }
     }
-    return new Region(region.width(), region.height(), inside);
+    return new Region(width, region.height(), inside);
+  }
+
+  /** Of a place in the face's box, from 0 to 1, where it lies between the nodes. */
+  private static double node(double place) {
+    return Math.max(0, Math.min(NODES - 1.001, place * (NODES - 1)));
   }
 
   private static float mix(byte from, byte to, float share) {
@@ -154,8 +180,8 @@ record Warp(AffineTransform backward, double[] lattice, Box face) {
 
   /** Where a pixel of the result comes from. */
   private void source(int x, int y, double[] at) {
-    double u = Math.max(0, Math.min(NODES - 1.001, (x - face.x()) / face.width() * (NODES - 1)));
-    double v = Math.max(0, Math.min(NODES - 1.001, (y - face.y()) / face.height() * (NODES - 1)));
+    double u = node((x - face.x()) / face.width());
+    double v = node((y - face.y()) / face.height());
     int column = (int) u;
     int row = (int) v;
     double right = eased(u - column);
