@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.delocate.forgery.Uploads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,40 @@ class ConfigurationReaderTest {
             ConfigurationReader.read(
                 DEFAULTS, yaml(ConfigurationReader.write(DEFAULTS)), List.of()))
         .isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void uploadsAreNamedInTheDegradation() throws IOException {
+    LocalizationConfiguration defaults = LocalizationConfiguration.defaults();
+    LocalizationConfiguration read =
+        ConfigurationReader.read(
+            defaults,
+            yaml(
+                "degradation:\n"
+                    + "  blur: 0.1\n"
+                    + "  uploads:\n"
+                    + "    share: 0.2\n"
+                    + "    kinds: [vp9, screen]\n"),
+            List.of("degradation.uploads.strongest=4"));
+    assertThat(read.degradation().uploads())
+        .isEqualTo(
+            new Uploads(
+                0.2, defaults.degradation().uploads().again(), List.of("vp9", "screen"), 4));
+    // An older file, which does not know of uploads, has none.
+    assertThat(
+            ConfigurationReader.read(defaults, yaml("degradation:\n  blur: 0.1\n"), List.of())
+                .degradation()
+                .uploads()
+                .share())
+        .isZero();
+    assertThatThrownBy(
+            () ->
+                ConfigurationReader.read(
+                    defaults,
+                    yaml("degradation:\n  uploads:\n    share: 1\n    kinds: [divx]\n"),
+                    List.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("divx");
   }
 
   @Test
