@@ -169,11 +169,16 @@ public final class DelocateNetworks extends Module {
     if (texture.isEmpty()) {
       return logits;
     }
-    Tensor told =
-        later.isPresent()
-            ? texture.get().forward(images, later.get())
-            : texture.get().forward(images);
-    return logits.mul(new Scalar(configuration.texture().classifierShare())).add(told);
+    NetworkConfiguration.Texture shares = configuration.texture();
+    return later
+        .map(
+            next ->
+                texture.get().forward(images, next).add(share(logits, shares.classifierShare())))
+        .orElseGet(() -> texture.get().forward(images).add(share(logits, shares.stillShare())));
+  }
+
+  private static Tensor share(Tensor logits, double share) {
+    return logits.mul(new Scalar(share));
   }
 
   private Tensor discrepancies(Judgement judgement, Tensor recovered, PatchIds partIds) {

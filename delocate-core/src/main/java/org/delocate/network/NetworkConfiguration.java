@@ -326,14 +326,20 @@ public record NetworkConfiguration(
 
   /**
    * The texture network: statistics of a frozen encoder's features over the face and over what
-   * moves in it, weighed by a linear discriminant [ours]. The logit is {@code classifierShare}
-   * times the classifier's, plus the discriminant's.
+   * moves in it, weighed by a linear discriminant [ours]. The logit is a share of the classifier's,
+   * plus the discriminant's.
    *
-   * @param classifierShare what the classifier's logit, and what is added to it, count
+   * @param classifierShare what the classifier's logit counts for a face whose next frame is known
    * @param moving of a face whose next frame is known
    * @param still of a face whose next frame is not known
+   * @param stillShare what the classifier's logit counts for a face whose next frame is not known
    */
-  public record Texture(double classifierShare, Scale moving, Scale still) {
+  public record Texture(double classifierShare, Scale moving, Scale still, double stillShare) {
+
+    /** One share for both. */
+    public Texture(double classifierShare, Scale moving, Scale still) {
+      this(classifierShare, moving, still, classifierShare);
+    }
 
     /**
      * From weighed statistics to logits.

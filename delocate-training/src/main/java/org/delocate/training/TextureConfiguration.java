@@ -20,8 +20,9 @@ import org.delocate.network.Precision;
  * @param ridge see {@link LinearDiscriminant#fit}
  * @param evenness 0: every clip counts alike; 1: every page, and every generator, however many
  *     clips it has
- * @param classifierShare what the classifier's logit counts beside the discriminants, whose unit is
- *     the deviation of real clips
+ * @param classifierShare what the classifier's logit counts beside the discriminant of faces with a
+ *     next frame, whose unit is the deviation of real clips
+ * @param stillShare the same for faces without one
  * @param seed of the choice of pictures
  * @param precision of the encoder
  * @param threads at least 1
@@ -40,6 +41,7 @@ public record TextureConfiguration(
     double ridge,
     double evenness,
     double classifierShare,
+    double stillShare,
     long seed,
     Precision precision,
     int threads) {
@@ -54,6 +56,7 @@ public record TextureConfiguration(
     Check.range("ridge", ridge, 1e-9, 1e9);
     Check.range("evenness", evenness, 0, 1);
     Check.range("classifierShare", classifierShare, 0, 1e3);
+    Check.range("stillShare", stillShare, 0, 1e3);
     Check.range("threads", threads, 1, 1024);
     if (!splits.containsAll(apart)) {
       throw new IllegalArgumentException("apart " + apart + " names other splits than " + splits);
@@ -75,7 +78,8 @@ public record TextureConfiguration(
         16,
         0.001,
         0.7,
-        0.25,
+        0.15,
+        0.5,
         1,
         Precision.AUTO,
         2);

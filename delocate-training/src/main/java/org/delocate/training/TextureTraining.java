@@ -71,7 +71,10 @@ public final class TextureTraining {
     Safetensors encoder = Safetensors.read(Path.of(configuration.encoder()));
     Texture unfitted =
         new Texture(
-            configuration.classifierShare(), new Texture.Scale(1, 0), new Texture.Scale(1, 0));
+            configuration.classifierShare(),
+            new Texture.Scale(1, 0),
+            new Texture.Scale(1, 0),
+            configuration.stillShare());
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
@@ -243,7 +246,12 @@ public final class TextureTraining {
     LinearDiscriminant moving =
         LinearDiscriminant.fit(samples.moving(splits), configuration.ridge());
     LinearDiscriminant still = LinearDiscriminant.fit(samples.still(splits), configuration.ridge());
-    Texture fitted = new Texture(configuration.classifierShare(), scale(moving), scale(still));
+    Texture fitted =
+        new Texture(
+            configuration.classifierShare(),
+            scale(moving),
+            scale(still),
+            configuration.stillShare());
     networks.texture().orElseThrow().setWeights(weights(moving), weights(still));
     NetworkConfiguration architecture =
         networks.configuration().withTexture(fitted, configuration.surround());
