@@ -213,7 +213,7 @@ public final class FolderSummary {
   /** A relative link; each name is escaped by itself, so that a colon begins no scheme. */
   private static String link(String report) {
     return "./"
-        + Arrays.stream(report.split("/"))
+        + Arrays.stream(report.split("/", -1))
             .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
             .collect(Collectors.joining("/"));
   }

@@ -255,9 +255,10 @@ class CheckpointTest {
 
   @Test
   void evidenceThatContradictsItselfIsRefused() {
+    EvidenceLevels.Level low = EVIDENCE.weak();
     EvidenceLevels.Level one = EVIDENCE.moderate();
-    assertThatThrownBy(
-            () -> new EvidenceLevels(EVIDENCE.weak(), one, EVIDENCE.strong(), 100, 50, "a test"))
+    EvidenceLevels.Level high = EVIDENCE.strong();
+    assertThatThrownBy(() -> new EvidenceLevels(low, one, high, 100, 50, "a test"))
         .hasMessageContaining("strong from 0.6, moderate from 0.9, weak from 0.99");
     assertThatThrownBy(() -> new EvidenceLevels(one, one, one, 10, 50, "a test"))
         .hasMessageContaining("10 clips from 50 pages");
