@@ -6,21 +6,47 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
- * One person in one shot.
+ * One person, in one shot or in several.
  *
  * @param id from 1, in the order of appearance
  * @param verdict on this person
  * @param parts evidence per facial part; empty if no face was scored or the model's card has no
  *     errors of real faces
  * @param frames the scored faces, in the order of time
+ * @param shots in which the person was followed, in the order of time; none if no face was scored
  */
 public record TrackFinding(
-    int id, Verdict verdict, Optional<PartEvidence> parts, List<FrameFinding> frames) {
+    int id,
+    Verdict verdict,
+    Optional<PartEvidence> parts,
+    List<FrameFinding> frames,
+    List<Shot> shots) {
+
+  /** A person in one shot. */
+  public TrackFinding(
+      int id, Verdict verdict, Optional<PartEvidence> parts, List<FrameFinding> frames) {
+    this(id, verdict, parts, frames, oneShot(frames));
+  }
 
   public TrackFinding {
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(parts, "parts");
     frames = List.copyOf(frames);
+    shots = List.copyOf(shots);
+  }
+
+  private static List<Shot> oneShot(List<FrameFinding> frames) {
+    return frames.isEmpty()
+        ? List.of()
+        : List.of(
+            new Shot(
+                frames.get(0).timeSeconds(),
+                frames.get(frames.size() - 1).timeSeconds(),
+                frames.size()));
+  }
+
+  TrackFinding withShots(List<Shot> other) {
+    return new TrackFinding(id, verdict, parts, frames, other);
   }
 
   TrackFinding withMasks(LongFunction<String> nameOfFrame) {
@@ -28,6 +54,7 @@ public record TrackFinding(
         id,
         verdict,
         parts,
-        frames.stream().map(frame -> frame.withMask(nameOfFrame.apply(frame.index()))).toList());
+        frames.stream().map(frame -> frame.withMask(nameOfFrame.apply(frame.index()))).toList(),
+        shots);
   }
 }

@@ -184,7 +184,7 @@ final class VerdictRules {
       case INCOMPLETE -> 1.5;
       case TOO_FEW_FACES -> 4;
       case FACES_TOO_SMALL -> 5;
-      case NO_FACE -> 6;
+      case NO_FACE, OTHER_STREAMS -> 6;
     };
   }
 }

@@ -13,9 +13,11 @@ import org.delocate.detection.NumberWords;
 import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.media.MediaInfo;
+import org.delocate.media.VideoStream;
 import org.delocate.media.WholeFiles;
 
 /**
@@ -47,6 +49,11 @@ public final class HtmlReport implements ReportOutput {
   public void frameScored(ScoredFrame frame) {
     sampled.frameScored(frame);
     keyFrames.frameScored(frame);
+  }
+
+  @Override
+  public void people(Map<Integer, Integer> personOfTrack) {
+    keyFrames.people(personOfTrack);
   }
 
   @Override
@@ -118,8 +125,9 @@ public final class HtmlReport implements ReportOutput {
     page.leaf("h2", tracks.size() == 1 ? "The evidence" : "The evidence, person by person");
     page.leaf(
         "p",
-        "A person here is one face followed through one shot; after a cut, the same person gets a new"
-            + " number.",
+        "A person here is one face followed through the video. Shots count together where the face"
+            + " looks so alike that it must be the same; elsewhere, the same person may get a new"
+            + " number after a cut.",
         "class",
         "quiet");
     if (tracks.size() > 1) {
@@ -140,7 +148,7 @@ public final class HtmlReport implements ReportOutput {
     page.open(
         "div", "class", "scroll card", "tabindex", "0", "role", "group", "aria-label", "People");
     page.open("table", "class", "people").open("thead").open("tr");
-    for (String column : List.of("Person", "Verdict", "Seen", "Faces scored")) {
+    for (String column : List.of("Person", "Verdict", "Seen", "Shots", "Faces scored")) {
       page.leaf("th", column, "scope", "col");
     }
     page.close().close().open("tbody");
@@ -166,6 +174,7 @@ public final class HtmlReport implements ReportOutput {
               : NumberWords.time(track.frames().get(0).timeSeconds())
                   + " – "
                   + NumberWords.time(track.frames().get(faces - 1).timeSeconds()));
+      page.leaf("td", String.format(Locale.ROOT, "%,d", track.shots().size()));
       page.leaf("td", String.format(Locale.ROOT, "%,d", faces));
       page.close();
     }
@@ -204,6 +213,21 @@ public final class HtmlReport implements ReportOutput {
                     + " listed by the file and missing from it"
                 : ""));
     fact(page, "Looked at", NumberWords.count(sampled.count(), "frame", "frames"));
+    if (input.streams().size() > 1) {
+      for (StreamFacts facts : input.streams()) {
+        VideoStream stream = facts.stream();
+        fact(
+            page,
+            "Video stream " + stream.index(),
+            stream.codec()
+                + ", "
+                + stream.width()
+                + " × "
+                + stream.height()
+                + " pixels"
+                + (facts.judged() ? ", judged" : ", not looked at"));
+      }
+    }
     page.close().close();
   }
 

@@ -17,6 +17,8 @@ import org.delocate.detection.InputFacts;
 import org.delocate.detection.PartEvidence;
 import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
+import org.delocate.detection.Shot;
+import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.face.Box;
@@ -86,6 +88,22 @@ public final class JsonReport implements ReportOutput {
     if (input.framesMissing() > 0) {
       node.put("framesMissing", input.framesMissing());
     }
+    if (!input.streams().isEmpty()) {
+      ArrayNode streams = node.putArray("streams");
+      input.streams().forEach(stream -> streams.add(stream(stream)));
+    }
+    return node;
+  }
+
+  private static ObjectNode stream(StreamFacts facts) {
+    ObjectNode node = NODES.objectNode();
+    node.put("index", facts.stream().index());
+    node.put("codec", facts.stream().codec());
+    if (facts.stream().width() > 0 && facts.stream().height() > 0) {
+      node.put("width", facts.stream().width());
+      node.put("height", facts.stream().height());
+    }
+    node.put("judged", facts.judged());
     return node;
   }
 
@@ -107,6 +125,13 @@ public final class JsonReport implements ReportOutput {
     node.put("id", track.id());
     node.set("verdict", verdict(track.verdict()));
     track.parts().ifPresent(parts -> node.set("parts", parts(parts)));
+    ArrayNode shots = node.putArray("shots");
+    for (Shot shot : track.shots()) {
+      ObjectNode part = shots.addObject();
+      part.set("fromSeconds", number(shot.fromSeconds(), 6));
+      part.set("toSeconds", number(shot.toSeconds(), 6));
+      part.put("faces", shot.faces());
+    }
     ArrayNode frames = node.putArray("frames");
     track.frames().forEach(frame -> frames.add(frame(frame)));
     return node;

@@ -80,7 +80,8 @@ final class TrackSection {
               + NumberWords.time(frames.get(frames.size() - 1).timeSeconds())
               + " · "
               + NumberWords.count(frames.size(), "face", "faces")
-              + " scored",
+              + " scored"
+              + (track.shots().size() > 1 ? " in " + track.shots().size() + " shots" : ""),
           "class",
           "quiet");
     }
@@ -260,14 +261,15 @@ final class TrackSection {
     page.leaf(
         "p",
         (mapped
-                ? "A network that knows only real faces recovers each part from the rest of the face;"
-                    + " another, taught on real and forged faces, moves parts that look real towards"
-                    + " that and keeps forged ones away from it. Each bar is the share of real faces"
-                    + " (of the validation data) in which this part ends up nearer."
-                : "Each bar is the share of real faces (of the validation data) in which this part is"
-                    + " recovered better.")
-            + " Real faces lie around the middle mark; a bar near the right end means that the part is"
-            + " unlike nearly all real faces. This alone does not make the verdict.",
+                ? "A network that knows only real faces recovers each part from the rest of the"
+                      + " face; another, taught on real and forged faces, moves parts that look"
+                      + " real towards that and keeps forged ones away from it. Each bar is the"
+                      + " share of real faces (of the validation data) in which this part ends up"
+                      + " nearer."
+                : "Each bar is the share of real faces (of the validation data) in which this part"
+                      + " is recovered better.")
+            + " Real faces lie around the middle mark; a bar near the right end means that the part"
+            + " is unlike nearly all real faces. This alone does not make the verdict.",
         "class",
         "quiet");
     String known = worth.get(parts.measure());

@@ -145,21 +145,24 @@ final class VerdictWords {
     if (verdict instanceof Verdict.Abstained abstained) {
       return switch (abstained.cause()) {
         case NO_FACE ->
-            "This tool judges faces only. It says nothing of a video in which it finds none: neither"
-                + " that it is forged nor that it is authentic.";
+            "This tool judges faces only. It says nothing of a video in which it finds none:"
+                + " neither that it is forged nor that it is authentic.";
+        case OTHER_STREAMS ->
+            "There are several videos in this file, and there was no face in the one that was"
+                + " judged. Judging all of them (--stream all) may find one.";
         case FACES_TOO_SMALL ->
-            "In a face of so few pixels traces of forgery cannot be told from blur. A larger or less"
-                + " compressed copy of the video may allow a verdict.";
+            "In a face of so few pixels traces of forgery cannot be told from blur. A larger or"
+                + " less compressed copy of the video may allow a verdict.";
         case TOO_FEW_FACES ->
             "A verdict on a video rests on several frames of the same person. Looking at all frames"
                 + " (--frames all) may find enough.";
         case INCONCLUSIVE ->
-            "The score lies between what this model may call authentic and what it may call forged: on"
-                + " its validation data, real and forged faces are mixed there. The nearer it is to"
-                + " an end, the more it leans that way.";
+            "The score lies between what this model may call authentic and what it may call forged:"
+                + " on its validation data, real and forged faces are mixed there. The nearer it is"
+                + " to an end, the more it leans that way.";
         case INCOMPLETE ->
-            "What could be decoded looks authentic, but a part of the file is missing or broken, and a"
-                + " forgery may be there. A whole copy of the file may allow a verdict.";
+            "What could be decoded looks authentic, but a part of the file is missing or broken,"
+                + " and a forgery may be there. A whole copy of the file may allow a verdict.";
       };
     }
     if (verdict instanceof Verdict.Failed failed) {
@@ -178,7 +181,8 @@ final class VerdictWords {
       case UNREADABLE -> "The file may not be read, or reading it failed half-way.";
       case EMPTY_FILE -> "The file holds no bytes: perhaps a download that never began.";
       case NOT_MEDIA ->
-          "Whatever its name says, its content is no video or picture of a format that is accepted.";
+          "Whatever its name says, its content is no video or picture of a format that is"
+              + " accepted.";
       case NO_VIDEO -> "The file has sound, perhaps with a cover picture, but no video.";
       case TOO_SMALL -> "Its frames are smaller than any face that could be judged.";
       case TOO_LARGE -> "Its frames have more pixels than the limit that guards memory.";
@@ -191,6 +195,7 @@ final class VerdictWords {
   private static String inShort(AbstentionReason reason, String medium) {
     return switch (reason) {
       case NO_FACE -> "no face was found in this " + medium;
+      case OTHER_STREAMS -> "no face was found in one of the videos in this file";
       case FACES_TOO_SMALL -> "the faces in this " + medium + " are too small";
       case TOO_FEW_FACES -> "nobody is seen in enough frames";
       case INCONCLUSIVE -> "the evidence is not clear enough";
