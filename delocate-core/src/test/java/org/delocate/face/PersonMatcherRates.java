@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.delocate.media.FrameSampling;
 import org.delocate.media.MediaException;
 import org.delocate.media.MediaLimits;
@@ -35,23 +38,27 @@ final class PersonMatcherRates {
     Path folder = Path.of(arguments[0]);
     Map<String, String> people = arguments.length > 1 ? people(Path.of(arguments[1])) : Map.of();
     PersonMatcher matcher = new PersonMatcher();
-    List<Clip> clips = new ArrayList<>();
     List<Path> files;
     try (var listed = Files.list(folder)) {
       files = listed.sorted().toList();
     }
-    for (Path file : files) {
-      String name = file.getFileName().toString();
-      List<Sighting> faces = facesOf(file);
-      if (faces.size() >= 6) {
-        int third = faces.size() / 3;
-        int shot = 2 * clips.size() + 1;
-        see(matcher, shot, faces.subList(0, third));
-        see(matcher, shot + 1, faces.subList(faces.size() - third, faces.size()));
-        clips.add(new Clip(people.getOrDefault(name, name), shot, shot + 1));
-      }
-    }
-    report(matcher, clips);
+    Clip[] clips = new Clip[files.size()];
+    IntStream.range(0, files.size())
+        .parallel()
+        .forEach(
+            i -> {
+              String name = files.get(i).getFileName().toString();
+              List<Sighting> faces = facesOf(files.get(i));
+              int third = faces.size() / 3;
+              if (third >= 2) {
+                synchronized (matcher) {
+                  see(matcher, 2 * i + 1, faces.subList(0, third));
+                  see(matcher, 2 * i + 2, faces.subList(faces.size() - third, faces.size()));
+                }
+                clips[i] = new Clip(people.getOrDefault(name, name), 2 * i + 1, 2 * i + 2);
+              }
+            });
+    report(matcher, Arrays.stream(clips).filter(Objects::nonNull).toList());
   }
 
   private static void report(PersonMatcher matcher, List<Clip> clips) {
