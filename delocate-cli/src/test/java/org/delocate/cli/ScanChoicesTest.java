@@ -77,7 +77,7 @@ class ScanChoicesTest {
 
   private static FrameSampling sampling(String... arguments) {
     Options options = new Options();
-    new CommandLine(options).parseArgs(arguments);
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
     return options.choice.options().sampling();
   }
 }

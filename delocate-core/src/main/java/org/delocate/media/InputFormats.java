@@ -56,8 +56,8 @@ final class InputFormats {
 
   /** Whether a format, by any of its names, is one of those of videos and pictures. */
   static boolean mayHoldPictures(String names) {
-    Set<String> known = Set.of((VIDEO + "," + PICTURES).split(","));
-    return Arrays.stream(names.split(",")).anyMatch(known::contains);
+    Set<String> known = Set.of((VIDEO + "," + PICTURES).split(",", -1));
+    return Arrays.stream(names.split(",", -1)).anyMatch(known::contains);
   }
 
   /** Whether the time stamps of a container of this name are FFmpeg's invention. */

@@ -2,6 +2,7 @@ package org.delocate.media;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Which frames of a file a sampling asks for, before anything is decoded.
@@ -32,7 +33,7 @@ record SamplePlan(boolean all, int[] positions, int perShot, double from, double
       return start * secondsPerUnit - originSeconds;
     }
 
-    double length(int first, int end, long last) {
+    double length(int first, long last) {
       return (last - starts[first]) * secondsPerUnit;
     }
   }
@@ -66,7 +67,7 @@ record SamplePlan(boolean all, int[] positions, int perShot, double from, double
     if (sampling instanceof FrameSampling.Even even) {
       return even(scale.starts(), first, end, last, even.frames());
     }
-    double seconds = scale.length(first, end, last);
+    double seconds = scale.length(first, last);
     if (sampling instanceof FrameSampling.Standard) {
       double grown = Math.ceil(seconds / FrameSampling.Standard.SECONDS_APART);
       int wanted =
@@ -116,7 +117,7 @@ record SamplePlan(boolean all, int[] positions, int perShot, double from, double
     int left = wanted - chosen.cardinality();
     if (left > 0) {
       int[] others =
-          java.util.stream.IntStream.range(first, end).filter(i -> !chosen.get(i)).toArray();
+          IntStream.range(first, end).filter(i -> !chosen.get(i)).toArray();
       for (int i = 0; i < left; i++) {
         chosen.set(others[(int) ((2L * i + 1) * others.length / (2L * left))]);
       }

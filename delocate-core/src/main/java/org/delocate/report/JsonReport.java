@@ -29,7 +29,8 @@ import org.delocate.media.WholeFiles;
  * and never 0: {@code label} and {@code probability} unless the verdict is scored, {@code reason}
  * unless it is not, {@code sha256}, {@code durationSeconds}, {@code width} and {@code height} of a
  * file that could not be opened, {@code framesMissing} unless the file's own table lists frames
- * that it does not hold, {@code parts} of a track without a scored face, {@code mask} unless mask
+ * that it does not hold, {@code parts} of a track without a scored face, {@code shots} of a person
+ * who was seen in one only, {@code streams} of a file that could not be opened, {@code mask} unless mask
  * pictures were written.
  */
 public final class JsonReport implements ReportOutput {
@@ -125,15 +126,20 @@ public final class JsonReport implements ReportOutput {
     node.put("id", track.id());
     node.set("verdict", verdict(track.verdict()));
     track.parts().ifPresent(parts -> node.set("parts", parts(parts)));
-    ArrayNode shots = node.putArray("shots");
-    for (Shot shot : track.shots()) {
-      ObjectNode part = shots.addObject();
-      part.set("fromSeconds", number(shot.fromSeconds(), 6));
-      part.set("toSeconds", number(shot.toSeconds(), 6));
-      part.put("faces", shot.faces());
+    if (track.shots().size() > 1) {
+      ArrayNode shots = node.putArray("shots");
+      track.shots().forEach(shot -> shots.add(shot(shot)));
     }
     ArrayNode frames = node.putArray("frames");
     track.frames().forEach(frame -> frames.add(frame(frame)));
+    return node;
+  }
+
+  private static ObjectNode shot(Shot shot) {
+    ObjectNode node = NODES.objectNode();
+    node.set("fromSeconds", number(shot.fromSeconds(), 6));
+    node.set("toSeconds", number(shot.toSeconds(), 6));
+    node.put("faces", shot.faces());
     return node;
   }
 

@@ -123,7 +123,7 @@ final class PersonMatcherRates {
 
   private static Map<String, String> people(Path index) throws IOException {
     List<String> lines = Files.readAllLines(index);
-    List<String> columns = List.of(lines.get(0).split(","));
+    List<String> columns = List.of(lines.get(0).split(",", -1));
     Map<String, String> people = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class MediaFilesTest {
     byte[] png = ImageFiles.encodePng(Pictures.gradient(80, 80));
     Path picture = Files.write(folder.resolve("photo.backup"), png);
     Path newer = touch("photo.HEIC");
-    Files.write(folder.resolve("table.csv"), "a,b,c\n1,2,3\n".repeat(2000).getBytes());
+    Files.write(folder.resolve("table.csv"), "a,b,c\n1,2,3\n".repeat(2000).getBytes(StandardCharsets.UTF_8));
     Files.write(folder.resolve("nothing"), new byte[0]);
     Files.write(folder.resolve("zeros"), new byte[5000]);
 
