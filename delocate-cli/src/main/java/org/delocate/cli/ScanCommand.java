@@ -41,12 +41,22 @@ final class ScanCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "report",
       description =
-          "Folder of the reports (default: ${DEFAULT-VALUE}). The report of DIR/<name>/ is that of <name>.mp4.")
+          "Folder of the reports (default: ${DEFAULT-VALUE}). The report of DIR/<name>/ is that of"
+              + " <name>.mp4.")
   private Path out;
 
   @Mixin private ModelOption model;
 
   @Mixin private DetectorChoice choice;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "N|all",
+      converter = StreamOption.class,
+      description =
+          "Which video of a file with several is judged: FFmpeg's number of its stream, or all,"
+              + " each with a report of its own (default: the one that players show).")
+  private StreamOption.Choice stream;
 
   @Option(
       names = "--masks",
@@ -68,6 +78,10 @@ final class ScanCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Set<ReportFormat> reports = reports();
     DetectorOptions options = choice.options();
+    if (stream != null && stream.one().isPresent()) {
+      options = options.withStream(stream.one().getAsInt());
+    }
+    boolean allStreams = stream != null && stream.one().isEmpty();
     if (arguments.contains(Path.of(""))) {
       throw new UsageException("the name of an input is empty");
     }
@@ -77,13 +91,15 @@ final class ScanCommand implements Callable<Integer> {
       err.println("delocate: " + problem);
       tally.addFailure();
     }
+    inputs.notes().forEach(note -> err.println("delocate: " + note));
+    tally.leaveOut(inputs.appleDoubles(), inputs.others());
     if (!inputs.inputs().isEmpty()) {
       makeOutputFolder();
       try (Detector detector = Detector.open(model.checkpoint(), options)) {
-        new ScanRun(detector, reports, out, spec.commandLine()).scan(inputs, tally);
+        new ScanRun(detector, reports, out, allStreams, spec.commandLine()).scan(inputs, tally);
       }
     }
-    if (tally.inputs() > 1) {
+    if (tally.isWorthSaying()) {
       err.println(tally);
     }
     return tally.exitCode();

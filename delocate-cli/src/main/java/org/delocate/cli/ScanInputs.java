@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.delocate.media.FolderContents;
 import org.delocate.media.MediaException;
 import org.delocate.media.MediaFiles;
 
@@ -16,8 +17,17 @@ import org.delocate.media.MediaFiles;
  * @param inputs in the order of the arguments, each file once
  * @param folders whether a folder was named
  * @param problems arguments that give nothing to scan, one sentence each
+ * @param notes what was left out of the folders, one line for each folder
+ * @param appleDoubles files of macOS that were left out
+ * @param others files that were left out since they are neither videos nor pictures
  */
-record ScanInputs(List<Input> inputs, boolean folders, List<String> problems) {
+record ScanInputs(
+    List<Input> inputs,
+    boolean folders,
+    List<String> problems,
+    List<String> notes,
+    int appleDoubles,
+    int others) {
 
   /**
    * One file and its report.
@@ -31,6 +41,7 @@ record ScanInputs(List<Input> inputs, boolean folders, List<String> problems) {
   ScanInputs {
     inputs = List.copyOf(inputs);
     problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -40,17 +51,28 @@ record ScanInputs(List<Input> inputs, boolean folders, List<String> problems) {
   static ScanInputs of(List<Path> arguments) {
     Map<Path, Path> files = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    int appleDoubles = 0;
+    int others = 0;
     for (Path argument : arguments) {
       if (!Files.isDirectory(argument)) {
         files.putIfAbsent(place(argument), argument);
         continue;
       }
       try {
-        List<Path> found = MediaFiles.candidates(argument);
-        if (found.isEmpty()) {
-          problems.add(argument + ": no videos or pictures in this folder");
+        FolderContents contents = MediaFiles.search(argument);
+        String leftOut = String.join(", ", contents.leftOut());
+        if (contents.media().isEmpty()) {
+          problems.add(
+              argument
+                  + ": no videos or pictures in this folder"
+                  + (leftOut.isEmpty() ? "" : "; left out: " + leftOut));
+        } else if (!leftOut.isEmpty()) {
+          notes.add(argument + ": left out: " + leftOut);
         }
-        found.forEach(file -> files.putIfAbsent(place(file), file));
+        appleDoubles += contents.appleDoubles();
+        others += contents.others() + contents.unreadable();
+        contents.media().forEach(file -> files.putIfAbsent(place(file), file));
       } catch (MediaException e) {
         problems.add(e.getMessage());
       }
@@ -60,7 +82,8 @@ record ScanInputs(List<Input> inputs, boolean folders, List<String> problems) {
     for (Path file : files.values()) {
       inputs.add(new Input(file, names.nameFor(file), Math.max(1, file.toFile().length())));
     }
-    return new ScanInputs(inputs, arguments.stream().anyMatch(Files::isDirectory), problems);
+    boolean folders = arguments.stream().anyMatch(Files::isDirectory);
+    return new ScanInputs(inputs, folders, problems, notes, appleDoubles, others);
   }
 
   /** The same for two ways of writing the same path. */

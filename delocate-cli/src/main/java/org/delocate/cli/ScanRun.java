@@ -3,12 +3,17 @@ package org.delocate.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.delocate.detection.Detector;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScanListener;
 import org.delocate.detection.Verdict;
 import org.delocate.media.MediaException;
+import org.delocate.media.MediaLimits;
+import org.delocate.media.MediaReader;
+import org.delocate.media.VideoStream;
 import org.delocate.report.FolderSummary;
 import org.delocate.report.ModelSummary;
 import org.delocate.report.ReportFormat;
@@ -21,15 +26,25 @@ final class ScanRun {
   private final ModelSummary model;
   private final Set<ReportFormat> formats;
   private final Path out;
+  private final boolean allStreams;
   private final PrintWriter results;
   private final PrintWriter messages;
   private final Complaints complaints;
 
-  ScanRun(Detector detector, Set<ReportFormat> formats, Path out, CommandLine command) {
+  /**
+   * @param allStreams whether every video of a file gets a report of its own
+   */
+  ScanRun(
+      Detector detector,
+      Set<ReportFormat> formats,
+      Path out,
+      boolean allStreams,
+      CommandLine command) {
     this.detector = detector;
     this.model = ModelSummary.of(detector.card());
     this.formats = formats;
     this.out = out;
+    this.allStreams = allStreams;
     this.results = command.getOut();
     this.messages = command.getErr();
     this.complaints = (Complaints) command.getExecutionExceptionHandler();
@@ -52,53 +67,95 @@ final class ScanRun {
                 input.bytes() / bytes,
                 number + "/" + inputs.inputs().size() + " " + input.path().getFileName());
         share.begin();
-        scan(input, share, unfinished, tally, progress, summary);
+        for (Scanned video : videosOf(input)) {
+          scan(video, share, unfinished, tally, progress, summary);
+        }
         bytesDone += input.bytes();
       }
     }
   }
 
+  /**
+   * One report to make.
+   *
+   * @param name of its folder
+   * @param stream the video, if each of several gets a report; empty for the usual one
+   */
+  private record Scanned(Path path, String name, OptionalInt stream) {
+
+    String label() {
+      return stream.isPresent() ? path + ", stream " + stream.getAsInt() : path.toString();
+    }
+  }
+
+  private List<Scanned> videosOf(ScanInputs.Input input) {
+    Scanned usual = new Scanned(input.path(), input.reportName(), OptionalInt.empty());
+    if (!allStreams) {
+      return List.of(usual);
+    }
+    List<VideoStream> streams;
+    try {
+      streams = MediaReader.streamsOf(input.path(), MediaLimits.defaults());
+    } catch (MediaException e) {
+      return List.of(usual); // the scan will say why it cannot be read
+    }
+    if (streams.size() < 2) {
+      return List.of(usual);
+    }
+    return streams.stream()
+        .map(
+            stream ->
+                new Scanned(
+                    input.path(),
+                    input.reportName() + "-stream-" + stream.index(),
+                    OptionalInt.of(stream.index())))
+        .toList();
+  }
+
   private void scan(
-      ScanInputs.Input input,
+      Scanned input,
       InputProgress share,
       CurrentReport unfinished,
       ScanTally tally,
       Progress progress,
       ScanSummary summary) {
-    try (ReportFolder folder = ReportFolder.start(out, input.reportName())) {
+    try (ReportFolder folder = ReportFolder.start(out, input.name())) {
       unfinished.is(folder);
       Report report = writeReport(input, folder, share);
       Path finished = folder.finish();
       unfinished.none();
       progress.clear();
       tally.add(report.verdict());
-      summary.add(input.reportName(), report, finished);
+      summary.add(input.name(), report, finished);
       PrintWriter stream = report.verdict() instanceof Verdict.Failed ? messages : results;
-      String page = FolderSummary.fileToOpen(finished).orElse(input.reportName());
-      stream.println(VerdictLine.of(input.path(), report, out.resolve(page)));
+      String page = FolderSummary.fileToOpen(finished).orElse(input.name());
+      stream.println(VerdictLine.of(input.label(), input.path(), report, out.resolve(page)));
       stream.flush();
     } catch (MediaException | IOException e) {
       progress.clear();
-      summary.addFailure(
-          input.reportName(), input.path(), MediaException.Reason.WRITE_FAILED.code());
+      summary.addFailure(input.name(), input.path(), MediaException.Reason.WRITE_FAILED.code());
       messages.println(
           "delocate: "
-              + input.path()
+              + input.label()
               + ": "
               + VerdictLine.withoutName(input.path(), String.valueOf(e.getMessage())));
       tally.addFailure();
     } catch (RuntimeException | OutOfMemoryError e) {
       progress.clear();
-      summary.addFailure(input.reportName(), input.path(), "internal_error");
-      messages.println("delocate: " + input.path() + ":");
+      summary.addFailure(input.name(), input.path(), "internal_error");
+      messages.println("delocate: " + input.label() + ":");
       complaints.complain(e, messages);
       tally.addInternalError();
     }
   }
 
-  private Report writeReport(ScanInputs.Input input, ReportFolder folder, ScanListener share) {
+  private Report writeReport(Scanned input, ReportFolder folder, ScanListener share) {
     try (ReportWriter writer = ReportWriter.open(input.path(), folder.partial(), formats, model)) {
-      Report report = detector.scan(input.path(), share.and(writer));
+      ScanListener listener = share.and(writer);
+      Report report =
+          input.stream().isPresent()
+              ? detector.scanStream(input.path(), input.stream().getAsInt(), listener)
+              : detector.scan(input.path(), listener);
       writer.write(report);
       return report;
     }

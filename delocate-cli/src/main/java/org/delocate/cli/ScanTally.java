@@ -11,6 +11,8 @@ final class ScanTally {
   private int abstained;
   private int failed;
   private int internalErrors;
+  private int appleDoubles;
+  private int others;
 
   void add(Verdict verdict) {
     if (verdict instanceof Verdict.Scored scored) {
@@ -37,6 +39,17 @@ final class ScanTally {
     internalErrors++;
   }
 
+  /** Files of folders that were not looked at: no inputs, but not to be passed over in silence. */
+  void leaveOut(int appleDoubleFiles, int otherFiles) {
+    appleDoubles += appleDoubleFiles;
+    others += otherFiles;
+  }
+
+  /** Whether there is more to say than the line of a single input does. */
+  boolean isWorthSaying() {
+    return inputs() > 1 || appleDoubles + others > 0;
+  }
+
   int exitCode() {
     if (internalErrors > 0) {
       return ExitCode.INTERNAL_ERROR;
@@ -55,7 +68,12 @@ final class ScanTally {
     addTo(parts, authentic, "authentic");
     addTo(parts, abstained, "without a verdict");
     addTo(parts, failed, "failed");
-    return inputs() + " inputs: " + String.join(", ", parts);
+    String summary =
+        inputs() + (inputs() == 1 ? " input: " : " inputs: ") + String.join(", ", parts);
+    List<String> leftOut = new ArrayList<>();
+    addTo(leftOut, appleDoubles, "AppleDouble");
+    addTo(leftOut, others, others == 1 ? "other file" : "other files");
+    return leftOut.isEmpty() ? summary : summary + "; left out: " + String.join(", ", leftOut);
   }
 
   private static void addTo(List<String> parts, int count, String what) {

@@ -12,13 +12,14 @@ final class VerdictLine {
   /**
    * The verdict in words, followed by where to read more.
    *
+   * @param label what to call the input
    * @param input the file as the user named it
    * @param report what was found
    * @param details the page or file to open
    */
-  static String of(Path input, Report report, Path details) {
+  static String of(String label, Path input, Report report, Path details) {
     String message = withoutName(input, report.verdict().message());
-    return input + ": " + VerdictWords.line(report, message) + " (" + details + ")";
+    return label + ": " + VerdictWords.line(report, message) + " (" + details + ")";
   }
 
   /** A message without the name that it may begin with: the line has named the file already. */

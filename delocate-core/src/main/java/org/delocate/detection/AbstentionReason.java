@@ -4,6 +4,8 @@ package org.delocate.detection;
 public enum AbstentionReason {
   /** No face was found in any frame that was looked at. */
   NO_FACE,
+  /** No face was found in the video that was judged; there are others in the file. */
+  OTHER_STREAMS,
   /** Faces were found, all smaller than {@link AbstentionRules#minimumFaceSide()}. */
   FACES_TOO_SMALL,
   /** A person was seen in fewer frames than {@link AbstentionRules#minimumFaces()}. */

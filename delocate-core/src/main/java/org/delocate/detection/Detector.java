@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.delocate.face.FaceTracker;
 import org.delocate.media.DecodeCounts;
+import org.delocate.media.FrameSampling;
 import org.delocate.media.MediaException;
 import org.delocate.media.MediaInfo;
 import org.delocate.media.MediaReader;
@@ -81,25 +84,42 @@ public final class Detector implements AutoCloseable {
    * @throws IllegalStateException if the detector is closed
    */
   public Report scan(Path input, ScanListener listener) {
+    return inTurn(() -> scanAlone(input, options.stream(), false, listener));
+  }
+
+  /**
+   * Scans one of several videos of a file, of which each gets a report of its own.
+   *
+   * @param stream FFmpeg's number of the stream
+   */
+  public Report scanStream(Path input, int stream, ScanListener listener) {
+    return inTurn(() -> scanAlone(input, OptionalInt.of(stream), true, listener));
+  }
+
+  private Report inTurn(Supplier<Report> scan) {
     turn.lock();
     try {
       if (closed) {
         throw new IllegalStateException("the detector is closed");
       }
-      return scanAlone(input, listener);
+      return scan.get();
     } finally {
       turn.unlock();
     }
   }
 
-  private Report scanAlone(Path input, ScanListener listener) {
+  /**
+   * @param othersToo whether the other videos of the file are judged too
+   */
+  private Report scanAlone(
+      Path input, OptionalInt stream, boolean othersToo, ScanListener listener) {
     Instant startedAt = Instant.now();
     long start = System.nanoTime();
     Optional<String> digest = Digests.sha256(input);
     InputFacts facts;
     Verdict verdict;
     List<TrackFinding> tracks = List.of();
-    try (MediaReader reader = open(input);
+    try (MediaReader reader = open(input, stream);
         FaceTracker tracker = FaceTracker.standard()) {
       MediaInfo info = reader.info();
       listener.started(info);
@@ -107,8 +127,11 @@ public final class Detector implements AutoCloseable {
       scan.run();
       DecodeCounts counts = reader.counts();
       VerdictRules rules = rules(info, whole(counts) && scan.trouble().isEmpty());
-      tracks = rules.findings(scan.tracks());
+      tracks = rules.findings(scan.people());
+      StreamChoice choice = new StreamChoice(reader.streams(), reader.stream());
       verdict = withNotes(rules.overall(tracks, scan.framesRead()), scan.trouble(), counts);
+      verdict = verdict.withMessage(verdict.message() + partNote());
+      verdict = othersToo ? verdict : choice.mention(verdict);
       facts =
           new InputFacts(
               input.toString(),
@@ -116,7 +139,8 @@ public final class Detector implements AutoCloseable {
               Optional.of(info),
               counts.decoded(),
               counts.damaged(),
-              counts.missing());
+              counts.missing(),
+              choice.facts());
     } catch (UnreadableInput e) {
       facts = new InputFacts(input.toString(), digest, Optional.empty(), 0, 0, 0);
       verdict =
@@ -140,12 +164,24 @@ public final class Detector implements AutoCloseable {
     }
   }
 
-  private MediaReader open(Path input) throws UnreadableInput {
+  private MediaReader open(Path input, OptionalInt stream) throws UnreadableInput {
     try {
-      return MediaReader.open(input, options.limits(), options.sampling(), options.threads());
+      return MediaReader.open(
+          input, options.limits(), options.sampling(), options.threads(), stream);
     } catch (MediaException e) {
       throw new UnreadableInput(e);
     }
+  }
+
+  /** What a reader must know if only a part of the input was asked for. */
+  private String partNote() {
+    if (!(options.sampling() instanceof FrameSampling.Part part)) {
+      return "";
+    }
+    String from = NumberWords.time(part.from());
+    return Double.isFinite(part.to())
+        ? " Only the part from " + from + " to " + NumberWords.time(part.to()) + " was examined."
+        : " Only the part from " + from + " on was examined.";
   }
 
   /** Whether enough came out of the decoder to speak of all of the input. */

@@ -3,6 +3,7 @@ package org.delocate.detection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.delocate.media.FrameSampling;
 import org.delocate.media.MediaLimits;
 import org.delocate.network.Precision;
@@ -18,6 +19,8 @@ import org.delocate.network.Precision;
  * @param rules when to abstain
  * @param aggregator from the scores of a person's faces to one score
  * @param limits which sizes of frames are accepted
+ * @param stream which video of a file is judged: FFmpeg's number of its stream; empty for the one
+ *     that players show
  */
 public record DetectorOptions(
     FrameSampling sampling,
@@ -26,7 +29,20 @@ public record DetectorOptions(
     int batch,
     AbstentionRules rules,
     ScoreAggregator aggregator,
-    MediaLimits limits) {
+    MediaLimits limits,
+    OptionalInt stream) {
+
+  /** For the video that players show. */
+  public DetectorOptions(
+      FrameSampling sampling,
+      int threads,
+      Precision precision,
+      int batch,
+      AbstentionRules rules,
+      ScoreAggregator aggregator,
+      MediaLimits limits) {
+    this(sampling, threads, precision, batch, rules, aggregator, limits, OptionalInt.empty());
+  }
 
   public DetectorOptions {
     Objects.requireNonNull(sampling, "sampling");
@@ -39,11 +55,11 @@ public record DetectorOptions(
     }
   }
 
-  /** 32 frames spread evenly, all processors, bf16 where the processor has it. */
+  /** {@link FrameSampling.Standard} frames, all processors, bf16 where the processor has it. */
   public static DetectorOptions defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
     return new DetectorOptions(
-        FrameSampling.even(32),
+        FrameSampling.standard(),
         processors,
         Precision.AUTO,
         Math.max(16, 4 * processors),
@@ -53,30 +69,51 @@ public record DetectorOptions(
   }
 
   public DetectorOptions withSampling(FrameSampling other) {
-    return new DetectorOptions(other, threads, precision, batch, rules, aggregator, limits);
+    return new DetectorOptions(other, threads, precision, batch, rules, aggregator, limits, stream);
   }
 
   public DetectorOptions withThreads(int other) {
-    return new DetectorOptions(sampling, other, precision, batch, rules, aggregator, limits);
+    return new DetectorOptions(
+        sampling, other, precision, batch, rules, aggregator, limits, stream);
   }
 
   public DetectorOptions withPrecision(Precision other) {
-    return new DetectorOptions(sampling, threads, other, batch, rules, aggregator, limits);
+    return new DetectorOptions(sampling, threads, other, batch, rules, aggregator, limits, stream);
   }
 
   public DetectorOptions withRules(AbstentionRules other) {
-    return new DetectorOptions(sampling, threads, precision, batch, other, aggregator, limits);
+    return new DetectorOptions(
+        sampling, threads, precision, batch, other, aggregator, limits, stream);
   }
 
   public DetectorOptions withAggregator(ScoreAggregator other) {
-    return new DetectorOptions(sampling, threads, precision, batch, rules, other, limits);
+    return new DetectorOptions(sampling, threads, precision, batch, rules, other, limits, stream);
+  }
+
+  public DetectorOptions withStream(int other) {
+    return new DetectorOptions(
+        sampling, threads, precision, batch, rules, aggregator, limits, OptionalInt.of(other));
   }
 
   /** Every option by name, as provenance lists them. */
   Map<String, Object> listed() {
     Map<String, Object> options = new LinkedHashMap<>();
-    options.put(
-        "frames", sampling instanceof FrameSampling.Even even ? (Object) even.frames() : "all");
+    FrameSampling within = sampling;
+    if (sampling instanceof FrameSampling.Part part) {
+      within = part.sampling();
+      options.put("from", part.from());
+      if (Double.isFinite(part.to())) {
+        options.put("to", part.to());
+      }
+    }
+    if (within instanceof FrameSampling.Even even) {
+      options.put("frames", even.frames());
+    } else if (within instanceof FrameSampling.Every every) {
+      options.put("every", every.seconds());
+    } else {
+      options.put("frames", within instanceof FrameSampling.All ? "all" : "standard");
+    }
+    stream.ifPresent(index -> options.put("stream", index));
     options.put("threads", threads);
     options.put("precision", precision.resolved().name().toLowerCase(java.util.Locale.ROOT));
     options.put("batch", batch);

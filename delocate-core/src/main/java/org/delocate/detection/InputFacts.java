@@ -1,5 +1,6 @@
 package org.delocate.detection;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.delocate.media.MediaInfo;
@@ -14,6 +15,7 @@ import org.delocate.media.MediaInfo;
  * @param framesDamaged frames in which the decoder concealed errors, or that could not be decoded
  * @param framesMissing frames that the file's own table lists and the file does not hold, because
  *     it was cut off
+ * @param streams the videos in the file; none if it could not be opened
  */
 public record InputFacts(
     String path,
@@ -21,11 +23,24 @@ public record InputFacts(
     Optional<MediaInfo> media,
     long framesDecoded,
     long framesDamaged,
-    long framesMissing) {
+    long framesMissing,
+    List<StreamFacts> streams) {
+
+  /** An input of which no videos are known. */
+  public InputFacts(
+      String path,
+      Optional<String> sha256,
+      Optional<MediaInfo> media,
+      long framesDecoded,
+      long framesDamaged,
+      long framesMissing) {
+    this(path, sha256, media, framesDecoded, framesDamaged, framesMissing, List.of());
+  }
 
   public InputFacts {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(sha256, "sha256");
     Objects.requireNonNull(media, "media");
+    streams = List.copyOf(streams);
   }
 }

@@ -11,10 +11,9 @@ import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.FaceTracker;
+import org.delocate.face.PersonMatcher;
 import org.delocate.face.TrackedFace;
-import org.delocate.media.FrameSampling;
 import org.delocate.media.MediaException;
-import org.delocate.media.MediaInfo;
 import org.delocate.media.MediaReader;
 import org.delocate.media.VideoFrame;
 import org.delocate.network.FaceAnalyzer;
@@ -41,6 +40,8 @@ final class Scan {
   private final DetectorOptions options;
   private final ScanListener listener;
   private final Map<Integer, TrackRecord> tracks = new LinkedHashMap<>();
+  private final PersonMatcher matcher = new PersonMatcher();
+  private List<TrackRecord> people = List.of();
   private final List<WaitingFrame> waiting = new ArrayList<>();
   private int waitingFaces;
   private long waitingPixels;
@@ -63,17 +64,37 @@ final class Scan {
   }
 
   void run() {
-    long expected = expectedFrames(reader.info(), options.sampling());
+    long expected = reader.framesPlanned();
     for (Optional<VideoFrame> frame = next(); frame.isPresent(); frame = next()) {
       look(frame.get());
-      listener.progress(framesRead, expected);
+      listener.progress(framesRead, Math.max(framesRead, expected));
     }
     score();
+    findPeople();
   }
 
   /** Persons in the order of their first appearance. */
-  List<TrackRecord> tracks() {
-    return List.copyOf(tracks.values());
+  List<TrackRecord> people() {
+    return people;
+  }
+
+  private void findPeople() {
+    Map<Integer, Integer> first = matcher.firstTracks();
+    Map<Integer, List<TrackRecord>> tracksOf = new LinkedHashMap<>();
+    tracks.forEach(
+        (id, track) ->
+            tracksOf
+                .computeIfAbsent(first.getOrDefault(id, id), none -> new ArrayList<>())
+                .add(track));
+    List<TrackRecord> found = new ArrayList<>();
+    Map<Integer, Integer> personOf = new LinkedHashMap<>();
+    for (List<TrackRecord> ofOne : tracksOf.values()) {
+      TrackRecord person = TrackRecord.ofPerson(found.size() + 1, ofOne);
+      found.add(person);
+      ofOne.forEach(track -> personOf.put(track.id(), person.id()));
+    }
+    people = List.copyOf(found);
+    listener.people(personOf);
   }
 
   long framesRead() {
@@ -83,12 +104,6 @@ final class Scan {
   /** What ended decoding before the end of the file. */
   Optional<String> trouble() {
     return trouble;
-  }
-
-  private static long expectedFrames(MediaInfo info, FrameSampling sampling) {
-    return sampling instanceof FrameSampling.Even even
-        ? Math.min(even.frames(), info.frames())
-        : info.frames();
   }
 
   private Optional<VideoFrame> next() {
@@ -117,6 +132,7 @@ final class Scan {
       } else {
         AlignedFace aligned =
             FaceAligner.align(frame.image(), face.landmarks(), card.networks().view());
+        matcher.see(frame.image(), face, frame.timeSeconds());
         faces.add(new WaitingFace(track, face.box(), aligned));
       }
     }

@@ -1,5 +1,6 @@
 package org.delocate.detection;
 
+import java.util.Map;
 import org.delocate.media.MediaInfo;
 
 /**
@@ -27,6 +28,14 @@ public interface ScanListener {
   /** All faces of a sampled frame were scored. Called for frames without faces, too. */
   default void frameScored(ScoredFrame frame) {}
 
+  /**
+   * It is known which tracks are of the same person. Called once, after the last frame.
+   *
+   * @param personOfTrack the number of the person, as in {@link TrackFinding#id()}, for each {@link
+   *     ScoredFace#trackId()}
+   */
+  default void people(Map<Integer, Integer> personOfTrack) {}
+
   /** One that calls both, this one first. */
   default ScanListener and(ScanListener other) {
     ScanListener first = this;
@@ -47,6 +56,12 @@ public interface ScanListener {
       public void frameScored(ScoredFrame frame) {
         first.frameScored(frame);
         other.frameScored(frame);
+      }
+
+      @Override
+      public void people(Map<Integer, Integer> personOfTrack) {
+        first.people(personOfTrack);
+        other.people(personOfTrack);
       }
     };
   }

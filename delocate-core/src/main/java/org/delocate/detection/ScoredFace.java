@@ -9,7 +9,7 @@ import org.delocate.media.Image;
 /**
  * One scored face with its pictures: what masks, overlays and key frames are made of.
  *
- * @param trackId the person, as in {@link TrackFinding#id()}
+ * @param trackId the person in this shot; {@link ScanListener#people} tells whose it is
  * @param box around the face, in pixels of the frame
  * @param aligned the crop that the networks saw, and the way back to the frame
  * @param recovered the face as the network that knows real faces only paints it, as large as the

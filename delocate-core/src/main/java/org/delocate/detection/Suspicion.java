@@ -28,7 +28,7 @@ final class Suspicion {
       case TOO_FEW_FACES -> isOpen(verdict) ? 1 : 4;
       case INCOMPLETE -> 2;
       case FACES_TOO_SMALL -> 5;
-      case NO_FACE -> 6;
+      case NO_FACE, OTHER_STREAMS -> 6;
     };
   }
 

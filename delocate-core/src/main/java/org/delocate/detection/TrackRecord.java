@@ -12,6 +12,7 @@ final class TrackRecord {
   private final int id;
   private final List<FrameFinding> frames = new ArrayList<>();
   private final List<PartEvidence> parts = new ArrayList<>();
+  private final List<Shot> earlierShots = new ArrayList<>();
   private double[] logits = new double[32];
   private int smallFaces;
   private double largestSmallSide;
@@ -27,6 +28,39 @@ final class TrackRecord {
     logits[frames.size()] = logit;
     frames.add(finding);
     face.parts().ifPresent(parts::add);
+  }
+
+  /**
+   * What is known of one person from several tracks.
+   *
+   * @param id of the person
+   * @param tracks at least one, in the order of time; none is seen while another is
+   */
+  static TrackRecord ofPerson(int id, List<TrackRecord> tracks) {
+    TrackRecord person = new TrackRecord(id);
+    for (TrackRecord track : tracks) {
+      int faces = person.frames.size();
+      person.logits = Arrays.copyOf(person.logits, Math.max(1, faces + track.frames.size()));
+      System.arraycopy(track.logits, 0, person.logits, faces, track.frames.size());
+      person.frames.addAll(track.frames);
+      person.parts.addAll(track.parts);
+      person.earlierShots.addAll(track.shots());
+      person.smallFaces += track.smallFaces;
+      person.largestSmallSide = Math.max(person.largestSmallSide, track.largestSmallSide);
+    }
+    return person;
+  }
+
+  /** The tracks that this was put together from; itself if it is one track. */
+  List<Shot> shots() {
+    if (!earlierShots.isEmpty() || frames.isEmpty()) {
+      return List.copyOf(earlierShots);
+    }
+    return List.of(
+        new Shot(
+            frames.get(0).timeSeconds(),
+            frames.get(frames.size() - 1).timeSeconds(),
+            frames.size()));
   }
 
   /** Counts a face that is too small to be scored. */

@@ -73,7 +73,7 @@ final class VerdictRules {
     }
     PersonScore score = scoring.of(track, !picture && isLongEnough(track), people);
     return new TrackFinding(
-        track.id(), verdict(track, score), track.parts(), frames, score.segments());
+        track.id(), verdict(track, score), track.parts(), frames, score.segments(), track.shots());
   }
 
   private int needed() {

@@ -13,7 +13,8 @@ import org.delocate.media.VideoFrame;
  * frame are chosen together, so that people who cross keep their tracks.
  *
  * <ul>
- *   <li>A cut ends all tracks; so does a time that runs backwards. A number is never used again.
+ *   <li>A cut ends all tracks; so do a dissolve, in which no face is looked for, since it would be
+ *       that of two people, and a time that runs backwards. A number is never used again.
  *   <li>Where a person was not found, the landmarks are looked for once more at the last place. A
  *       track that misses {@value #MOST_FRAMES_MISSED} frames and more than {@value
  *       #LONGEST_GAP_SECONDS} seconds ends.
@@ -80,11 +81,14 @@ public final class FaceTracker implements AutoCloseable {
    */
   public List<TrackedFace> update(VideoFrame frame) {
     double time = frame.timeSeconds();
-    if (frame.afterCut() || time < lastTime) {
+    if (frame.afterCut() || frame.mixed() || time < lastTime) {
       tracks = new ArrayList<>();
       lastDetection = Double.NEGATIVE_INFINITY;
     }
     lastTime = time;
+    if (frame.mixed()) {
+      return List.of();
+    }
     List<TrackedFace> faces = new ArrayList<>();
     if (!follow(frame.image(), time, faces)) {
       faces.clear();

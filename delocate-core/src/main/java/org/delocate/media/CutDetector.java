@@ -28,55 +28,57 @@ final class CutDetector {
   private static final double TIMES_USUAL_CHANGE = 6;
   private static final double SAME_PICTURE = 0.1;
   private static final double MEMORY = 0.85;
-  private static final int LONGEST_FLASH = 6;
+
+  /** Frames until it is settled whether the picture has changed for good. */
+  static final int LONGEST_FLASH = 6;
 
   private double[] previous;
   private double usualChange;
   private double[] beforeCut;
   private int framesSinceCut;
-  private int cuts;
+  private int shot;
 
   /**
    * Takes the next frame.
    *
-   * @param luma {@value #SAMPLES_DOWN} rows of {@value #SAMPLES_ACROSS} samples, 0 to 255
+   * @param picture what {@link #structure} says of it
+   * @return the number of its shot, from 0; the number falls back by one where what had seemed a
+   *     cut turns out to be a flash
    */
-  void accept(byte[] luma) {
-    double[] picture = normalized(luma);
+  int accept(double[] picture) {
     framesSinceCut++;
     if (picture == null) {
-      return;
+      return shot;
     }
     if (previous == null) {
       previous = picture;
-      return;
+      return shot;
     }
     double change = 1 - correlation(previous, picture);
     if (beforeCut != null
         && framesSinceCut <= LONGEST_FLASH
         && change > SAME_PICTURE
         && 1 - correlation(beforeCut, picture) < SAME_PICTURE) {
-      cuts = Math.max(0, cuts - 1);
+      shot--;
       beforeCut = null;
     } else if (change > Math.max(LEAST_CHANGE, TIMES_USUAL_CHANGE * usualChange)) {
-      cuts++;
+      shot++;
       beforeCut = previous;
       framesSinceCut = 0;
     } else {
       usualChange = MEMORY * usualChange + (1 - MEMORY) * change;
     }
     previous = picture;
+    return shot;
   }
 
-  /** Whether there was a cut since the last call. */
-  boolean takeCut() {
-    boolean cut = cuts > 0;
-    cuts = 0;
-    return cut;
-  }
-
-  /** Block means with mean 0 and length 1, or null if they hardly differ. */
-  private static double[] normalized(byte[] luma) {
+  /**
+   * What a frame shows, whatever its light: block means with mean 0 and length 1, or null if they
+   * hardly differ.
+   *
+   * @param luma {@value #SAMPLES_DOWN} rows of {@value #SAMPLES_ACROSS} samples, 0 to 255
+   */
+  static double[] structure(byte[] luma) {
     double[] blocks = new double[BLOCKS_ACROSS * BLOCKS_DOWN];
     for (int y = 0; y < SAMPLES_DOWN; y++) {
       for (int x = 0; x < SAMPLES_ACROSS; x++) {
@@ -102,7 +104,8 @@ final class CutDetector {
     return blocks;
   }
 
-  private static double correlation(double[] one, double[] other) {
+  /** From -1 for the negative to 1 for the same picture. */
+  static double correlation(double[] one, double[] other) {
     double sum = 0;
     for (int i = 0; i < one.length; i++) {
       sum += one[i] * other[i];

@@ -15,12 +15,15 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -58,6 +62,7 @@ final class Demuxer implements AutoCloseable {
   private final AVFormatContext format;
   private final AVPacket packet;
   private final List<Size> statedSizes;
+  private final long tableSize;
   private AVStream stream;
   private AVStreamGroup tiles;
   private boolean readFailed;
@@ -67,9 +72,10 @@ final class Demuxer implements AutoCloseable {
   /**
    * Opens a file and chooses its video stream.
    *
+   * @param wanted FFmpeg's number of the stream; empty for the one that players show
    * @throws MediaException UNREADABLE, NOT_MEDIA, NO_VIDEO or UNSUPPORTED_CODEC
    */
-  Demuxer(Path file, MediaLimits limits) {
+  Demuxer(Path file, MediaLimits limits, OptionalInt wanted) {
     Ffmpeg.load();
     name = file.getFileName().toString();
     format = avformat_alloc_context();
@@ -79,8 +85,13 @@ final class Demuxer implements AutoCloseable {
       openFormat();
       statedSizes = statedSizes();
       findStreams(limits);
-      tiles = chooseTiles();
-      stream = tiles == null ? chooseVideo() : tiles.streams(0);
+      tiles = wanted.isPresent() ? null : chooseTiles();
+      if (tiles != null) {
+        stream = tiles.streams(0);
+      } else {
+        stream = wanted.isPresent() ? wanted(wanted.getAsInt()) : chooseVideo();
+      }
+      tableSize = isMov() ? avformat_index_get_entries_count(stream) : 0;
       for (int i = 0; i < format.nb_streams(); i++) {
         if (i != stream.index() && placeOf(i) < 0) {
           format.streams(i).discard(AVDISCARD_ALL);
@@ -112,31 +123,53 @@ final class Demuxer implements AutoCloseable {
     return stream;
   }
 
+  /** All videos of the file. */
+  List<VideoStream> videos() {
+    List<VideoStream> videos = new ArrayList<>();
+    for (int i = 0; i < format.nb_streams(); i++) {
+      if (isMovingPicture(format.streams(i))) {
+        videos.add(described(format.streams(i)));
+      }
+    }
+    return List.copyOf(videos);
+  }
+
+  /** The video that is read. */
+  VideoStream video() {
+    return described(stream);
+  }
+
+  private VideoStream described(AVStream video) {
+    Size size = size(video);
+    String codecName = avcodec_get_name(video.codecpar().codec_id()).getString();
+    return new VideoStream(video.index(), codecName, size.width(), size.height());
+  }
+
   /** Width in pixels, 0 if it is not known before decoding. */
   int width() {
-    return size().width();
+    return size(stream).width();
   }
 
   /** Height in pixels, 0 if it is not known before decoding. */
   int height() {
-    return size().height();
+    return size(stream).height();
   }
 
   /**
    * What the packets say, since that is what will be decoded. FFmpeg forgets the size of a video
    * that exceeds the limit of pixels; then it is what the container says.
    */
-  private Size size() {
-    if (tiles != null) {
+  private Size size(AVStream video) {
+    if (tiles != null && video.index() == stream.index()) {
       AVStreamGroupTileGrid grid = tiles.params_tile_grid();
       return new Size(grid.width(), grid.height());
     }
-    int width = stream.codecpar().width();
-    int height = stream.codecpar().height();
+    int width = video.codecpar().width();
+    int height = video.codecpar().height();
     if (width > 0 && height > 0) {
       return new Size(width, height);
     }
-    return stream.index() < statedSizes.size() ? statedSizes.get(stream.index()) : new Size(0, 0);
+    return video.index() < statedSizes.size() ? statedSizes.get(video.index()) : new Size(0, 0);
   }
 
   /** Seconds of one unit of the stream's time stamps. */
@@ -151,9 +184,43 @@ final class Demuxer implements AutoCloseable {
     return frames > 0 && seconds > 0 ? (double) seconds / frames : 1.0 / 25;
   }
 
-  /** How many frames the container's table lists, or 0 where there is no table to rely on. */
+  /**
+   * How many packets the container's table says will be read, or 0 where there is no table to rely
+   * on. Of a video whose edit list shows a part of it, FFmpeg reads the groups of pictures of that
+   * part only, and lists no others.
+   */
   long frameTableSize() {
-    return container().startsWith("mov,") ? stream.nb_frames() : 0;
+    return tableSize;
+  }
+
+  /**
+   * What a player calls second 0, in seconds of the time stamps. MP4, MOV and Matroska count from
+   * their own 0, so that a video may begin later; elsewhere the first sound or picture is at 0. NaN
+   * where time stamps say nothing, so that the first frame is at 0.
+   */
+  double originSeconds(FrameIndex index) {
+    if (index.kind() == FrameIndex.Kind.BY_POSITION || index.frames() == 0) {
+      return Double.NaN;
+    }
+    if (index.kind() == FrameIndex.Kind.BY_DURATION) {
+      return 0;
+    }
+    boolean fragmented = isMov() && stream.nb_frames() == 0;
+    double first = index.times()[0] * secondsPerTick();
+    if ((isMov() && !fragmented) || container().startsWith("matroska")) {
+      return Math.min(0, first);
+    }
+    boolean alone = format.nb_streams() == 1 || format.start_time() == AV_NOPTS_VALUE;
+    return alone ? first : Math.min(first, format.start_time() / (double) AV_TIME_BASE);
+  }
+
+  /** The length that the container states for the video, in seconds; 0 if it does not. */
+  double statedSeconds() {
+    return isMov() && stream.duration() > 0 ? stream.duration() * secondsPerTick() : 0;
+  }
+
+  private boolean isMov() {
+    return container().startsWith("mov,");
   }
 
   /** Whether an MP4-like container says that it is a still picture (AVIF). */
@@ -316,6 +383,14 @@ final class Demuxer implements AutoCloseable {
         }
       }
     }
+  }
+
+  private AVStream wanted(int index) {
+    if (index < format.nb_streams() && isMovingPicture(format.streams(index))) {
+      return format.streams(index);
+    }
+    throw new MediaException(
+        MediaException.Reason.NO_VIDEO, name + ": there is no video stream " + index);
   }
 
   /** The picture of tiles that is the file's main one, or null. */

@@ -3,20 +3,38 @@ package org.delocate.media;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 /**
- * Seconds from the first frame, from the frames' own time stamps. They never go back: where time
+ * Seconds as a player shows them, from the frames' own time stamps. They never go back: where time
  * stamps are missing or start anew (joined broadcasts), time goes on by one frame's length.
  */
 final class FrameClock {
 
   private final double secondsPerTick;
   private final double secondsPerFrame;
-  private boolean started;
   private double origin;
+  private boolean started;
   private double last;
 
-  FrameClock(double secondsPerTick, double secondsPerFrame) {
+  /**
+   * @param originSeconds what a player calls second 0, in the seconds of the time stamps; NaN for
+   *     the first frame, whatever its time stamp
+   */
+  FrameClock(double secondsPerTick, double secondsPerFrame, double originSeconds) {
     this.secondsPerTick = secondsPerTick;
     this.secondsPerFrame = secondsPerFrame;
+    this.origin = originSeconds;
+  }
+
+  double secondsPerTick() {
+    return secondsPerTick;
+  }
+
+  double secondsPerFrame() {
+    return secondsPerFrame;
+  }
+
+  /** Second 0 in the seconds of the time stamps, as far as no time stamp has started anew. */
+  double originSeconds() {
+    return origin;
   }
 
   /**
@@ -26,13 +44,18 @@ final class FrameClock {
    */
   double secondsOf(long time) {
     boolean known = time != AV_NOPTS_VALUE;
-    if (!started) {
-      started = true;
+    if (!started && Double.isNaN(origin)) {
       origin = known ? time * secondsPerTick : 0;
-      return last;
     }
     double seconds = known ? time * secondsPerTick - origin : last + secondsPerFrame;
-    if (seconds < last) {
+    if (!started) {
+      started = true;
+      seconds = known ? seconds : 0;
+      if (seconds < 0) {
+        origin += seconds;
+        seconds = 0;
+      }
+    } else if (seconds < last) {
       seconds = last + secondsPerFrame;
       origin = time * secondsPerTick - seconds;
     }

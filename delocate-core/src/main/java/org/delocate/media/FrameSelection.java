@@ -9,24 +9,20 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
  */
 final class FrameSelection {
 
-  private final boolean all;
   private final boolean byTime;
-  private final long[] positions;
+  private final int[] positions;
   private final long[] times;
   private int next;
 
-  FrameSelection(FrameIndex index, FrameSampling sampling) {
-    int frames = index.frames();
-    int wanted = sampling instanceof FrameSampling.Even even ? even.frames() : frames;
-    all = wanted >= frames;
-    byTime = index.timesReliable();
-    int targets = all ? 0 : wanted;
-    positions = new long[targets];
-    times = new long[targets];
-    for (int i = 0; i < targets; i++) {
-      int middle = (int) ((2L * i + 1) * frames / (2L * targets));
-      positions[i] = middle;
-      times[i] = index.times()[middle];
+  /**
+   * @param positions of the frames that are wanted, ascending
+   */
+  FrameSelection(FrameIndex index, int[] positions) {
+    this.byTime = index.kind() == FrameIndex.Kind.BY_TIME;
+    this.positions = positions;
+    this.times = new long[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      times[i] = index.times()[positions[i]];
     }
   }
 
@@ -37,9 +33,6 @@ final class FrameSelection {
    * @param time its time stamp in ticks, or {@code AV_NOPTS_VALUE}
    */
   boolean wants(long position, long time) {
-    if (all) {
-      return true;
-    }
     boolean wanted = false;
     while (next < positions.length && reached(position, time)) {
       next++;

@@ -1,5 +1,8 @@
 package org.delocate.media;
 
+import java.util.Arrays;
+import java.util.Set;
+
 /**
  * The formats that may be opened: containers of video, pictures and sound that consist of one file.
  *
@@ -28,7 +31,39 @@ final class InputFormats {
   /** The value of FFmpeg's {@code format_whitelist}. */
   static final String ALLOWED = VIDEO + "," + PICTURES + "," + SOUND;
 
+  /** Coded pictures one after the other, without any container that could date them. */
+  private static final Set<String> RAW_STREAMS =
+      Set.of(
+          "h261",
+          "h263",
+          "h264",
+          "hevc",
+          "vvc",
+          "evc",
+          "obu",
+          "m4v",
+          "mpegvideo",
+          "mjpeg",
+          "vc1",
+          "dirac",
+          "dnxhd",
+          "cavsvideo",
+          "avs2",
+          "avs3",
+          "apv");
+
   private InputFormats() {}
+
+  /** Whether a format, by any of its names, is one of those of videos and pictures. */
+  static boolean mayHoldPictures(String names) {
+    Set<String> known = Set.of((VIDEO + "," + PICTURES).split(",", -1));
+    return Arrays.stream(names.split(",", -1)).anyMatch(known::contains);
+  }
+
+  /** Whether the time stamps of a container of this name are FFmpeg's invention. */
+  static boolean isRawStream(String container) {
+    return RAW_STREAMS.contains(container);
+  }
 
   /** Whether a container of this name holds one still picture. */
   static boolean isPicture(String container) {

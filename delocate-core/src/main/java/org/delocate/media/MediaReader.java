@@ -5,7 +5,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -26,8 +28,11 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * it may change within a stream, and then differs from that of {@link #info()}.
  *
  * <p>A picture is a video of one frame at time 0. An animated GIF or PNG is a video. Cover art is
- * not. Of several videos in a file the one that FFmpeg prefers is read: the default one, else the
- * largest.
+ * not. Of several videos in a file the one that FFmpeg prefers is read, the default one, else the
+ * largest, unless another is asked for.
+ *
+ * <p>Frames are delivered some time after they were decoded: only the frames after it tell whether
+ * one belongs to a dissolve.
  *
  * <p>A reader holds native memory until it is closed. It serves one thread at a time.
  */
@@ -35,14 +40,17 @@ public final class MediaReader implements AutoCloseable {
 
   private static final int DEFAULT_THREADS = 2;
 
+  /** At the seams of edit lists, frames are lost; the length that the file states stays true. */
+  private static final double SEAM_SECONDS = 0.2;
+
   private final Demuxer demuxer;
   private final FrameSource decoder;
-  private final Deinterlacer deinterlacer = new Deinterlacer();
   private final FrameConverter converter;
-  private final ShotChanges shots = new ShotChanges();
+  private final SamplePlan plan;
   private final FrameSelection selection;
+  private final ShotSampler sampler;
+  private final FrameIndex index;
   private final FrameClock clock;
-  private final double secondsPerTick;
   private final MediaInfo info;
   private final long missing;
   private boolean decodedAhead;
@@ -72,19 +80,31 @@ public final class MediaReader implements AutoCloseable {
    */
   public static MediaReader open(
       Path file, MediaLimits limits, FrameSampling sampling, int threads) {
+    return open(file, limits, sampling, threads, OptionalInt.empty());
+  }
+
+  /**
+   * Opens one of the videos of a file and decodes its first frame.
+   *
+   * @param threads threads of the decoder, at least 1
+   * @param stream FFmpeg's number of the video's stream; empty for the one that players show
+   * @throws MediaException with every reason but WRITE_FAILED; NO_VIDEO if that stream is none
+   */
+  public static MediaReader open(
+      Path file, MediaLimits limits, FrameSampling sampling, int threads, OptionalInt stream) {
     if (threads < 1) {
       throw new IllegalArgumentException("a decoder of " + threads + " threads");
     }
     checkFile(file, limits);
     PictureFacts facts = PictureFacts.of(file);
     FrameIndex index;
-    try (Demuxer demuxer = new Demuxer(file, limits)) {
+    try (Demuxer demuxer = new Demuxer(file, limits, stream)) {
       if (facts.halvings(limits) == 0) {
         checkSize(file, demuxer, limits);
       }
       index = facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer));
     }
-    return new MediaReader(file, limits, sampling, threads, facts, index);
+    return new MediaReader(file, limits, sampling, threads, stream, facts, index);
   }
 
   private MediaReader(
@@ -92,9 +112,10 @@ public final class MediaReader implements AutoCloseable {
       MediaLimits limits,
       FrameSampling sampling,
       int threads,
+      OptionalInt stream,
       PictureFacts facts,
       FrameIndex index) {
-    demuxer = new Demuxer(file, limits);
+    demuxer = new Demuxer(file, limits, stream);
     boolean picture = facts.isStill(demuxer, index, limits);
     try {
       decoder = facts.frames(demuxer, limits, threads);
@@ -108,9 +129,15 @@ public final class MediaReader implements AutoCloseable {
       demuxer.close();
       throw e;
     }
-    secondsPerTick = facts.secondsPerTick(demuxer);
-    selection = new FrameSelection(picture ? index.first() : index, sampling);
-    clock = new FrameClock(secondsPerTick, demuxer.secondsPerFrame());
+    this.index = picture ? index.first() : index;
+    clock =
+        new FrameClock(
+            facts.secondsPerTick(demuxer),
+            demuxer.secondsPerFrame(),
+            demuxer.originSeconds(this.index));
+    plan = SamplePlan.of(this.index, sampling, clock);
+    selection = new FrameSelection(this.index, plan.positions());
+    sampler = new ShotSampler(plan.perShot());
     missing = Math.max(0, demuxer.frameTableSize() - index.packets());
     try {
       decodedAhead = decoder.decode();
@@ -121,16 +148,40 @@ public final class MediaReader implements AutoCloseable {
       }
       limits.check(
           file.getFileName().toString(), decoder.frame().width(), decoder.frame().height());
-      info = describe(facts, index, picture);
+      info = describe(facts, picture);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
+  /**
+   * All videos of a file, in its order; cover pictures are none.
+   *
+   * @throws MediaException if it cannot be opened
+   */
+  public static List<VideoStream> streamsOf(Path file, MediaLimits limits) {
+    checkFile(file, limits);
+    try (Demuxer demuxer = new Demuxer(file, limits, OptionalInt.empty())) {
+      return InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile()
+          ? List.of(demuxer.video())
+          : demuxer.videos();
+    }
+  }
+
   /** What the file is. */
   public MediaInfo info() {
     return info;
+  }
+
+  /** All videos of the file, in its order; a picture is one. */
+  public List<VideoStream> streams() {
+    return info.picture() ? List.of(stream()) : demuxer.videos();
+  }
+
+  /** The video that is read. */
+  public VideoStream stream() {
+    return demuxer.video();
   }
 
   /**
@@ -142,31 +193,51 @@ public final class MediaReader implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the reader is closed");
     }
-    while (!ended) {
+    while (true) {
+      ShotSampler.Held ready = sampler.poll();
+      if (ready != null) {
+        try {
+          return Optional.of(ready.as(converter.convert(ready.frame())));
+        } finally {
+          ready.release();
+        }
+      }
+      if (ended) {
+        return Optional.empty();
+      }
       if (!decodedAhead && !decoder.decode()) {
-        ended = true;
-        break;
-      }
-      decodedAhead = false;
-      AVFrame frame = decoder.frame();
-      long position = decoder.decoded() - 1;
-      long time = timeOf(frame);
-      double seconds = clock.secondsOf(time);
-      if (info.picture()) {
-        ended = true; // what follows the first picture is a thumbnail or a depth map
-      }
-      if (!decoder.frameDamaged()) {
-        shots.watch(frame);
-      }
-      if (selection.wants(position, time)) {
-        boolean damaged = decoder.frameDamaged();
-        Image image = converter.convert(deinterlacer.progressive(decoder));
-        boolean afterCut = shots.cutSinceLastCall();
-        return Optional.of(
-            new VideoFrame(position, seconds, image, damaged, afterCut, decoder.reduction()));
+        end();
+      } else {
+        decodedAhead = false;
+        take();
       }
     }
-    return Optional.empty();
+  }
+
+  private void take() {
+    long position = decoder.decoded() - 1;
+    long time = timeOf(decoder.frame(), position);
+    double seconds = info.picture() ? 0 : clock.secondsOf(time);
+    if (seconds > plan.to()) {
+      end();
+      return;
+    }
+    boolean within = seconds >= plan.from();
+    boolean chosen = selection.wants(position, time);
+    sampler.add(decoder, seconds, within && (plan.all() || chosen), within);
+    if (info.picture()) {
+      end(); // what follows the first picture is a thumbnail or a depth map
+    }
+  }
+
+  private void end() {
+    ended = true;
+    sampler.end();
+  }
+
+  /** How many frames the sampling asks for; shots that would get too few may add to them. */
+  public long framesPlanned() {
+    return info.picture() ? 1 : plan.positions().length;
   }
 
   /** How decoding went so far. */
@@ -178,15 +249,14 @@ public final class MediaReader implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      shots.close();
+      sampler.close();
       converter.close();
-      deinterlacer.close();
       decoder.close();
       demuxer.close();
     }
   }
 
-  private MediaInfo describe(PictureFacts facts, FrameIndex index, boolean picture) {
+  private MediaInfo describe(PictureFacts facts, boolean picture) {
     AVFrame first = decoder.frame();
     Orientation orientation = converter.orientationOf(first);
     FrameConverter.Size size = facts.whole(converter.sizeOf(first), first, decoder.reduction());
@@ -195,9 +265,13 @@ public final class MediaReader implements AutoCloseable {
             || demuxer.isStillImageFile()
             || (index.frames() == 1 && InputFormats.isPictureOfOneFrame(demuxer.container()));
     long frames = still ? 1 : index.frames();
-    double duration = index.length() * secondsPerTick;
-    if (!index.timesReliable()) {
-      duration = frames * demuxer.secondsPerFrame();
+    double duration =
+        index.kind() == FrameIndex.Kind.BY_POSITION
+            ? frames * demuxer.secondsPerFrame()
+            : index.end() * clock.secondsPerTick() - clock.originSeconds();
+    double stated = demuxer.statedSeconds();
+    if (missing == 0 && Math.abs(stated - duration) < SEAM_SECONDS) {
+      duration = stated;
     }
     return new MediaInfo(
         demuxer.container(),
@@ -211,7 +285,10 @@ public final class MediaReader implements AutoCloseable {
         Colours.rangeOf(first));
   }
 
-  private static long timeOf(AVFrame frame) {
+  private long timeOf(AVFrame frame, long position) {
+    if (index.kind() == FrameIndex.Kind.BY_DURATION) {
+      return position < index.frames() ? index.times()[(int) position] : AV_NOPTS_VALUE;
+    }
     long time = frame.best_effort_timestamp();
     return time != AV_NOPTS_VALUE ? time : frame.pts();
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -38,7 +39,7 @@ final class MotionJpeg {
     if (!isBare(container) || index.packets() < 2) {
       return false;
     }
-    try (Demuxer demuxer = new Demuxer(file, limits)) {
+    try (Demuxer demuxer = new Demuxer(file, limits, OptionalInt.empty())) {
       Optional<PictureHeader> first = Optional.empty();
       for (int i = 0; i < 2 && demuxer.read(); i++) {
         byte[] jpeg = new byte[demuxer.packet().size()];

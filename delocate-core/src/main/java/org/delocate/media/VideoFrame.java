@@ -4,20 +4,27 @@ package org.delocate.media;
  * One frame as a person sees it: upright, in sRGB.
  *
  * @param index position among the frames that were decoded, from 0
- * @param timeSeconds presentation time from the start of the video, from its own time stamp
+ * @param timeSeconds when a player shows it, from its own time stamp
  * @param image the picture
  * @param damaged whether the decoder concealed errors in it
  * @param afterCut whether the shot changed between the frame delivered before this one and this
  *     one; true for no first frame
+ * @param mixed whether two shots are seen at once, in a dissolve
  * @param reduction pixels of the file for each pixel of the picture, along each side; 1 unless the
  *     file is a photograph too large to be decoded whole
  */
 public record VideoFrame(
-    long index, double timeSeconds, Image image, boolean damaged, boolean afterCut, int reduction) {
+    long index,
+    double timeSeconds,
+    Image image,
+    boolean damaged,
+    boolean afterCut,
+    boolean mixed,
+    int reduction) {
 
-  /** A frame of the file's own size. */
+  /** A frame of one shot, of the file's own size. */
   public VideoFrame(
       long index, double timeSeconds, Image image, boolean damaged, boolean afterCut) {
-    this(index, timeSeconds, image, damaged, afterCut, 1);
+    this(index, timeSeconds, image, damaged, afterCut, false, 1);
   }
 }

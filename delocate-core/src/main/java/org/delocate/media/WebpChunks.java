@@ -157,6 +157,6 @@ record WebpChunks(int width, int height, List<Frame> frames, boolean cutOff) {
   FrameIndex index() {
     long[] times = frames.stream().mapToLong(Frame::time).toArray();
     long last = frames.isEmpty() ? 0 : frames.get(frames.size() - 1).duration();
-    return new FrameIndex(times, true, last, frames.size());
+    return new FrameIndex(times, FrameIndex.Kind.BY_TIME, last, frames.size());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,10 +15,12 @@ import org.delocate.detection.NumberWords;
 import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.media.DynamicRange;
 import org.delocate.media.MediaInfo;
+import org.delocate.media.VideoStream;
 import org.delocate.media.WholeFiles;
 
 /**
@@ -49,6 +52,11 @@ public final class HtmlReport implements ReportOutput {
   public void frameScored(ScoredFrame frame) {
     sampled.frameScored(frame);
     keyFrames.frameScored(frame);
+  }
+
+  @Override
+  public void people(Map<Integer, Integer> personOfTrack) {
+    keyFrames.people(personOfTrack);
   }
 
   @Override
@@ -126,8 +134,9 @@ public final class HtmlReport implements ReportOutput {
     page.leaf("h2", tracks.size() == 1 ? "The evidence" : "The evidence, person by person");
     page.leaf(
         "p",
-        "A person here is one face followed through one shot; after a cut, the same person gets a"
-            + " new number.",
+        "A person here is one face followed through the video. Shots count together where the face"
+            + " looks so alike that it must be the same; elsewhere, the same person may get a new"
+            + " number after a cut.",
         "class",
         "quiet");
     if (tracks.size() > 1) {
@@ -149,10 +158,17 @@ public final class HtmlReport implements ReportOutput {
         "div", "class", "scroll card", "tabindex", "0", "role", "group", "aria-label", "People");
     page.open("table", "class", "people").open("thead").open("tr");
     boolean segments = tracks.stream().anyMatch(track -> !track.segments().isEmpty());
-    for (String column :
-        segments
-            ? List.of("Person", "Verdict", "Forged", "Seen", "Faces scored")
-            : List.of("Person", "Verdict", "Seen", "Faces scored")) {
+    boolean shots = tracks.stream().anyMatch(track -> track.shots().size() > 1);
+    List<String> columns = new ArrayList<>(List.of("Person", "Verdict"));
+    if (segments) {
+      columns.add("Forged");
+    }
+    columns.add("Seen");
+    if (shots) {
+      columns.add("Shots");
+    }
+    columns.add("Faces scored");
+    for (String column : columns) {
       page.leaf("th", column, "scope", "col");
     }
     page.close().close().open("tbody");
@@ -181,6 +197,9 @@ public final class HtmlReport implements ReportOutput {
               : NumberWords.time(track.frames().get(0).timeSeconds())
                   + " – "
                   + NumberWords.time(track.frames().get(faces - 1).timeSeconds()));
+      if (shots) {
+        page.leaf("td", String.format(Locale.ROOT, "%,d", track.shots().size()));
+      }
       page.leaf("td", String.format(Locale.ROOT, "%,d", faces));
       page.close();
     }
@@ -222,6 +241,21 @@ public final class HtmlReport implements ReportOutput {
                     + " listed by the file and missing from it"
                 : ""));
     fact(page, "Looked at", NumberWords.count(sampled.count(), "frame", "frames"));
+    if (input.streams().size() > 1) {
+      for (StreamFacts facts : input.streams()) {
+        VideoStream stream = facts.stream();
+        fact(
+            page,
+            "Video stream " + stream.index(),
+            stream.codec()
+                + ", "
+                + stream.width()
+                + " × "
+                + stream.height()
+                + " pixels"
+                + (facts.judged() ? ", judged" : ", not looked at"));
+      }
+    }
     page.close().close();
   }
 

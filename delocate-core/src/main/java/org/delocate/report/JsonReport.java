@@ -22,6 +22,8 @@ import org.delocate.detection.PartEvidence;
 import org.delocate.detection.Provenance;
 import org.delocate.detection.Report;
 import org.delocate.detection.Segment;
+import org.delocate.detection.Shot;
+import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.face.Box;
@@ -35,8 +37,9 @@ import org.delocate.media.WholeFiles;
  * unless the model's card knows steps of evidence, {@code sha256}, {@code durationSeconds}, {@code
  * width} and {@code height} of a file that could not be opened, {@code dynamicRange} of all but
  * high dynamic range, {@code framesMissing} unless the file's own table lists frames that it does
- * not hold, {@code parts} of a track without a scored face, {@code mask} unless mask pictures were
- * written.
+ * not hold, {@code parts} of a track without a scored face, {@code shots} of a person who was seen
+ * in one only, {@code streams} of a file that could not be opened, {@code mask} unless mask
+ * pictures were written.
  */
 public final class JsonReport implements ReportOutput {
 
@@ -154,6 +157,22 @@ public final class JsonReport implements ReportOutput {
     if (input.framesMissing() > 0) {
       node.put("framesMissing", input.framesMissing());
     }
+    if (!input.streams().isEmpty()) {
+      ArrayNode streams = node.putArray("streams");
+      input.streams().forEach(stream -> streams.add(stream(stream)));
+    }
+    return node;
+  }
+
+  private static ObjectNode stream(StreamFacts facts) {
+    ObjectNode node = NODES.objectNode();
+    node.put("index", facts.stream().index());
+    node.put("codec", facts.stream().codec());
+    if (facts.stream().width() > 0 && facts.stream().height() > 0) {
+      node.put("width", facts.stream().width());
+      node.put("height", facts.stream().height());
+    }
+    node.put("judged", facts.judged());
     return node;
   }
 
@@ -187,8 +206,20 @@ public final class JsonReport implements ReportOutput {
     node.put("id", track.id());
     node.set("verdict", verdict(track.verdict()));
     track.parts().ifPresent(parts -> node.set("parts", parts(parts)));
+    if (track.shots().size() > 1) {
+      ArrayNode shots = node.putArray("shots");
+      track.shots().forEach(shot -> shots.add(shot(shot)));
+    }
     ArrayNode frames = node.putArray("frames");
     track.frames().forEach(frame -> frames.add(frame(frame)));
+    return node;
+  }
+
+  private static ObjectNode shot(Shot shot) {
+    ObjectNode node = NODES.objectNode();
+    node.set("fromSeconds", number(shot.fromSeconds(), 6));
+    node.set("toSeconds", number(shot.toSeconds(), 6));
+    node.put("faces", shot.faces());
     return node;
   }
 

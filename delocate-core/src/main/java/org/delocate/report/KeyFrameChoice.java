@@ -68,6 +68,18 @@ final class KeyFrameChoice {
     }
   }
 
+  /** Takes over what another choice, of a later track of the same person, has kept. */
+  void add(KeyFrameChoice other) {
+    most.addAll(other.most);
+    while (most.size() > MOST_SUSPICIOUS) {
+      most.pollFirst();
+    }
+    if (least == null || (other.least != null && other.least.probability() < least.probability())) {
+      least = other.least;
+    }
+    spread.addAll(other.spread);
+  }
+
   /** At most six, in the order of time. */
   List<KeyFrame> chosen() {
     Set<KeyFrame> chosen = new HashSet<>(most);

@@ -3,6 +3,7 @@ package org.delocate.report;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.delocate.detection.ScanListener;
 import org.delocate.detection.ScoredFace;
 import org.delocate.detection.ScoredFrame;
@@ -30,8 +31,21 @@ final class KeyFrames implements ScanListener, AutoCloseable {
     }
   }
 
-  Optional<KeyFrameChoice> of(int trackId) {
-    return Optional.ofNullable(choices.get(trackId));
+  @Override
+  public void people(Map<Integer, Integer> personOfTrack) {
+    Map<Integer, KeyFrameChoice> ofTracks = new TreeMap<>(choices);
+    choices.clear();
+    ofTracks.forEach(
+        (track, choice) ->
+            choices
+                .computeIfAbsent(
+                    personOfTrack.getOrDefault(track, track), id -> new KeyFrameChoice())
+                .add(choice));
+  }
+
+  /** The choice of a track, or of a person once it is known which tracks are whose. */
+  Optional<KeyFrameChoice> of(int id) {
+    return Optional.ofNullable(choices.get(id));
   }
 
   /** The JPEG of a key frame. */

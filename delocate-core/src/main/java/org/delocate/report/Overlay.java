@@ -3,13 +3,16 @@ package org.delocate.report;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFace;
 import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
+import org.delocate.media.FrameSampling;
 import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
 import org.delocate.media.MediaInfo;
@@ -34,10 +37,13 @@ final class Overlay implements ReportOutput {
 
   private static final double DEFAULT_FRAMES_PER_SECOND = 25;
 
+  private static final int THREADS = 2;
+
   private final Path source;
   private final Path folder;
   private final Map<Integer, FaceTrail> trails = new TreeMap<>();
   private final SampledFrames sampled = new SampledFrames();
+  private Map<Integer, Integer> personOfTrack = Map.of();
   private Spool spool;
 
   Overlay(Path source, Path folder) {
@@ -59,11 +65,18 @@ final class Overlay implements ReportOutput {
   }
 
   @Override
+  public void people(Map<Integer, Integer> people) {
+    personOfTrack = people;
+  }
+
+  @Override
   public void write(Report report) {
     if (trails.isEmpty()) {
       return;
     }
-    try (MediaReader reader = MediaReader.open(source, MediaLimits.defaults())) {
+    try (MediaReader reader =
+        MediaReader.open(
+            source, MediaLimits.defaults(), FrameSampling.all(), THREADS, judged(report))) {
       MediaInfo info = reader.info();
       if (info.picture()) {
         VideoFrame picture = reader.next().orElseThrow();
@@ -119,8 +132,20 @@ final class Overlay implements ReportOutput {
                 .ifPresent(face -> faces.put(id, face)));
     // All heat maps below all boxes, so that no label is covered.
     faces.values().forEach(painter::heat);
-    faces.forEach((id, face) -> painter.box(face, id, verdictOf(report, id)));
+    faces.forEach(
+        (track, face) -> {
+          int person = personOfTrack.getOrDefault(track, track);
+          painter.box(face, person, verdictOf(report, person));
+        });
     return painter.finish();
+  }
+
+  /** The video that the report is about, of several in one file. */
+  private static OptionalInt judged(Report report) {
+    return report.input().streams().stream()
+        .filter(StreamFacts::judged)
+        .mapToInt(facts -> facts.stream().index())
+        .findFirst();
   }
 
   private static Verdict verdictOf(Report report, int trackId) {

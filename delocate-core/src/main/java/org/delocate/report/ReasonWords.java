@@ -18,6 +18,9 @@ final class ReasonWords {
         case NO_FACE ->
             "This tool judges faces only. It says nothing of a video in which it finds none:"
                 + " neither that it is forged nor that it is authentic.";
+        case OTHER_STREAMS ->
+            "There are several videos in this file, and there was no face in the one that was"
+                + " judged. Judging all of them (--stream all) may find one.";
         case FACES_TOO_SMALL ->
             "In a face of so few pixels traces of forgery cannot be told from blur. A larger or"
                 + " less compressed copy of the video may allow a verdict.";
@@ -67,6 +70,7 @@ final class ReasonWords {
   static String inShort(AbstentionReason reason, String medium) {
     return switch (reason) {
       case NO_FACE -> "no face was found in this " + medium;
+      case OTHER_STREAMS -> "no face was found in one of the videos in this file";
       case FACES_TOO_SMALL -> "the faces in this " + medium + " are too small";
       case TOO_FEW_FACES -> "nobody is seen in enough frames";
       case INCONCLUSIVE -> "the evidence is not clear enough";

@@ -73,6 +73,11 @@ public final class ReportWriter implements ScanListener, AutoCloseable {
     outputs.values().forEach(output -> output.frameScored(frame));
   }
 
+  @Override
+  public void people(Map<Integer, Integer> personOfTrack) {
+    outputs.values().forEach(output -> output.people(personOfTrack));
+  }
+
   /**
    * Writes all formats. One that fails does not keep the others from being written.
    *

@@ -83,7 +83,8 @@ final class TrackSection {
               + NumberWords.time(frames.get(frames.size() - 1).timeSeconds())
               + " · "
               + NumberWords.count(frames.size(), "face", "faces")
-              + " scored",
+              + " scored"
+              + (track.shots().size() > 1 ? " in " + track.shots().size() + " shots" : ""),
           "class",
           "quiet");
     }

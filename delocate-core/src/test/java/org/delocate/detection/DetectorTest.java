@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import org.delocate.face.Box;
@@ -206,6 +208,57 @@ class DetectorTest {
     assertThat(report.tracks().get(0).frames()).hasSize(1);
     assertThat(report.input().media().orElseThrow().picture()).isTrue();
     assertThat(report.input().framesDecoded()).isEqualTo(1);
+  }
+
+  @Test
+  void theShotsOfOnePersonCountTogether() {
+    Image elsewhere = Image.black(320, 240);
+    for (int i = 0; i < elsewhere.rgb().length; i++) {
+      elsewhere.rgb()[i] = (byte) (i / 3 % 320 / 80 * 60 + i / 3 / 320 / 60 * 15);
+    }
+    Path video =
+        video("interview.mp4", 30, i -> i / 10 == 1 ? elsewhere : DrawnFace.picture(320, 240, 120));
+    Map<Integer, Integer> people = new TreeMap<>();
+    try (Detector standard = Detector.open(model, OPTIONS.withSampling(FrameSampling.standard()))) {
+      Report report =
+          standard.scan(
+              video,
+              new ScanListener() {
+                @Override
+                public void people(Map<Integer, Integer> personOfTrack) {
+                  people.putAll(personOfTrack);
+                }
+              });
+
+      assertThat(people).isEqualTo(Map.of(1, 1, 2, 1));
+      assertThat(report.tracks()).hasSize(1);
+      TrackFinding person = report.tracks().get(0);
+      assertThat(person.frames())
+          .extracting(FrameFinding::index)
+          .isSorted()
+          .allMatch(index -> index / 10 != 1);
+      assertThat(person.shots()).hasSize(2);
+      assertThat(person.shots().get(0).toSeconds()).isLessThan(1);
+      assertThat(person.shots().get(1).fromSeconds()).isGreaterThan(1.9);
+      assertThat(person.shots().stream().mapToInt(Shot::faces).sum())
+          .isEqualTo(person.frames().size());
+      assertThat(person.verdict()).isInstanceOf(Verdict.Scored.class);
+    }
+  }
+
+  @Test
+  void ofAPartTheVerdictSaysSo() {
+    Path video = onePerson();
+    FrameSampling part = new FrameSampling.Part(FrameSampling.all(), 0.5, 1.0);
+    try (Detector ofPart = Detector.open(model, OPTIONS.withSampling(part))) {
+      Report report = ofPart.scan(video);
+
+      assertThat(report.tracks().get(0).frames())
+          .extracting(FrameFinding::index)
+          .containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+      assertThat(report.verdict().message()).contains("Only the part from");
+      assertThat(report.provenance().options()).containsEntry("from", 0.5);
+    }
   }
 
   @Test

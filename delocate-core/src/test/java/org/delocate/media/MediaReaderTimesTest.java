@@ -38,7 +38,7 @@ class MediaReaderTimesTest {
   }
 
   @Test
-  void timeCountsFromTheFirstFrame() {
+  void aLateVideoHasTheTimesThatAPlayerShows() {
     Path file =
         Clips.write(
             folder.resolve("late.mp4"),
@@ -49,8 +49,61 @@ class MediaReaderTimesTest {
 
     List<VideoFrame> frames = Clips.readAll(file);
 
-    assertThat(frames.get(0).timeSeconds()).isZero();
-    assertThat(frames.get(4).timeSeconds()).isCloseTo(0.4, within(0.001));
+    assertThat(frames.get(0).timeSeconds()).isCloseTo(2, within(0.001));
+    assertThat(frames.get(4).timeSeconds()).isCloseTo(2.4, within(0.001));
+    try (MediaReader reader = MediaReader.open(file)) {
+      assertThat(reader.info().durationSeconds()).isCloseTo(2.44, within(0.07));
+    }
+  }
+
+  /** A broadcast counts from any number, which no player shows. */
+  @Test
+  void aBroadcastBeginsAtZero() {
+    Path file =
+        Clips.write(
+            folder.resolve("broadcast.ts"),
+            Clips.settings("mpegts", "libopenh264"),
+            10,
+            i -> Pictures.moving(160, 96, i),
+            i -> 500 + i / Clips.RATE);
+
+    List<VideoFrame> frames = Clips.readAll(file);
+
+    assertThat(frames.get(0).timeSeconds()).isCloseTo(0, within(1e-6));
+    assertThat(frames.get(9).timeSeconds()).isCloseTo(0.36, within(0.001));
+  }
+
+  /** FFmpeg takes 25 frames a second for all raw streams; this one has 50. */
+  @Test
+  void aRawStreamHasTheTimesOfItsOwnRate() {
+    EncoderSettings plain = Clips.settings("mpeg2video", "mpeg2video");
+    EncoderSettings fast =
+        new EncoderSettings(
+            plain.container(),
+            plain.codecs(),
+            plain.pixelFormat(),
+            plain.matrix(),
+            plain.fullRange(),
+            50,
+            50,
+            plain.bitsPerSecond(),
+            plain.pixelAspect(),
+            plain.displayMatrix(),
+            plain.options(),
+            plain.comment());
+    Path file =
+        Clips.write(
+            folder.resolve("raw.m2v"), fast, 40, i -> Pictures.moving(160, 96, i), i -> i / 50.0);
+
+    List<VideoFrame> frames = Clips.readAll(file);
+
+    assertThat(frames).hasSize(40);
+    for (int i = 0; i < 40; i++) {
+      assertThat(frames.get(i).timeSeconds()).isCloseTo(i / 50.0, within(1e-6));
+    }
+    try (MediaReader reader = MediaReader.open(file)) {
+      assertThat(reader.info().durationSeconds()).isCloseTo(0.8, within(1e-6));
+    }
   }
 
   @ParameterizedTest

@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.detection.FrameFinding;
+import org.delocate.detection.InputFacts;
 import org.delocate.detection.Report;
+import org.delocate.detection.Shot;
+import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.face.Box;
+import org.delocate.media.VideoStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +53,34 @@ class JsonReportTest {
     assertThat(keys(root.get("provenance")))
         .containsExactly(
             "code", "model", "engine", "java", "os", "options", "startedAt", "seconds");
+  }
+
+  @Test
+  void severalShotsOfAPersonAndSeveralVideosOfAFileAreListed() throws Exception {
+    TrackFinding track = SCORED.tracks().get(0);
+    List<Shot> shots = List.of(new Shot(0, 3, 4), new Shot(5.5, 9, 6));
+    List<StreamFacts> streams =
+        List.of(
+            new StreamFacts(new VideoStream(0, "h264", 320, 240), true),
+            new StreamFacts(new VideoStream(3, "vp9", 0, 0), false));
+    InputFacts input = SCORED.input();
+    JsonNode root =
+        json(
+            new Report(
+                new InputFacts(input.path(), input.sha256(), input.media(), 20, 0, 0, streams),
+                SCORED.verdict(),
+                List.of(
+                    new TrackFinding(
+                        1, track.verdict(), track.parts(), track.frames(), List.of(), shots)),
+                SCORED.provenance()));
+
+    assertThat(root.at("/tracks/0/shots")).hasSize(2);
+    assertThat(root.at("/tracks/0/shots/1").toString())
+        .isEqualTo("{\"fromSeconds\":5.5,\"toSeconds\":9.0,\"faces\":6}");
+    assertThat(root.at("/input/streams/0").toString())
+        .isEqualTo("{\"index\":0,\"codec\":\"h264\",\"width\":320,\"height\":240,\"judged\":true}");
+    assertThat(root.at("/input/streams/1").toString())
+        .isEqualTo("{\"index\":3,\"codec\":\"vp9\",\"judged\":false}");
   }
 
   @Test

@@ -24,14 +24,14 @@ final class DatasetFiles {
 
   private DatasetFiles() {}
 
-  /** Pictures and videos directly in a folder, by their names, sorted; none if it is missing. */
+  /** Pictures and videos directly in a folder, sorted; none if it is missing. */
   static List<Path> media(Path folder) {
-    return children(folder, path -> Files.isRegularFile(path) && MediaFiles.isCandidate(path));
+    return children(folder, path -> Files.isRegularFile(path) && MediaFiles.isMedia(path));
   }
 
   /** Pictures and videos in a folder and the folders in it, sorted. */
   static List<Path> mediaBelow(Path folder) {
-    return filesBelow(folder).stream().filter(MediaFiles::isCandidate).toList();
+    return filesBelow(folder).stream().filter(MediaFiles::isMedia).toList();
   }
 
   /** All files in a folder and the folders in it, sorted. */

@@ -82,11 +82,10 @@ public final class FolderReader implements DatasetReader {
   private static Map<String, Path> media(Path start, ListingBuilder listing) {
     Map<String, Path> found = new TreeMap<>();
     for (Path path : DatasetFiles.filesBelow(start)) {
-      if (MediaFiles.isCandidate(path)) {
+      if (MediaFiles.isMedia(path)) {
         found.put(start.relativize(path).toString().replace('\\', '/'), path);
       } else {
-        listing.problem(
-            DatasetProblem.Kind.UNKNOWN_FILE, path, "neither a picture nor a video, by its name");
+        listing.problem(DatasetProblem.Kind.UNKNOWN_FILE, path, "neither a picture nor a video");
       }
     }
     return found;

@@ -1,0 +1,53 @@
+package org.delocate.detection;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.delocate.media.VideoStream;
+
+/**
+ * Which of the videos of a file was judged, and what must be said of the others.
+ *
+ * @param streams all videos of the file
+ * @param judged the one that was read
+ */
+record StreamChoice(List<VideoStream> streams, VideoStream judged) {
+
+  List<StreamFacts> facts() {
+    return streams.stream().map(stream -> new StreamFacts(stream, isJudged(stream))).toList();
+  }
+
+  /**
+   * Says which videos were not looked at. That there is no face is not said of a file in which
+   * there may be one.
+   */
+  Verdict mention(Verdict verdict) {
+    List<VideoStream> others = streams.stream().filter(stream -> !isJudged(stream)).toList();
+    if (others.isEmpty()) {
+      return verdict;
+    }
+    String message =
+        verdict.message()
+            + (others.size() == 1
+                ? " There is another video in the file that was not looked at: "
+                : " There are other videos in the file that were not looked at: ")
+            + others.stream().map(StreamChoice::described).collect(Collectors.joining("; "))
+            + " (--stream all).";
+    if (verdict instanceof Verdict.Abstained abstained
+        && abstained.cause() == AbstentionReason.NO_FACE) {
+      return new Verdict.Abstained(AbstentionReason.OTHER_STREAMS, verdict.threshold(), message);
+    }
+    return verdict.withMessage(message);
+  }
+
+  private boolean isJudged(VideoStream stream) {
+    return stream.index() == judged.index();
+  }
+
+  private static String described(VideoStream stream) {
+    String size =
+        stream.width() > 0 && stream.height() > 0
+            ? ", " + stream.width() + " × " + stream.height() + " pixels"
+            : "";
+    return "stream " + stream.index() + ", " + stream.codec() + size;
+  }
+}

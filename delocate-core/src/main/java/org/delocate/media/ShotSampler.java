@@ -1,0 +1,277 @@
+package org.delocate.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Holds decoded frames back until it is known to which shot they belong, and adds frames to shots
+ * that would get too few. What is held are references to the decoder's own pictures, or to what
+ * they look like without combing.
+ *
+ * <p>A wanted frame is always delivered, in the order of showing. Of the others some are kept as
+ * candidates while a shot lasts: at first all that are {@value #CANDIDATES_APART} seconds apart,
+ * and every second one of them whenever they become more than {@value #MOST_CANDIDATES}. When the
+ * shot is over, those are delivered that lie furthest from what it has. [ours]
+ */
+final class ShotSampler implements AutoCloseable {
+
+  /** Seconds. */
+  private static final double CANDIDATES_APART = 0.08;
+
+  private static final int MOST_CANDIDATES = 8;
+
+  /** Pixels of all frames that are held: 100 MB of common video. */
+  private static final long MOST_HELD_PIXELS = 1L << 26;
+
+  /** A frame that waits. */
+  static final class Held {
+    private final AVFrame frame;
+    private final long position;
+    private final double seconds;
+    private final boolean damaged;
+    private final int reduction;
+    private final boolean wanted;
+    private final ShotTimeline.Moment moment;
+    private final long pixels;
+    private boolean mixed;
+    private boolean afterCut;
+
+    private Held(
+        FrameSource source,
+        AVFrame picture,
+        double seconds,
+        boolean wanted,
+        ShotTimeline.Moment moment) {
+      this.frame = av_frame_clone(picture);
+      this.position = source.decoded() - 1;
+      this.seconds = seconds;
+      this.damaged = source.frameDamaged();
+      this.reduction = source.reduction();
+      this.wanted = wanted;
+      this.moment = moment;
+      this.pixels = (long) picture.width() * picture.height();
+    }
+
+    AVFrame frame() {
+      return frame;
+    }
+
+    VideoFrame as(Image image) {
+      return new VideoFrame(position, seconds, image, damaged, afterCut, mixed, reduction);
+    }
+
+    void release() {
+      av_frame_free(frame);
+    }
+  }
+
+  private final ShotChanges shots = new ShotChanges();
+  private final Deinterlacer deinterlacer = new Deinterlacer();
+  private final int perShot;
+  private final Deque<Held> unsettled = new ArrayDeque<>();
+  private final Deque<Held> ready = new ArrayDeque<>();
+
+  /** Wanted frames of the current shot that may get company; in the order of showing. */
+  private final List<Held> waiting = new ArrayList<>();
+
+  private final List<Held> candidates = new ArrayList<>();
+  private long candidateNumber;
+  private long stride = 1;
+  private int shot;
+  private boolean shotHasEnough;
+  private boolean inMixture;
+  private boolean cut;
+  private boolean anyDelivered;
+  private long extra;
+  private double lastCandidate = Double.NEGATIVE_INFINITY;
+  private long unsettledPixels;
+
+  /**
+   * @param perShot frames that each shot gets, if it has them; 0 to deliver wanted frames only
+   */
+  ShotSampler(int perShot) {
+    this.perShot = perShot;
+    this.shotHasEnough = perShot == 0;
+  }
+
+  /**
+   * Takes the frame that was decoded last.
+   *
+   * @param wanted whether it is to be delivered
+   * @param possible whether it may be delivered
+   */
+  void add(FrameSource source, double seconds, boolean wanted, boolean possible) {
+    AVFrame frame = source.frame();
+    boolean damaged = source.frameDamaged();
+    ShotTimeline.Moment moment = shots.watch(frame, damaged, seconds);
+    boolean candidate =
+        possible && perShot > 0 && !damaged && seconds - lastCandidate >= apart(frame) - 1e-6;
+    if (wanted || candidate) {
+      lastCandidate = seconds;
+      // Now, while the decoder still has its neighbours.
+      AVFrame picture = deinterlacer.progressive(source);
+      Held held = new Held(source, picture, seconds, wanted, moment);
+      unsettled.add(held);
+      unsettledPixels += held.pixels;
+    }
+    while (!unsettled.isEmpty()
+        && (unsettledPixels > MOST_HELD_PIXELS || shots.isSettled(unsettled.peek().moment))) {
+      settleFirst();
+    }
+  }
+
+  /** There are no more frames. */
+  void end() {
+    while (!unsettled.isEmpty()) {
+      settleFirst();
+    }
+    endShot();
+  }
+
+  /** The next frame to deliver, which the caller releases; null if more must be taken first. */
+  Held poll() {
+    return ready.poll();
+  }
+
+  @Override
+  public void close() {
+    for (Iterable<Held> frames : List.of(unsettled, ready, waiting, candidates)) {
+      frames.forEach(Held::release);
+    }
+    unsettled.clear();
+    ready.clear();
+    waiting.clear();
+    candidates.clear();
+    shots.close();
+    deinterlacer.close();
+  }
+
+  private void settleFirst() {
+    Held held = unsettled.poll();
+    unsettledPixels -= held.pixels;
+    if (held.moment.mixed()) {
+      if (!inMixture) {
+        endShot();
+        inMixture = true;
+        cut = anyDelivered;
+      }
+      if (held.wanted) {
+        held.mixed = true;
+        deliver(held);
+      } else {
+        held.release();
+      }
+      return;
+    }
+    if (inMixture || held.moment.shot() != shot) {
+      endShot();
+      cut = anyDelivered;
+      inMixture = false;
+      shot = held.moment.shot();
+    }
+    if (held.wanted && shotHasEnough) {
+      deliver(held);
+    } else if (held.wanted) {
+      waiting.add(held);
+      if (waiting.size() >= perShot) {
+        shotHasEnough = true;
+        waiting.forEach(this::deliver);
+        waiting.clear();
+        dropCandidates();
+      }
+    } else if (shotHasEnough) {
+      held.release();
+    } else {
+      addCandidate(held);
+    }
+  }
+
+  private void addCandidate(Held held) {
+    if (candidateNumber++ % stride != 0) {
+      held.release();
+      return;
+    }
+    candidates.add(held);
+    if (candidates.size() > room(held)) {
+      for (int i = candidates.size() - 1; i > 0; i -= 1) {
+        if (i % 2 == 1) {
+          candidates.remove(i).release();
+        }
+      }
+      stride *= 2;
+    }
+  }
+
+  private void endShot() {
+    double end =
+        waiting.isEmpty() && candidates.isEmpty() ? 0 : Math.max(last(waiting), last(candidates));
+    long allowed =
+        FrameSampling.Standard.MOST_EXTRA_AT_ONCE
+            + (long) (FrameSampling.Standard.MOST_EXTRA_PER_SECOND * end)
+            - extra;
+    while (waiting.size() < perShot && !candidates.isEmpty() && allowed > 0) {
+      waiting.add(candidates.remove(furthest()));
+      extra++;
+      allowed--;
+    }
+    waiting.sort(Comparator.comparingLong(held -> held.position));
+    waiting.forEach(this::deliver);
+    waiting.clear();
+    dropCandidates();
+    shotHasEnough = perShot == 0;
+  }
+
+  private void dropCandidates() {
+    candidates.forEach(Held::release);
+    candidates.clear();
+    candidateNumber = 0;
+    stride = 1;
+  }
+
+  /** Which candidate is furthest in time from all that the shot has; the middle one at first. */
+  private int furthest() {
+    int best = candidates.size() / 2;
+    double farthest = -1;
+    for (int i = 0; i < candidates.size() && !waiting.isEmpty(); i++) {
+      double seconds = candidates.get(i).seconds;
+      double nearest =
+          waiting.stream()
+              .mapToDouble(held -> Math.abs(held.seconds - seconds))
+              .min()
+              .orElseThrow();
+      if (nearest > farthest) {
+        farthest = nearest;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private void deliver(Held held) {
+    held.afterCut = cut;
+    cut = false;
+    anyDelivered = true;
+    ready.add(held);
+  }
+
+  private static double last(List<Held> frames) {
+    return frames.isEmpty() ? 0 : frames.get(frames.size() - 1).seconds;
+  }
+
+  /** Seconds between candidates: so many that those of a second fill half of what may be held. */
+  private static double apart(AVFrame frame) {
+    double pixels = (double) frame.width() * frame.height();
+    return Math.max(CANDIDATES_APART, pixels / (MOST_HELD_PIXELS / 2.0));
+  }
+
+  private static long room(Held held) {
+    return Math.max(1, Math.min(MOST_CANDIDATES, MOST_HELD_PIXELS / 2 / held.pixels));
+  }
+}

@@ -1,0 +1,177 @@
+package org.delocate.media;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells the shots of a video apart, by hard cuts ({@link CutDetector}) and by dissolves.
+ *
+ * <p>In a dissolve every frame is a mixture of one before it and one after it, whatever the two
+ * show: what is left of it after the best mixture is taken away is small beside the difference of
+ * the two. Nothing that moves is such a mixture for long. Frames are compared over several spans,
+ * since dissolves are short and long. [ours]
+ */
+final class ShotTimeline {
+
+  /** Seconds to each side. */
+  private static final double[] SPANS = {0.25, 0.5, 1.0};
+
+  /** A frame further away than this many spans says nothing about what lies between. */
+  private static final double MOST_SPANS = 2;
+
+  /** Frames that correlate more than this show the same scene. */
+  private static final double SAME_SCENE = 0.75;
+
+  /** A mixture of less than this of either picture counts as the other. */
+  private static final double LEAST_SHARE = 0.1;
+
+  /** What no mixture explains, in squares, as a share of the squared difference of the two. */
+  private static final double MOST_UNEXPLAINED = 0.1;
+
+  private static final int ACROSS = CutDetector.SAMPLES_ACROSS / 2;
+  private static final int DOWN = CutDetector.SAMPLES_DOWN / 2;
+
+  /** One frame of the video. */
+  static final class Moment {
+    private final long number;
+    private final double seconds;
+    private final double[] structure;
+    private final float[] luma;
+    private int shot;
+    private boolean mixed;
+
+    private Moment(long number, double seconds, double[] structure, float[] luma) {
+      this.number = number;
+      this.seconds = seconds;
+      this.structure = structure;
+      this.luma = luma;
+    }
+
+    /** Number of the shot by hard cuts alone. */
+    int shot() {
+      return shot;
+    }
+
+    /** Whether two shots are seen at once. */
+    boolean mixed() {
+      return mixed;
+    }
+  }
+
+  private final CutDetector cuts = new CutDetector();
+  private final List<Moment> moments = new ArrayList<>();
+  private final int[] next = new int[SPANS.length];
+  private long count;
+  private double latest = Double.NEGATIVE_INFINITY;
+
+  /** Takes the next frame, as {@link CutDetector#structure} does. */
+  Moment add(byte[] luma, double seconds) {
+    double[] structure = CutDetector.structure(luma);
+    Moment moment = new Moment(count++, seconds, structure, reduced(luma));
+    latest = seconds;
+    int before = moments.isEmpty() ? 0 : moments.get(moments.size() - 1).shot();
+    moment.shot = cuts.accept(structure);
+    moments.add(moment);
+    for (int i = moments.size() - 2; moment.shot < before && i >= 0; i--) {
+      if (moments.get(i).shot <= moment.shot) {
+        break;
+      }
+      moments.get(i).shot = moment.shot;
+    }
+    for (int span = 0; span < SPANS.length; span++) {
+      compare(span, moment);
+    }
+    forget();
+    return moment;
+  }
+
+  /** Takes the next frame, of which nothing can be seen. */
+  Moment skip(double seconds) {
+    Moment moment = new Moment(count++, seconds, null, null);
+    latest = seconds;
+    moment.shot = moments.isEmpty() ? 0 : moments.get(moments.size() - 1).shot();
+    return moment;
+  }
+
+  boolean isSettled(Moment moment) {
+    return count - moment.number > CutDetector.LONGEST_FLASH
+        && latest - moment.seconds >= SPANS[SPANS.length - 1];
+  }
+
+  /** Judges all frames for which the newest one lies a span ahead. */
+  private void compare(int span, Moment newest) {
+    double seconds = SPANS[span];
+    int before = 0;
+    while (moments.get(next[span]).seconds + seconds <= newest.seconds) {
+      Moment moment = moments.get(next[span]);
+      double earliest = moment.seconds - MOST_SPANS * seconds;
+      while (before + 1 < next[span]
+          && moments.get(before + 1).seconds <= moment.seconds - seconds) {
+        before++;
+      }
+      Moment past = moments.get(before);
+      if (past.seconds <= moment.seconds - seconds
+          && past.seconds >= earliest
+          && newest.seconds <= moment.seconds + MOST_SPANS * seconds) {
+        moment.mixed |= isMixture(past, moment, newest);
+      }
+      next[span]++;
+    }
+  }
+
+  private static boolean isMixture(Moment past, Moment moment, Moment future) {
+    if (past.structure == null
+        || future.structure == null
+        || CutDetector.correlation(past.structure, future.structure) > SAME_SCENE) {
+      return false;
+    }
+    double whole = 0;
+    double along = 0;
+    double distance = 0;
+    for (int i = 0; i < moment.luma.length; i++) {
+      double change = future.luma[i] - past.luma[i];
+      double here = moment.luma[i] - past.luma[i];
+      whole += change * change;
+      along += change * here;
+      distance += here * here;
+    }
+    double share = along / whole;
+    return share >= LEAST_SHARE
+        && share <= 1 - LEAST_SHARE
+        && distance - share * along <= MOST_UNEXPLAINED * whole;
+  }
+
+  /** Drops what no comparison will look back to. */
+  private void forget() {
+    double needed = latest - (1 + MOST_SPANS) * SPANS[SPANS.length - 1];
+    int old = 0;
+    while (old < next[SPANS.length - 1] && moments.get(old).seconds < needed) {
+      old++;
+    }
+    // In larger portions: each moves all that is kept.
+    if (old > moments.size() / 2) {
+      moments.subList(0, old).clear();
+      for (int span = 0; span < SPANS.length; span++) {
+        next[span] -= old;
+      }
+    }
+  }
+
+  /** Means of two by two samples. */
+  private static float[] reduced(byte[] luma) {
+    float[] means = new float[ACROSS * DOWN];
+    for (int y = 0; y < DOWN; y++) {
+      for (int x = 0; x < ACROSS; x++) {
+        int at = 2 * y * CutDetector.SAMPLES_ACROSS + 2 * x;
+        int below = at + CutDetector.SAMPLES_ACROSS;
+        means[y * ACROSS + x] =
+            ((luma[at] & 0xFF)
+                    + (luma[at + 1] & 0xFF)
+                    + (luma[below] & 0xFF)
+                    + (luma[below + 1] & 0xFF))
+                / 4f;
+      }
+    }
+    return means;
+  }
+}

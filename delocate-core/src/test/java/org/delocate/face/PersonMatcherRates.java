@@ -1,0 +1,137 @@
+package org.delocate.face;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.delocate.media.FrameSampling;
+import org.delocate.media.MediaException;
+import org.delocate.media.MediaLimits;
+import org.delocate.media.MediaReader;
+import org.delocate.media.VideoFrame;
+
+/**
+ * Measures how often people are counted together wrongly, and how often that is missed, on a folder
+ * of clips of different people: the first and the last third of the sampled faces of each clip are
+ * two shots of one person, those of two clips are shots of two people. Clips that an index calls
+ * the same person's are left out of the strangers.
+ *
+ * <p>Arguments: a folder of clips; optionally a CSV file with the columns {@code path} and {@code
+ * person}.
+ */
+final class PersonMatcherRates {
+
+  private static final int SAMPLES = 9;
+
+  private PersonMatcherRates() {}
+
+  private record Clip(String person, int first, int last) {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    Map<String, String> people = arguments.length > 1 ? people(Path.of(arguments[1])) : Map.of();
+    PersonMatcher matcher = new PersonMatcher();
+    List<Path> files;
+    try (var listed = Files.list(folder)) {
+      files = listed.sorted().toList();
+    }
+    Clip[] clips = new Clip[files.size()];
+    IntStream.range(0, files.size())
+        .parallel()
+        .forEach(
+            i -> {
+              String name = files.get(i).getFileName().toString();
+              List<Sighting> faces = facesOf(files.get(i));
+              int third = faces.size() / 3;
+              if (third >= 2) {
+                synchronized (matcher) {
+                  see(matcher, 2 * i + 1, faces.subList(0, third));
+                  see(matcher, 2 * i + 2, faces.subList(faces.size() - third, faces.size()));
+                }
+                clips[i] = new Clip(people.getOrDefault(name, name), 2 * i + 1, 2 * i + 2);
+              }
+            });
+    report(matcher, Arrays.stream(clips).filter(Objects::nonNull).toList());
+  }
+
+  private static void report(PersonMatcher matcher, List<Clip> clips) {
+    for (double limit : new double[] {0.1, 0.15, PersonMatcher.FARTHEST, 0.25, 0.3, 0.4}) {
+      int missed = 0;
+      long strangers = 0;
+      long wrong = 0;
+      for (Clip clip : clips) {
+        missed += matcher.distance(clip.first(), clip.last()) > limit ? 1 : 0;
+        for (Clip other : clips) {
+          if (!clip.person().equals(other.person())) {
+            strangers++;
+            wrong += matcher.distance(clip.first(), other.last()) <= limit ? 1 : 0;
+          }
+        }
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "limit %.2f: missed %d of %d, wrong %d of %d%n",
+          limit,
+          missed,
+          clips.size(),
+          wrong,
+          strangers);
+    }
+  }
+
+  private record Sighting(VideoFrame frame, TrackedFace face) {}
+
+  /** The faces of the track that is seen most, of 64 pixels and more as in a scan. */
+  private static List<Sighting> facesOf(Path file) {
+    Map<Integer, List<Sighting>> tracks = new TreeMap<>();
+    try (MediaReader reader =
+            MediaReader.open(file, MediaLimits.defaults(), FrameSampling.even(SAMPLES), 1);
+        FaceTracker tracker = FaceTracker.standard()) {
+      for (var frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+        for (TrackedFace face : tracker.update(frame.get())) {
+          if (Math.min(face.box().width(), face.box().height()) >= 64) {
+            tracks
+                .computeIfAbsent(face.trackId(), id -> new ArrayList<>())
+                .add(new Sighting(frame.get(), face));
+          }
+        }
+      }
+    } catch (MediaException e) {
+      System.err.println(e.getMessage());
+    }
+    return tracks.values().stream()
+        .max((one, other) -> Integer.compare(one.size(), other.size()))
+        .orElse(List.of());
+  }
+
+  private static void see(PersonMatcher matcher, int shot, List<Sighting> faces) {
+    for (Sighting sighting : faces) {
+      TrackedFace face = sighting.face();
+      matcher.see(
+          sighting.frame().image(),
+          new TrackedFace(shot, face.box(), face.landmarks(), face.confidence()),
+          sighting.frame().timeSeconds());
+    }
+  }
+
+  private static Map<String, String> people(Path index) throws IOException {
+    List<String> lines = Files.readAllLines(index);
+    List<String> columns = List.of(lines.get(0).split(",", -1));
+    Map<String, String> people = new TreeMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      String person = cells[columns.indexOf("person")];
+      if (!person.isEmpty()) {
+        people.put(Path.of(cells[columns.indexOf("path")]).getFileName().toString(), person);
+      }
+    }
+    return people;
+  }
+}
