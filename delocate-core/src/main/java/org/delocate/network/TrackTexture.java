@@ -28,7 +28,7 @@ public final class TrackTexture {
   }
 
   /** Nothing yet of another person. */
-  TrackTexture other() {
+  public TrackTexture other() {
     return new TrackTexture(scales, movingWeights, trackWeights);
   }
 

@@ -196,8 +196,7 @@ public final class ModelRelease {
             shift,
             share.orElse(null),
             discrepancyWeight);
-    return ModelCard.unmeasured(
-            options.name(), networks, before.provenance(), options.licence())
+    return ModelCard.unmeasured(options.name(), networks, before.provenance(), options.licence())
         .withCalibration(
             options
                 .clips()

@@ -62,8 +62,7 @@ record PictureMatch(double factor, double shift) {
     return new Texture(
         texture.classifierShare(),
         texture.moving(),
-        new Texture.Scale(
-            factor * texture.still().gain(), factor * texture.still().bias() + shift),
+        new Texture.Scale(factor * texture.still().gain(), factor * texture.still().bias() + shift),
         factor * texture.stillShare(),
         texture.track());
   }

@@ -65,9 +65,7 @@ class PictureMatchTest {
     double classifier = -1.5;
     double old = 0.5 * classifier + 5 * weighed + 6;
     assertThat(
-            after.stillShare() * classifier
-                + after.still().gain() * weighed
-                + after.still().bias())
+            after.stillShare() * classifier + after.still().gain() * weighed + after.still().bias())
         .isEqualTo(2 * old - 1, offset(1e-12));
     assertThat(after.moving()).isEqualTo(before.moving());
     assertThat(after.track()).isEqualTo(before.track());
@@ -76,8 +74,7 @@ class PictureMatchTest {
 
   @Test
   void equalPicturesCannotBeMatched() {
-    List<EvaluatedFace> faces =
-        List.of(face("one", Label.REAL, 1), face("one", Label.REAL, 1));
+    List<EvaluatedFace> faces = List.of(face("one", Label.REAL, 1), face("one", Label.REAL, 1));
     assertThatThrownBy(() -> PictureMatch.of(faces, MODERATE, WEAK))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("do not differ");
@@ -95,6 +92,17 @@ class PictureMatchTest {
   private static EvaluatedFace face(String source, Label label, double logit) {
     PartValues none = new PartValues(0, 0, 0);
     return new EvaluatedFace(
-        "key", "video", 1, "group", label, "method", source, logit, none, none, Optional.empty(), Optional.empty());
+        "key",
+        "video",
+        1,
+        "group",
+        label,
+        "method",
+        source,
+        logit,
+        none,
+        none,
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -28,7 +28,9 @@ class LinearDiscriminantTest {
     }
     assertThat(fitted.weights()).hasSize(size);
     for (int j = 0; j < size; j++) {
-      assertThat(fitted.weights()[j]).as("weight %d", j).isCloseTo(expected[j], within(largest / 1e6));
+      assertThat(fitted.weights()[j])
+          .as("weight %d", j)
+          .isCloseTo(expected[j], within(largest / 1e6));
     }
   }
 
@@ -171,8 +173,7 @@ class LinearDiscriminantTest {
       int place = j;
       double variance = 0;
       for (boolean forged : new boolean[] {false, true}) {
-        variance +=
-            weighed(samples, forged, values -> Math.pow(values[place] - centre, 2)) / 2;
+        variance += weighed(samples, forged, values -> Math.pow(values[place] - centre, 2)) / 2;
       }
       deviations[j] = Math.sqrt(variance);
     }
