@@ -116,8 +116,7 @@ record SamplePlan(boolean all, int[] positions, int perShot, double from, double
     }
     int left = wanted - chosen.cardinality();
     if (left > 0) {
-      int[] others =
-          IntStream.range(first, end).filter(i -> !chosen.get(i)).toArray();
+      int[] others = IntStream.range(first, end).filter(i -> !chosen.get(i)).toArray();
       for (int i = 0; i < left; i++) {
         chosen.set(others[(int) ((2L * i + 1) * others.length / (2L * left))]);
       }

@@ -30,8 +30,8 @@ import org.delocate.media.WholeFiles;
  * unless it is not, {@code sha256}, {@code durationSeconds}, {@code width} and {@code height} of a
  * file that could not be opened, {@code framesMissing} unless the file's own table lists frames
  * that it does not hold, {@code parts} of a track without a scored face, {@code shots} of a person
- * who was seen in one only, {@code streams} of a file that could not be opened, {@code mask} unless mask
- * pictures were written.
+ * who was seen in one only, {@code streams} of a file that could not be opened, {@code mask} unless
+ * mask pictures were written.
  */
 public final class JsonReport implements ReportOutput {
 

@@ -262,12 +262,12 @@ final class TrackSection {
         "p",
         (mapped
                 ? "A network that knows only real faces recovers each part from the rest of the"
-                      + " face; another, taught on real and forged faces, moves parts that look"
-                      + " real towards that and keeps forged ones away from it. Each bar is the"
-                      + " share of real faces (of the validation data) in which this part ends up"
-                      + " nearer."
+                    + " face; another, taught on real and forged faces, moves parts that look"
+                    + " real towards that and keeps forged ones away from it. Each bar is the"
+                    + " share of real faces (of the validation data) in which this part ends up"
+                    + " nearer."
                 : "Each bar is the share of real faces (of the validation data) in which this part"
-                      + " is recovered better.")
+                    + " is recovered better.")
             + " Real faces lie around the middle mark; a bar near the right end means that the part"
             + " is unlike nearly all real faces. This alone does not make the verdict.",
         "class",

@@ -47,7 +47,9 @@ class MediaFilesTest {
     byte[] png = ImageFiles.encodePng(Pictures.gradient(80, 80));
     Path picture = Files.write(folder.resolve("photo.backup"), png);
     Path newer = touch("photo.HEIC");
-    Files.write(folder.resolve("table.csv"), "a,b,c\n1,2,3\n".repeat(2000).getBytes(StandardCharsets.UTF_8));
+    Files.write(
+        folder.resolve("table.csv"),
+        "a,b,c\n1,2,3\n".repeat(2000).getBytes(StandardCharsets.UTF_8));
     Files.write(folder.resolve("nothing"), new byte[0]);
     Files.write(folder.resolve("zeros"), new byte[5000]);
 

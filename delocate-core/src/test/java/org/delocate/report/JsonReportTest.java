@@ -65,19 +65,16 @@ class JsonReportTest {
     JsonNode root =
         json(
             new Report(
-                new InputFacts(
-                    input.path(), input.sha256(), input.media(), 20, 0, 0, streams),
+                new InputFacts(input.path(), input.sha256(), input.media(), 20, 0, 0, streams),
                 SCORED.verdict(),
-                List.of(
-                    new TrackFinding(1, track.verdict(), track.parts(), track.frames(), shots)),
+                List.of(new TrackFinding(1, track.verdict(), track.parts(), track.frames(), shots)),
                 SCORED.provenance()));
 
     assertThat(root.at("/tracks/0/shots")).hasSize(2);
     assertThat(root.at("/tracks/0/shots/1").toString())
         .isEqualTo("{\"fromSeconds\":5.5,\"toSeconds\":9.0,\"faces\":6}");
     assertThat(root.at("/input/streams/0").toString())
-        .isEqualTo(
-            "{\"index\":0,\"codec\":\"h264\",\"width\":320,\"height\":240,\"judged\":true}");
+        .isEqualTo("{\"index\":0,\"codec\":\"h264\",\"width\":320,\"height\":240,\"judged\":true}");
     assertThat(root.at("/input/streams/1").toString())
         .isEqualTo("{\"index\":3,\"codec\":\"vp9\",\"judged\":false}");
   }
