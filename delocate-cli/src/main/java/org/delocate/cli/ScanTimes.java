@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.delocate.detection.DetectorOptions;
-import org.delocate.face.CropConvention;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.Engine;
 import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.Precision;
 
 /**
@@ -38,15 +38,15 @@ record ScanTimes(
     Engine.start();
     long started = System.nanoTime();
     Checkpoint checkpoint = model.get();
-    CropConvention crop = checkpoint.card().networks().view();
+    NetworkConfiguration networks = checkpoint.card().networks();
     try (FaceAnalyzer analyzer =
         FaceAnalyzer.open(
             checkpoint, new AnalyzerOptions(options.threads(), options.precision()))) {
       double openSeconds = (System.nanoTime() - started) / 1e9;
-      StageTimes.measure(video, analyzer, crop, options);
+      StageTimes.measure(video, analyzer, networks, options);
       List<StageTimes> measured = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
-        measured.add(StageTimes.measure(video, analyzer, crop, options));
+        measured.add(StageTimes.measure(video, analyzer, networks, options));
       }
       measured.sort(Comparator.comparingDouble(StageTimes::totalSeconds));
       return new ScanTimes(

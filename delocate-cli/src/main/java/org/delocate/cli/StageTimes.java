@@ -13,6 +13,7 @@ import org.delocate.face.TrackedFace;
 import org.delocate.media.MediaReader;
 import org.delocate.media.VideoFrame;
 import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.NetworkConfiguration;
 
 /**
  * Where the time of a scan goes: the same calls as a scan makes, with a clock between them.
@@ -32,7 +33,11 @@ record StageTimes(
 
   /** Walks the road once. */
   static StageTimes measure(
-      Path video, FaceAnalyzer analyzer, CropConvention crop, DetectorOptions options) {
+      Path video,
+      FaceAnalyzer analyzer,
+      NetworkConfiguration configuration,
+      DetectorOptions options) {
+    CropConvention crop = configuration.view();
     long decode = 0;
     long find = 0;
     long networks = 0;
@@ -40,14 +45,21 @@ record StageTimes(
     List<AlignedFace> batch = new ArrayList<>();
     long before = System.nanoTime();
     try (MediaReader reader =
-            MediaReader.open(video, options.limits(), options.sampling(), options.threads());
+            MediaReader.open(
+                video,
+                options.limits(),
+                options.sampling(),
+                options.threads(),
+                options.stream(),
+                configuration.texture().isOn());
         FaceTracker tracker = FaceTracker.standard()) {
       Optional<VideoFrame> frame = reader.next();
       decode += System.nanoTime() - before;
       while (frame.isPresent()) {
         before = System.nanoTime();
         for (TrackedFace face : tracker.update(frame.get())) {
-          batch.add(FaceAligner.align(frame.get().image(), face.landmarks(), crop));
+          AlignedFace aligned = FaceAligner.align(frame.get().image(), face.landmarks(), crop);
+          batch.add(frame.get().later().map(aligned::withLater).orElse(aligned));
         }
         find += System.nanoTime() - before;
         before = System.nanoTime();

@@ -167,7 +167,12 @@ public final class Detector implements AutoCloseable {
   private MediaReader open(Path input, OptionalInt stream) throws UnreadableInput {
     try {
       return MediaReader.open(
-          input, options.limits(), options.sampling(), options.threads(), stream);
+          input,
+          options.limits(),
+          options.sampling(),
+          options.threads(),
+          stream,
+          card.networks().texture().isOn());
     } catch (MediaException e) {
       throw new UnreadableInput(e);
     }

@@ -133,10 +133,12 @@ final class Scan {
         AlignedFace aligned =
             FaceAligner.align(frame.image(), face.landmarks(), card.networks().view());
         matcher.see(frame.image(), face, frame.timeSeconds());
-        faces.add(new WaitingFace(track, face.box(), aligned));
+        faces.add(
+            new WaitingFace(
+                track, face.box(), frame.later().map(aligned::withLater).orElse(aligned)));
       }
     }
-    waiting.add(new WaitingFrame(frame, faces));
+    waiting.add(new WaitingFrame(frame.withoutLater(), faces));
     waitingFaces += faces.size();
     waitingPixels += (long) frame.image().width() * frame.image().height();
     if (waitingFaces >= options.batch() || waitingPixels >= MOST_WAITING_PIXELS) {

@@ -92,6 +92,24 @@ public final class MediaReader implements AutoCloseable {
    */
   public static MediaReader open(
       Path file, MediaLimits limits, FrameSampling sampling, int threads, OptionalInt stream) {
+    return open(file, limits, sampling, threads, stream, false);
+  }
+
+  /**
+   * Opens one of the videos of a file and decodes its first frame.
+   *
+   * @param threads threads of the decoder, at least 1
+   * @param stream FFmpeg's number of the video's stream; empty for the one that players show
+   * @param later whether frames come with {@linkplain VideoFrame#later the one a moment later}
+   * @throws MediaException with every reason but WRITE_FAILED; NO_VIDEO if that stream is none
+   */
+  public static MediaReader open(
+      Path file,
+      MediaLimits limits,
+      FrameSampling sampling,
+      int threads,
+      OptionalInt stream,
+      boolean later) {
     if (threads < 1) {
       throw new IllegalArgumentException("a decoder of " + threads + " threads");
     }
@@ -104,7 +122,7 @@ public final class MediaReader implements AutoCloseable {
       }
       index = facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer));
     }
-    return new MediaReader(file, limits, sampling, threads, stream, facts, index);
+    return new MediaReader(file, limits, sampling, threads, stream, later, facts, index);
   }
 
   private MediaReader(
@@ -113,6 +131,7 @@ public final class MediaReader implements AutoCloseable {
       FrameSampling sampling,
       int threads,
       OptionalInt stream,
+      boolean later,
       PictureFacts facts,
       FrameIndex index) {
     demuxer = new Demuxer(file, limits, stream);
@@ -137,7 +156,7 @@ public final class MediaReader implements AutoCloseable {
             demuxer.originSeconds(this.index));
     plan = SamplePlan.of(this.index, sampling, clock);
     selection = new FrameSelection(this.index, plan.positions());
-    sampler = new ShotSampler(plan.perShot());
+    sampler = new ShotSampler(plan.perShot(), later);
     missing = Math.max(0, demuxer.frameTableSize() - index.packets());
     try {
       decodedAhead = decoder.decode();
@@ -194,10 +213,10 @@ public final class MediaReader implements AutoCloseable {
       throw new IllegalStateException("the reader is closed");
     }
     while (true) {
-      ShotSampler.Held ready = sampler.poll();
+      HeldFrame ready = sampler.poll();
       if (ready != null) {
         try {
-          return Optional.of(ready.as(converter.convert(ready.frame())));
+          return Optional.of(ready.converted(converter));
         } finally {
           ready.release();
         }

@@ -1,8 +1,5 @@
 package org.delocate.media;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,61 +24,23 @@ final class ShotSampler implements AutoCloseable {
 
   private static final int MOST_CANDIDATES = 8;
 
-  /** Pixels of all frames that are held: 100 MB of common video. */
+  /** Pixels of all frames that are held: 100 MB of common video; as much again of later ones. */
   private static final long MOST_HELD_PIXELS = 1L << 26;
-
-  /** A frame that waits. */
-  static final class Held {
-    private final AVFrame frame;
-    private final long position;
-    private final double seconds;
-    private final boolean damaged;
-    private final int reduction;
-    private final boolean wanted;
-    private final ShotTimeline.Moment moment;
-    private final long pixels;
-    private boolean mixed;
-    private boolean afterCut;
-
-    private Held(
-        FrameSource source,
-        AVFrame picture,
-        double seconds,
-        boolean wanted,
-        ShotTimeline.Moment moment) {
-      this.frame = av_frame_clone(picture);
-      this.position = source.decoded() - 1;
-      this.seconds = seconds;
-      this.damaged = source.frameDamaged();
-      this.reduction = source.reduction();
-      this.wanted = wanted;
-      this.moment = moment;
-      this.pixels = (long) picture.width() * picture.height();
-    }
-
-    AVFrame frame() {
-      return frame;
-    }
-
-    VideoFrame as(Image image) {
-      return new VideoFrame(position, seconds, image, damaged, afterCut, mixed, reduction);
-    }
-
-    void release() {
-      av_frame_free(frame);
-    }
-  }
 
   private final ShotChanges shots = new ShotChanges();
   private final Deinterlacer deinterlacer = new Deinterlacer();
   private final int perShot;
-  private final Deque<Held> unsettled = new ArrayDeque<>();
-  private final Deque<Held> ready = new ArrayDeque<>();
+  private final boolean withLater;
+  private final Deque<HeldFrame> unsettled = new ArrayDeque<>();
+  private final Deque<HeldFrame> ready = new ArrayDeque<>();
+
+  /** Unsettled frames whose later frame has not come yet. */
+  private final List<HeldFrame> alone = new ArrayList<>();
 
   /** Wanted frames of the current shot that may get company; in the order of showing. */
-  private final List<Held> waiting = new ArrayList<>();
+  private final List<HeldFrame> waiting = new ArrayList<>();
 
-  private final List<Held> candidates = new ArrayList<>();
+  private final List<HeldFrame> candidates = new ArrayList<>();
   private long candidateNumber;
   private long stride = 1;
   private int shot;
@@ -95,9 +54,11 @@ final class ShotSampler implements AutoCloseable {
 
   /**
    * @param perShot frames that each shot gets, if it has them; 0 to deliver wanted frames only
+   * @param withLater whether frames come with the one a moment later
    */
-  ShotSampler(int perShot) {
+  ShotSampler(int perShot, boolean withLater) {
     this.perShot = perShot;
+    this.withLater = withLater;
     this.shotHasEnough = perShot == 0;
   }
 
@@ -113,18 +74,42 @@ final class ShotSampler implements AutoCloseable {
     ShotTimeline.Moment moment = shots.watch(frame, damaged, seconds);
     boolean candidate =
         possible && perShot > 0 && !damaged && seconds - lastCandidate >= apart(frame) - 1e-6;
-    if (wanted || candidate) {
-      lastCandidate = seconds;
+    List<HeldFrame> waitingForIt = alone.stream().filter(held -> held.isLater(seconds)).toList();
+    alone.removeAll(waitingForIt);
+    boolean kept = wanted || candidate;
+    if (kept || (!damaged && !waitingForIt.isEmpty())) {
       // Now, while the decoder still has its neighbours.
       AVFrame picture = deinterlacer.progressive(source);
-      Held held = new Held(source, picture, seconds, wanted, moment);
-      unsettled.add(held);
-      unsettledPixels += held.pixels;
+      if (!damaged) {
+        waitingForIt.forEach(held -> giveLater(held, picture, moment));
+      }
+      if (kept) {
+        hold(new HeldFrame(source, picture, seconds, wanted, moment));
+      }
     }
-    while (!unsettled.isEmpty()
-        && (unsettledPixels > MOST_HELD_PIXELS || shots.isSettled(unsettled.peek().moment))) {
+    long most = withLater ? 2 * MOST_HELD_PIXELS : MOST_HELD_PIXELS;
+    while (!unsettled.isEmpty() && (unsettledPixels > most || isSettled(unsettled.peek()))) {
       settleFirst();
     }
+  }
+
+  private void hold(HeldFrame held) {
+    lastCandidate = held.seconds();
+    unsettled.add(held);
+    unsettledPixels += held.pixels();
+    if (withLater) {
+      alone.add(held);
+    }
+  }
+
+  private void giveLater(HeldFrame held, AVFrame picture, ShotTimeline.Moment moment) {
+    unsettledPixels -= held.heldPixels();
+    held.setLater(picture, moment);
+    unsettledPixels += held.heldPixels();
+  }
+
+  private boolean isSettled(HeldFrame held) {
+    return !alone.contains(held) && shots.isSettled(held.lastMoment());
   }
 
   /** There are no more frames. */
@@ -136,16 +121,17 @@ final class ShotSampler implements AutoCloseable {
   }
 
   /** The next frame to deliver, which the caller releases; null if more must be taken first. */
-  Held poll() {
+  HeldFrame poll() {
     return ready.poll();
   }
 
   @Override
   public void close() {
-    for (Iterable<Held> frames : List.of(unsettled, ready, waiting, candidates)) {
-      frames.forEach(Held::release);
+    for (Iterable<HeldFrame> frames : List.of(unsettled, ready, waiting, candidates)) {
+      frames.forEach(HeldFrame::release);
     }
     unsettled.clear();
+    alone.clear();
     ready.clear();
     waiting.clear();
     candidates.clear();
@@ -154,31 +140,33 @@ final class ShotSampler implements AutoCloseable {
   }
 
   private void settleFirst() {
-    Held held = unsettled.poll();
-    unsettledPixels -= held.pixels;
-    if (held.moment.mixed()) {
+    HeldFrame held = unsettled.poll();
+    unsettledPixels -= held.heldPixels();
+    alone.remove(held);
+    held.settle();
+    if (held.moment().mixed()) {
       if (!inMixture) {
         endShot();
         inMixture = true;
         cut = anyDelivered;
       }
-      if (held.wanted) {
-        held.mixed = true;
+      if (held.wanted()) {
+        held.mark(true);
         deliver(held);
       } else {
         held.release();
       }
       return;
     }
-    if (inMixture || held.moment.shot() != shot) {
+    if (inMixture || held.moment().shot() != shot) {
       endShot();
       cut = anyDelivered;
       inMixture = false;
-      shot = held.moment.shot();
+      shot = held.moment().shot();
     }
-    if (held.wanted && shotHasEnough) {
+    if (held.wanted() && shotHasEnough) {
       deliver(held);
-    } else if (held.wanted) {
+    } else if (held.wanted()) {
       waiting.add(held);
       if (waiting.size() >= perShot) {
         shotHasEnough = true;
@@ -193,7 +181,7 @@ final class ShotSampler implements AutoCloseable {
     }
   }
 
-  private void addCandidate(Held held) {
+  private void addCandidate(HeldFrame held) {
     if (candidateNumber++ % stride != 0) {
       held.release();
       return;
@@ -221,7 +209,7 @@ final class ShotSampler implements AutoCloseable {
       extra++;
       allowed--;
     }
-    waiting.sort(Comparator.comparingLong(held -> held.position));
+    waiting.sort(Comparator.comparingLong(held -> held.position()));
     waiting.forEach(this::deliver);
     waiting.clear();
     dropCandidates();
@@ -229,7 +217,7 @@ final class ShotSampler implements AutoCloseable {
   }
 
   private void dropCandidates() {
-    candidates.forEach(Held::release);
+    candidates.forEach(HeldFrame::release);
     candidates.clear();
     candidateNumber = 0;
     stride = 1;
@@ -240,10 +228,10 @@ final class ShotSampler implements AutoCloseable {
     int best = candidates.size() / 2;
     double farthest = -1;
     for (int i = 0; i < candidates.size() && !waiting.isEmpty(); i++) {
-      double seconds = candidates.get(i).seconds;
+      double seconds = candidates.get(i).seconds();
       double nearest =
           waiting.stream()
-              .mapToDouble(held -> Math.abs(held.seconds - seconds))
+              .mapToDouble(held -> Math.abs(held.seconds() - seconds))
               .min()
               .orElseThrow();
       if (nearest > farthest) {
@@ -254,15 +242,15 @@ final class ShotSampler implements AutoCloseable {
     return best;
   }
 
-  private void deliver(Held held) {
-    held.afterCut = cut;
+  private void deliver(HeldFrame held) {
+    held.follow(cut);
     cut = false;
     anyDelivered = true;
     ready.add(held);
   }
 
-  private static double last(List<Held> frames) {
-    return frames.isEmpty() ? 0 : frames.get(frames.size() - 1).seconds;
+  private static double last(List<HeldFrame> frames) {
+    return frames.isEmpty() ? 0 : frames.get(frames.size() - 1).seconds();
   }
 
   /** Seconds between candidates: so many that those of a second fill half of what may be held. */
@@ -271,7 +259,7 @@ final class ShotSampler implements AutoCloseable {
     return Math.max(CANDIDATES_APART, pixels / (MOST_HELD_PIXELS / 2.0));
   }
 
-  private static long room(Held held) {
-    return Math.max(1, Math.min(MOST_CANDIDATES, MOST_HELD_PIXELS / 2 / held.pixels));
+  private static long room(HeldFrame held) {
+    return Math.max(1, Math.min(MOST_CANDIDATES, MOST_HELD_PIXELS / 2 / held.pixels()));
   }
 }

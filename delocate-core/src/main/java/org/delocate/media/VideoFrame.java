@@ -1,5 +1,7 @@
 package org.delocate.media;
 
+import java.util.Optional;
+
 /**
  * One frame as a person sees it: upright, in sRGB.
  *
@@ -12,6 +14,9 @@ package org.delocate.media;
  * @param mixed whether two shots are seen at once, in a dissolve
  * @param reduction pixels of the file for each pixel of the picture, along each side; 1 unless the
  *     file is a photograph too large to be decoded whole
+ * @param later what is seen 40 milliseconds later, or in the first frame after that, of the same
+ *     size: only if the reader was asked for it, within the shot, and not from a damaged frame or a
+ *     dissolve
  */
 public record VideoFrame(
     long index,
@@ -20,11 +25,20 @@ public record VideoFrame(
     boolean damaged,
     boolean afterCut,
     boolean mixed,
-    int reduction) {
+    int reduction,
+    Optional<Image> later) {
 
   /** A frame of one shot, of the file's own size. */
   public VideoFrame(
       long index, double timeSeconds, Image image, boolean damaged, boolean afterCut) {
-    this(index, timeSeconds, image, damaged, afterCut, false, 1);
+    this(index, timeSeconds, image, damaged, afterCut, false, 1, Optional.empty());
+  }
+
+  /** The same frame alone. */
+  public VideoFrame withoutLater() {
+    return later.isEmpty()
+        ? this
+        : new VideoFrame(
+            index, timeSeconds, image, damaged, afterCut, mixed, reduction, Optional.empty());
   }
 }

@@ -11,17 +11,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.media.FrameSampling;
 import org.delocate.media.Image;
 import org.delocate.media.ImageFiles;
 import org.delocate.media.MediaInfo;
+import org.delocate.media.MediaReader;
 import org.delocate.media.OverlayWriter;
+import org.delocate.media.VideoFrame;
+import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
+import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.FaceEvidence;
 import org.delocate.network.ModelCard;
 import org.delocate.network.Precision;
 import org.junit.jupiter.api.AfterAll;
@@ -243,6 +250,48 @@ class DetectorTest {
       assertThat(person.shots().stream().mapToInt(Shot::faces).sum())
           .isEqualTo(person.frames().size());
       assertThat(person.verdict()).isInstanceOf(Verdict.Scored.class);
+    }
+  }
+
+  @Test
+  void aTextureNetworkSeesWhatMoves(@TempDir Path other) {
+    Checkpoint moving = RandomModel.writeWithTexture(other);
+    Path video = onePerson();
+    List<Image> frames = new ArrayList<>();
+    try (MediaReader reader = MediaReader.open(video)) {
+      for (Optional<VideoFrame> f = reader.next(); f.isPresent(); f = reader.next()) {
+        frames.add(f.get().image());
+      }
+    }
+    Map<Long, ScoredFace> faces = new TreeMap<>();
+    ScanListener listener =
+        new ScanListener() {
+          @Override
+          public void frameScored(ScoredFrame frame) {
+            assertThat(frame.frame().later()).isEmpty();
+            faces.put(frame.frame().index(), frame.faces().get(0));
+          }
+        };
+    DetectorOptions all = OPTIONS.withSampling(FrameSampling.all());
+    try (Detector detectorOfMoving = Detector.open(moving, all);
+        FaceAnalyzer analyzer = FaceAnalyzer.open(moving, new AnalyzerOptions(1, Precision.FP32))) {
+      detectorOfMoving.scan(video, listener);
+
+      assertThat(faces).hasSize(24);
+      faces.forEach(
+          (index, face) -> {
+            AlignedFace seen = face.aligned();
+            AlignedFace still = new AlignedFace(seen.crop(), seen.landmarks(), seen.cropToFrame());
+            AlignedFace expected =
+                index < 23 ? still.withLater(frames.get(index.intValue() + 1)) : still;
+            List<FaceEvidence> evidence = new ArrayList<>();
+            evidence.addAll(analyzer.analyze(List.of(expected)));
+            evidence.addAll(analyzer.analyze(List.of(still)));
+            double probability = moving.card().calibration().probability(evidence.get(0).logit());
+            assertThat(face.probability()).isEqualTo(probability, offset(1e-4));
+            assertThat(Math.abs(evidence.get(0).logit() - evidence.get(1).logit()) > 0.05)
+                .isEqualTo(index < 23);
+          });
     }
   }
 

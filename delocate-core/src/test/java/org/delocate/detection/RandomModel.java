@@ -3,6 +3,7 @@ package org.delocate.detection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.delocate.face.CropConvention;
 import org.delocate.network.Checkpoint;
@@ -11,6 +12,7 @@ import org.delocate.network.Engine;
 import org.delocate.network.ModelCard;
 import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.Safetensors;
+import org.delocate.network.TextureNetwork;
 
 /** A real checkpoint of very small networks with random weights: it knows nothing, and it runs. */
 final class RandomModel {
@@ -22,16 +24,40 @@ final class RandomModel {
   }
 
   static Checkpoint write(Path folder, ModelCard.Calibration calibration) {
+    return write(folder, calibration, NetworkConfiguration.Texture.none());
+  }
+
+  /** With a texture network, whose discriminants are random, too. */
+  static Checkpoint writeWithTexture(Path folder) {
+    return write(
+        folder,
+        new ModelCard.Calibration("none", 1, 0, 0.5, null),
+        new NetworkConfiguration.Texture(
+            1,
+            new NetworkConfiguration.Texture.Scale(0.05, 0.1),
+            new NetworkConfiguration.Texture.Scale(0.05, -0.1)));
+  }
+
+  private static Checkpoint write(
+      Path folder, ModelCard.Calibration calibration, NetworkConfiguration.Texture texture) {
     NetworkConfiguration configuration =
         new NetworkConfiguration(
-            "test",
-            CropConvention.standard(64),
-            new NetworkConfiguration.Recovering(8, 32, 2, 2, 16, 1, 2, 2),
-            new NetworkConfiguration.Mapping(4, 1),
-            new NetworkConfiguration.Localization(8, 4),
-            NetworkConfiguration.Components.all());
+                "test",
+                CropConvention.standard(64),
+                new NetworkConfiguration.Recovering(8, 32, 2, 2, 16, 1, 2, 2),
+                new NetworkConfiguration.Mapping(4, 1),
+                new NetworkConfiguration.Localization(8, 4),
+                NetworkConfiguration.Components.all())
+            .withTexture(texture, texture.isOn() ? 8 : 0);
     Engine.seed(20260102);
     DelocateNetworks networks = new DelocateNetworks(configuration);
+    Random random = new Random(20260102);
+    networks
+        .texture()
+        .ifPresent(
+            network ->
+                network.setWeights(
+                    random(random, TextureNetwork.MOVING), random(random, TextureNetwork.STILL)));
     List<Double> quantiles = IntStream.rangeClosed(0, 100).mapToObj(i -> i / 1000.0).toList();
     ModelCard card =
         ModelCard.unmeasured(
@@ -43,5 +69,13 @@ final class RandomModel {
             .withRealFaces(new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles), null);
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
     return Checkpoint.read(folder);
+  }
+
+  private static float[] random(Random random, int count) {
+    float[] weights = new float[count];
+    for (int i = 0; i < count; i++) {
+      weights[i] = (float) random.nextGaussian();
+    }
+    return weights;
   }
 }

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,27 @@ class MediaReaderFieldsTest {
       assertThat(Pictures.meanDifference(frames.get(i).image(), scene(2 * i)))
           .as("frame %d against the scene at the time of its first field", i)
           .isLessThan(4);
+    }
+  }
+
+  /** Frames wait until their shot is known; the decoder has long gone on by then. */
+  @Test
+  void framesThatWaitAreWholePicturesToo() {
+    Path file = write(MediaReaderFieldsTest::wovenInTheMiddle, "tt");
+    List<VideoFrame> all = Clips.readAll(file);
+
+    try (MediaReader reader =
+        MediaReader.open(
+            file, MediaLimits.defaults(), FrameSampling.even(3), 1, OptionalInt.empty(), true)) {
+      List<VideoFrame> sampled = Clips.readAll(reader);
+
+      assertThat(sampled).extracting(VideoFrame::index).containsExactly(1L, 4L, 6L);
+      for (VideoFrame frame : sampled) {
+        int index = (int) frame.index();
+        assertThat(combing(frame.image())).isLessThan(combing(wovenInTheMiddle(index)) / 4);
+        assertThat(frame.image().rgb()).isEqualTo(all.get(index).image().rgb());
+        assertThat(frame.later().orElseThrow().rgb()).isEqualTo(all.get(index + 1).image().rgb());
+      }
     }
   }
 
@@ -125,6 +147,14 @@ class MediaReaderFieldsTest {
     for (int y = upperFirst ? 1 : 0; y < HEIGHT; y += 2) {
       System.arraycopy(second, y * WIDTH * 3, rgb, y * WIDTH * 3, WIDTH * 3);
     }
+    return new Image(WIDTH, HEIGHT, rgb);
+  }
+
+  /** So little moves that the shot goes on. */
+  private static Image wovenInTheMiddle(int frame) {
+    byte[] rgb = scene(0).rgb().clone();
+    int from = 96 * WIDTH * 3;
+    System.arraycopy(woven(frame, true).rgb(), from, rgb, from, 64 * WIDTH * 3);
     return new Image(WIDTH, HEIGHT, rgb);
   }
 

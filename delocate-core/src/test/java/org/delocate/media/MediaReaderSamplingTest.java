@@ -116,7 +116,7 @@ class MediaReaderSamplingTest {
     assertThat(frames.stream().filter(f -> f.afterCut() && !f.mixed())).hasSize(1);
   }
 
-  private static Image mixed(Image first, Image second, double share) {
+  static Image mixed(Image first, Image second, double share) {
     byte[] rgb = new byte[first.rgb().length];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] =

@@ -1,0 +1,149 @@
+package org.delocate.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * A decoded frame that waits to be delivered, perhaps with the one a moment later: references to
+ * the pictures of the decoder, until they are released.
+ */
+final class HeldFrame {
+
+  /** Seconds until the later frame: the time between frames of most videos. */
+  private static final double LATER_SECONDS = 0.04;
+
+  /** Time stamps are whole ticks: two frames 40 ms apart may be a little less. */
+  private static final double ROUNDING_SECONDS = 0.001;
+
+  private final AVFrame frame;
+  private final long position;
+  private final double seconds;
+  private final boolean damaged;
+  private final int reduction;
+  private final boolean wanted;
+  private final ShotTimeline.Moment moment;
+  private final long pixels;
+  private AVFrame later;
+  private ShotTimeline.Moment laterMoment;
+  private boolean mixed;
+  private boolean afterCut;
+
+  /**
+   * Refers to the frame that the source decoded last.
+   *
+   * @param picture what the frame looks like, without combing
+   * @param wanted whether it is delivered in any case
+   * @param moment what is known of its shot, now and after more frames
+   */
+  HeldFrame(
+      FrameSource source,
+      AVFrame picture,
+      double seconds,
+      boolean wanted,
+      ShotTimeline.Moment moment) {
+    this.frame = av_frame_clone(picture);
+    this.position = source.decoded() - 1;
+    this.seconds = seconds;
+    this.damaged = source.frameDamaged();
+    this.reduction = source.reduction();
+    this.wanted = wanted;
+    this.moment = moment;
+    this.pixels = (long) picture.width() * picture.height();
+  }
+
+  AVFrame frame() {
+    return frame;
+  }
+
+  long position() {
+    return position;
+  }
+
+  double seconds() {
+    return seconds;
+  }
+
+  boolean wanted() {
+    return wanted;
+  }
+
+  ShotTimeline.Moment moment() {
+    return moment;
+  }
+
+  /** The last moment that says anything about what will be delivered. */
+  ShotTimeline.Moment lastMoment() {
+    return laterMoment == null ? moment : laterMoment;
+  }
+
+  /** Pixels of the frame alone. */
+  long pixels() {
+    return pixels;
+  }
+
+  /** Pixels of all that is held, with those of the later frame. */
+  long heldPixels() {
+    return later == null ? pixels : pixels + (long) later.width() * later.height();
+  }
+
+  /** Whether a frame of this time is the later one, if none before it was. */
+  boolean isLater(double time) {
+    return time - seconds >= LATER_SECONDS - ROUNDING_SECONDS;
+  }
+
+  /** Refers to the later frame, too. */
+  void setLater(AVFrame picture, ShotTimeline.Moment itsMoment) {
+    later = av_frame_clone(picture);
+    laterMoment = itsMoment;
+  }
+
+  /** Lets go of a later frame that does not show the same scene, now that the shots are known. */
+  void settle() {
+    boolean sameScene =
+        later != null
+            && !moment.mixed()
+            && !laterMoment.mixed()
+            && moment.shot() == laterMoment.shot()
+            && later.width() == frame.width()
+            && later.height() == frame.height();
+    if (!sameScene) {
+      releaseLater();
+    }
+  }
+
+  void mark(boolean seenMixed) {
+    mixed = seenMixed;
+  }
+
+  void follow(boolean cut) {
+    afterCut = cut;
+  }
+
+  /** What is delivered. */
+  VideoFrame converted(FrameConverter converter) {
+    return new VideoFrame(
+        position,
+        seconds,
+        converter.convert(frame),
+        damaged,
+        afterCut,
+        mixed,
+        reduction,
+        Optional.ofNullable(later).map(converter::convert));
+  }
+
+  void release() {
+    av_frame_free(frame);
+    releaseLater();
+  }
+
+  private void releaseLater() {
+    if (later != null) {
+      av_frame_free(later);
+      later = null;
+    }
+  }
+}
