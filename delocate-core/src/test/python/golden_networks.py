@@ -277,12 +277,13 @@ class Inception:
             x = self.filter(x, out, kernel, *stride)
         return x
 
-    def __call__(self, x):
-        one, three, five, row, column = (1, 1), (3, 3), (5, 5), (1, 7), (7, 1)
+    def eighths(self, x):
+        """The maps at an eighth before the first block, and behind the last one of this size."""
+        one, three, five = (1, 1), (3, 3), (5, 5)
         half = self.branch(x, (32, three, 2), (32, three), (64, three))
         x = F.max_pool2d(F.pad(half, (1, 1, 1, 1), value=-math.inf), 3, 2)
         x = self.branch(x, (80, one), (192, three))
-        x = F.max_pool2d(F.pad(x, (1, 1, 1, 1), value=-math.inf), 3, 2)
+        x = shallow = F.max_pool2d(F.pad(x, (1, 1, 1, 1), value=-math.inf), 3, 2)
         for out in (32, 64, 64):
             branches = [
                 self.branch(x, (64, one)),
@@ -291,7 +292,11 @@ class Inception:
                 self.branch(mean_of_nine(x), (out, one)),
             ]
             x = torch.cat(branches, dim=1)
-        eighth = x
+        return shallow, x
+
+    def __call__(self, x):
+        one, three, row, column = (1, 1), (3, 3), (1, 7), (7, 1)
+        x = eighth = self.eighths(x)[1]
         branches = [
             self.branch(x, (384, three, 2)),
             self.branch(x, (64, one), (96, three), (96, three, 2)),
@@ -373,6 +378,80 @@ def classify(mapped, recovered, logits, deep, fine):
     return linear(n + "output", F.relu(linear(n + "hidden", torch.cat(features, 1), 128)), 1)[:, 0]
 
 
+# --- texture -----------------------------------------------------------------------------------
+
+EYE_LINE, MOUTH_LINE = 0.32, 0.72  # of the crop's side
+SHARE = 0.4  # of the classifier's logit
+MOVING_SCALE, STILL_SCALE = (0.5, -1.25), (0.75, 0.5)  # gain and bias
+
+
+def detail(pictures):
+    """Four times what a Gaussian blur of deviation 1.5, cut off after 6 pixels, takes away."""
+    side = pictures.shape[2]
+    mirrored = [abs(i) if i < side else 2 * (side - 1) - i for i in range(-6, side + 6)]
+    bell = [math.exp(-0.5 * (i / 1.5) ** 2) for i in range(-6, 7)]
+    large = pictures.double()[:, :, mirrored][:, :, :, mirrored]
+    blurred = torch.zeros_like(pictures, dtype=torch.float64)
+    for dy, down in enumerate(bell):
+        for dx, aside in enumerate(bell):
+            share = down * aside / sum(bell) ** 2
+            blurred += share * large[:, :, dy : dy + side, dx : dx + side]
+    s = SURROUND
+    return (0.5 + 4 * (pictures - blurred)).clamp(0, 1)[:, :, s:-s, s:-s].float()
+
+
+def shrunk(pictures):
+    return F.interpolate(pictures, size=SIZE, mode="bilinear", align_corners=False)
+
+
+def places(shown):
+    """Which places of 8 by 8 pixels are whole, mouth, eyes and surroundings of a face.
+
+    Lengths are those of a crop of 160 pixels; `shown` is the crop's share of what is seen.
+    """
+    unit = SIZE * shown / 160
+    eyes, mouth = (SIZE / 2 + SIZE * shown * (line - 0.5) for line in (EYE_LINE, MOUTH_LINE))
+    regions = [[], [], [], []]
+    for row in range(SIZE // 8):
+        for column in range(SIZE // 8):
+            x, y = abs(8 * column + 4 - SIZE / 2), 8 * row + 4
+            ellipse = (x / (62 * unit)) ** 2 + ((y - (eyes + mouth) / 2) / (78 * unit)) ** 2
+            belongs = (
+                True,
+                x < 34 * unit and abs(y - mouth) < 20 * unit,
+                x < 52 * unit and abs(y - eyes) < 18 * unit,
+                ellipse > 1.15,
+            )
+            for region, inside in zip(regions, belongs):
+                if inside:
+                    region.append((row, column))
+    return regions
+
+
+def view_statistics(view, shown):
+    values = []
+    for maps in Inception("texture.encoder.").eighths(view * 2 - 1):
+        for region in places(shown):
+            rows, columns = zip(*region)
+            there = maps[:, :, rows, columns].double()
+            values += [there.mean(dim=2), there.std(dim=2, correction=0)]
+    return torch.cat(values, dim=1).float()
+
+
+def texture_statistics(pictures, later):
+    """Of faces with a next frame; those of faces without one come first."""
+    shown = SIZE / (SIZE + 2 * SURROUND)
+    moved = (0.5 + 3 * (later - pictures)).clamp(0, 1)
+    views = (shrunk(pictures), shown), (detail(pictures), 1), (shrunk(moved), shown)
+    return torch.cat([view_statistics(view, share) for view, share in views], dim=1)
+
+
+def told(statistics, name, scale):
+    weights = weight("texture." + name, statistics.shape[1])
+    gain, bias = scale
+    return gain * (statistics.double() @ weights.double()).float() + bias
+
+
 # --- the file ----------------------------------------------------------------------------------
 
 
@@ -398,6 +477,12 @@ def part_distances(first, second):
     return torch.tensor(means)
 
 
+def logits_of_crop(crops):
+    recovered = torch.cat([recover(crops[i : i + 1], PARTS[i])[0] for i in range(2)])
+    mapped = mapping(crops)
+    return classify(mapped, recovered, *localization(crops, recovered, mapped))
+
+
 def main():
     images = values("images", (2, 3, SIZE, SIZE)) * 0.5 + 0.5
     recovered, errors = zip(*(recover(images[i : i + 1], PARTS[i]) for i in range(2)))
@@ -407,6 +492,11 @@ def main():
     slim_logits, slim_deep, slim_fine = localization(images, recovered, mapped, "mobilenet")
     whole = values("whole", (2, 3, SIZE + 2 * SURROUND, SIZE + 2 * SURROUND)) * 0.5 + 0.5
     wide_logits, wide_deep, wide_fine = localization_by_inception(whole, recovered, mapped)
+    later = (whole + 0.1 * values("later", whole.shape)).clamp(0, 1)
+    statistics = texture_statistics(whole, later)
+    still = statistics[:, : 2 * statistics.shape[1] // 3]
+    inner = whole[:, :, SURROUND:-SURROUND, SURROUND:-SURROUND]
+    told_by_crop = logits_of_crop(inner)
     outputs = {
         "recovered": recovered,
         "partErrors": torch.stack(errors),
@@ -423,6 +513,9 @@ def main():
         "inceptionMaskLogits": wide_logits,
         "inceptionDeep": wide_deep,
         "inceptionLogits": classify(mapped, recovered, wide_logits, wide_deep, wide_fine),
+        "textureStatistics": statistics,
+        "textureLogits": SHARE * told_by_crop + told(statistics, "moving", MOVING_SCALE),
+        "textureStillLogits": SHARE * told_by_crop + told(still, "still", STILL_SCALE),
     }
     for name, tensor in outputs.items():
         print(name, tuple(tensor.shape), "mean", tensor.mean().item(), "std", tensor.std().item())

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.NetworkConfiguration.Texture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +27,17 @@ class GoldenNetworksTest {
 
   private static final double TOLERANCE = 1e-4;
 
-  /** What the network with Inception sees around the crop. */
+  /** Of statistics: 480 channels, each filter of which adds many products. */
+  private static final double TEXTURE_TOLERANCE = 1e-3;
+
+  /** What the network with Inception and the texture network see around the crop. */
   private static final int SURROUND = 8;
 
   private static DelocateNetworks networks;
   private static DelocateNetworks blockNetworks;
   private static DelocateNetworks mobilenets;
   private static DelocateNetworks inceptions;
+  private static DelocateNetworks textures;
   private static Safetensors golden;
 
   @BeforeAll
@@ -46,6 +54,12 @@ class GoldenNetworksTest {
             SmallNetworks.configuration(1)
                 .withEncoder(NetworkConfiguration.Encoder.INCEPTION)
                 .withSurround(SURROUND));
+    textures =
+        derived(
+            SmallNetworks.configuration(1)
+                .withTexture(
+                    new Texture(0.4, new Texture.Scale(0.5, -1.25), new Texture.Scale(0.75, 0.5)),
+                    SURROUND));
     try (InputStream stream = GoldenNetworksTest.class.getResourceAsStream("golden.safetensors")) {
       golden = Safetensors.read(stream, "golden.safetensors");
     }
@@ -78,7 +92,10 @@ class GoldenNetworksTest {
         "mobilenetLogits",
         "inceptionMaskLogits",
         "inceptionDeep",
-        "inceptionLogits"
+        "inceptionLogits",
+        "textureStatistics",
+        "textureLogits",
+        "textureStillLogits"
       })
   void outputsAreThoseOfTheReference(String name) {
     try (PointerScope scope = new PointerScope();
@@ -92,6 +109,20 @@ class GoldenNetworksTest {
             .as("value %d of %s", i, name)
             .isLessThan(TOLERANCE);
       }
+    }
+  }
+
+  /** Those of the reference come first among those of faces with a next frame. */
+  @Test
+  void facesWithoutANextFrameHaveTheFirstStatistics() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      TextureNetwork texture = textures.texture().orElseThrow();
+      Tensor moving = texture.statistics(whole(), later());
+      Tensor still = texture.statistics(whole());
+      assertThat(moving.shape()).containsExactly(2, TextureNetwork.MOVING);
+      assertThat(still.shape()).containsExactly(2, TextureNetwork.STILL);
+      assertThat(torch.equal(still, moving.narrow(1, 0, TextureNetwork.STILL))).isTrue();
     }
   }
 
@@ -127,6 +158,11 @@ class GoldenNetworksTest {
           inceptions
               .classifier()
               .forward(output.mapped(), output.recovered(), seenByInception(output));
+      case "textureStatistics" -> textures.texture().orElseThrow().statistics(whole(), later());
+      case "textureLogits" ->
+          textures.forward(whole(), Optional.of(later()), PatchIds.ofParts(parts, 16)).logits();
+      case "textureStillLogits" ->
+          textures.forward(whole(), PatchIds.ofParts(parts, 16)).logits();
       default -> output.logits();
     };
   }
@@ -138,9 +174,21 @@ class GoldenNetworksTest {
   }
 
   private static LocalizationNetwork.Output seenByInception(DelocateNetworks.Output output) {
+    return inceptions.localization().forward(whole(), output.recovered(), output.mapped());
+  }
+
+  /** Two faces with what is around them. */
+  private static Tensor whole() {
     int side = SmallNetworks.SIZE + 2 * SURROUND;
-    Tensor whole = values("whole", 2, 3, side, side).mul(new Scalar(0.5)).add(new Scalar(0.5));
-    return inceptions.localization().forward(whole, output.recovered(), output.mapped());
+    return values("whole", 2, 3, side, side).mul(new Scalar(0.5)).add(new Scalar(0.5));
+  }
+
+  /** A moment later, up to a tenth of the range brighter or darker. */
+  private static Tensor later() {
+    Tensor whole = whole();
+    return whole
+        .add(values("later", whole.shape()).mul(new Scalar(0.1)))
+        .clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(1.0)));
   }
 
   /** Large outputs are stored as every third value. */
