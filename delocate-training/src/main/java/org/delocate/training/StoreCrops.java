@@ -18,13 +18,7 @@ final class StoreCrops {
    */
   static void check(FaceStore store, NetworkConfiguration networks, CropAugmentation augmentation) {
     check(store, networks.crop().size(), networks.surround() > 0 ? 0 : augmentation.mostShift());
-    if (networks.surround() > store.description().margin()) {
-      throw new ConfigurationException(
-          "the localization network sees "
-              + networks.surround()
-              + " pixels around the crop, but the store keeps a margin of "
-              + store.description().margin());
-    }
+    checkSurround(store, "localization", networks.surround());
     if (augmentation.cropSize() != networks.view().size()) {
       throw new ConfigurationException(
           "augmentation.cropSize is "
@@ -32,6 +26,22 @@ final class StoreCrops {
               + ", but the networks see "
               + networks.view().size()
               + " pixels");
+    }
+  }
+
+  /**
+   * @param network what sees so many pixels around the crop
+   * @throws ConfigurationException if the store keeps fewer
+   */
+  static void checkSurround(FaceStore store, String network, int surround) {
+    if (surround > store.description().margin()) {
+      throw new ConfigurationException(
+          "the "
+              + network
+              + " network sees "
+              + surround
+              + " pixels around the crop, but the store keeps a margin of "
+              + store.description().margin());
     }
   }
 

@@ -47,7 +47,8 @@ public final class TextureTraining {
   private final Checkpoint base;
   private final DelocateNetworks networks;
   private final TextureSamples samples;
-  private final List<String> keys = new ArrayList<>();
+  private final Map<String, List<String>> keysOfSplits = new LinkedHashMap<>();
+  private final List<String> keysOfPictures = new ArrayList<>();
 
   private TextureTraining(
       TextureConfiguration configuration, Checkpoint base, DelocateNetworks networks) {
@@ -70,6 +71,17 @@ public final class TextureTraining {
       throws InterruptedException {
     Checkpoint base = Checkpoint.read(Path.of(configuration.model()));
     Safetensors encoder = Safetensors.read(Path.of(configuration.encoder()));
+    if (base.card().networks().localization().wide()
+        && base.card().networks().surround() != configuration.surround()) {
+      throw new ConfigurationException(
+          "surround is "
+              + configuration.surround()
+              + ", but the localization network of "
+              + configuration.model()
+              + " sees "
+              + base.card().networks().surround()
+              + " pixels around the crop");
+    }
     Texture unfitted =
         new Texture(
             configuration.classifierShare(),
@@ -120,8 +132,12 @@ public final class TextureTraining {
                 + " with the frame a moment later (prepare --neighbours)");
       }
       List<FaceEntry> stills = pictures == null ? List.of() : chosen(pictures);
-      frames.forEach(entry -> keys.add(entry.key()));
-      stills.forEach(entry -> keys.add(entry.key()));
+      for (FaceEntry entry : frames) {
+        keysOfSplits
+            .computeIfAbsent(entry.split(), split -> new ArrayList<>())
+            .add(entry.key());
+      }
+      stills.forEach(entry -> keysOfPictures.add(entry.key()));
       long all = (long) frames.size() + stills.size();
       Statistics ofClips = new Statistics(clips, Optional.of(later), 0, all, listener);
       ofClips.each(frames, (entry, values) -> samples.addFrame(entry.personKey(), entry, values));
@@ -135,7 +151,8 @@ public final class TextureTraining {
   private FaceStore open(String folder) {
     FaceStore store = FaceStore.open(Path.of(folder));
     int size = networks.configuration().crop().size();
-    StoreCrops.check(store, size, configuration.surround());
+    StoreCrops.check(store, size, 0);
+    StoreCrops.checkSurround(store, "texture", configuration.surround());
     return store;
   }
 
@@ -274,6 +291,8 @@ public final class TextureTraining {
         networks.configuration().withTexture(fitted, configuration.surround());
     Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
     stages.put(STAGE, ConfigurationReader.write(configuration) + "fittedTo: " + splits + "\n");
+    List<String> keys = new ArrayList<>(keysOfPictures);
+    splits.forEach(split -> keys.addAll(keysOfSplits.getOrDefault(split, List.of())));
     ModelCard card =
         ModelCard.unmeasured(
             base.card().name() + "-texture",
