@@ -125,6 +125,9 @@ final class PairMaker {
     RealClips real =
         new RealClips(faces.stream().filter(face -> face.label() == Label.REAL).toList());
     ofWorlds.addAll(WorldClips.of(faces, real));
+    if (ofWorlds.isEmpty() && settings.worlds().share() > 0) {
+      throw new ConfigurationException("the worlds hold no forged faces in the chosen splits");
+    }
     if (settings.worlds().ownShare() > 0) {
       List<StoredFace> even = real.evenly();
       for (String name : settings.forgers()) {
