@@ -535,6 +535,11 @@ public record NetworkConfiguration(
         size, crop, recovering, mapping, localization, components, secondLook, pixels, chosen);
   }
 
+  /** The same networks without a texture network, and without what only that one sees. */
+  public NetworkConfiguration withoutTexture() {
+    return withTexture(Texture.none(), localization.wide() ? surround : 0);
+  }
+
   /**
    * The named sizes at 224 pixels, patch 16 (METHOD: tiny 192 wide, 12 deep; small 384; base 768).
    *

@@ -3,6 +3,7 @@ package org.delocate.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.delocate.media.Image;
@@ -70,6 +71,35 @@ class FaceAlignerTest {
       }
     }
     assertThat(difference / (72 * 72)).isLessThan(4);
+  }
+
+  @Test
+  void aLaterFrameIsCutAtTheSamePlace() {
+    AlignedFace face = FaceAligner.align(Scenes.ASTRONAUT, landmarks(Scenes.ASTRONAUT), CONVENTION);
+    assertThat(face.later()).isEmpty();
+    assertThat(face.withLater(Scenes.ASTRONAUT).later()).contains(face.crop());
+    byte[] rgb = Scenes.ASTRONAUT.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (255 - (rgb[i] & 0xFF));
+    }
+    AlignedFace moving =
+        face.withLater(new Image(Scenes.ASTRONAUT.width(), Scenes.ASTRONAUT.height(), rgb));
+    Image later = moving.later().orElseThrow();
+    for (int i = 0; i < later.rgb().length; i++) {
+      int sum = (later.rgb()[i] & 0xFF) + (face.crop().rgb()[i] & 0xFF);
+      assertThat(sum).isCloseTo(255, Offset.offset(1));
+    }
+    assertThat(moving.crop()).isEqualTo(face.crop());
+    assertThat(moving.landmarks()).isEqualTo(face.landmarks());
+    assertThatThrownBy(
+            () ->
+                new AlignedFace(
+                    face.crop(),
+                    face.landmarks(),
+                    face.cropToFrame(),
+                    Optional.of(new Image(8, 8, new byte[192]))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("size");
   }
 
   @ParameterizedTest

@@ -18,6 +18,14 @@ class NetworkCostTest {
     assertCounted(
         NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.INCEPTION));
     assertCounted(
+        NetworkConfiguration.named("tiny", 96)
+            .withTexture(
+                new NetworkConfiguration.Texture(
+                    1,
+                    new NetworkConfiguration.Texture.Scale(1, 0),
+                    new NetworkConfiguration.Texture.Scale(1, 0)),
+                8));
+    assertCounted(
         NetworkConfiguration.named("base", 96).withTrunk(NetworkConfiguration.Trunk.MOBILENET));
   }
 

@@ -89,8 +89,9 @@ public final class LocalizationTraining {
             .mapping()
             .applied(configuration.encoder().applied(recovering.card().networks()))
             .withComponents(configuration.components().forNetworks())
-            // Chosen for other weights.
-            .withSecondLook(NetworkConfiguration.SecondLook.none());
+            // Chosen for other weights, and fitted beside another classifier.
+            .withSecondLook(NetworkConfiguration.SecondLook.none())
+            .withoutTexture();
     // Before the store, which takes a minute to read.
     Optional<Safetensors> pretrained = configuration.encoder().read();
     List<StoredFace> faces = load(configuration, architecture);

@@ -39,7 +39,8 @@ final class StepGradients<B> {
         settings.metaLearning().isOn()
             ? new MetaGradients(
                 settings.metaLearning(),
-                List.copyOf(parameters.values()),
+                // A frozen one has no gradient to ask for.
+                parameters.values().stream().filter(Tensor::requires_grad).toList(),
                 statistics(stage, parameters.keySet()))
             : null;
   }

@@ -71,6 +71,52 @@ class CropAugmentationTest {
     assertThat(turned).isBetween(8, 32);
   }
 
+  /** Without repeating the edge, as alignment mirrors beyond the border of a picture. */
+  @Test
+  void viewsAreMirroredBeyondTheBorderOfWhatIsStored() {
+    int size = STORED + 12;
+    Image image = CropAugmentation.none(size).draw(STORED, new SplittableRandom(1)).image(ramp());
+    float[] mask = new float[STORED * STORED];
+    mask[3 * STORED + 2] = 1;
+    float[] seen =
+        CropAugmentation.none(size).draw(STORED, new SplittableRandom(1)).mask(mask, STORED);
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        int column = inside(x - 6);
+        int row = inside(y - 6);
+        assertThat(image.sample(x, y, 0)).isEqualTo(column * 5);
+        assertThat(image.sample(x, y, 1)).isEqualTo(row * 5);
+        assertThat(seen[y * size + x]).isEqualTo(column == 2 && row == 3 ? 1f : 0f);
+      }
+    }
+  }
+
+  private static int inside(int place) {
+    int away = Math.abs(place);
+    return away < STORED ? away : 2 * (STORED - 1) - away;
+  }
+
+  @Test
+  void turnedViewsAreMirroredToo() {
+    CropAugmentation turning = new CropAugmentation(STORED, 8, 20, 0.2, 1);
+    SplittableRandom random = new SplittableRandom(6);
+    for (int round = 0; round < 10; round++) {
+      CropAugmentation.View view = turning.draw(STORED, random);
+      Image image = view.image(ramp());
+      for (int at = 0; at < STORED * STORED; at += 5) {
+        double column = view.viewToStored().applyX(at % STORED, at / STORED);
+        double row = view.viewToStored().applyY(at % STORED, at / STORED);
+        // Where an edge is near, one of the two pixels between which it lies is on the other side.
+        if (Math.min(column, row) > -40 && Math.max(column, row) < STORED + 40) {
+          double expected = Math.abs(column);
+          expected = expected < STORED - 1 ? expected : 2 * (STORED - 1) - expected;
+          assertThat(image.sample(at % STORED, at / STORED, 0) / 5.0)
+              .isCloseTo(expected, within(0.15));
+        }
+      }
+    }
+  }
+
   @Test
   void wholePixelViewsCopyPixels() {
     CropAugmentation augmentation = new CropAugmentation(SIZE, 8, 0, 0, 0);
