@@ -5,10 +5,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code delocate train}: one of the two stages, a probe of the first, or the mean of runs. */
+/**
+ * {@code delocate train}: one of the two stages, a probe of the first, a texture network beside
+ * both, or the mean of runs.
+ */
 @Command(
     name = "train",
-    description = "Trains a stage of the model, probes one, or averages what was trained.",
+    description = "Trains a stage of the model, probes one, fits a texture network, or averages what was trained.",
     subcommands = {
       TrainRecoveringCommand.class,
       TrainLocalizationCommand.class,

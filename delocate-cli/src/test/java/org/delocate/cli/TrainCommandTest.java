@@ -42,6 +42,22 @@ final class TrainCommandTest {
   }
 
   @Test
+  void aTextureNetworkNeedsItsKeysAndAModelThatExists() {
+    String out = folder.resolve("texture").toString();
+    assertThat(run.execute("train", "texture", "--help")).isZero();
+    assertThat(run.out()).contains("without-SPLIT", "--out");
+    assertThat(run.execute("train", "texture", "--out", out)).isEqualTo(2);
+    assertThat(run.err()).contains("--set model=FOLDER --set encoder=FILE --set worlds=FOLDER");
+    assertThat(run.execute("train", "texture", "--out", out, "--set", "apart=[fold9]"))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("fold9").doesNotContain("\tat ");
+    assertThat(run.execute("train", "texture", "--out", out, "--set", "model=nothing"))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("no checkpoint nothing").doesNotContain("\tat ");
+    assertThat(folder.resolve("texture")).doesNotExist();
+  }
+
+  @Test
   void aResumedRunKeepsItsConfiguration() throws IOException {
     Path run1 = Files.createDirectory(folder.resolve("run"));
     assertThat(run.execute("train", "localization", "--resume", run1.toString(), "--set", "seed=3"))
