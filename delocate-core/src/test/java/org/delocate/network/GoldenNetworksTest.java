@@ -27,7 +27,7 @@ class GoldenNetworksTest {
 
   private static final double TOLERANCE = 1e-4;
 
-  /** Of statistics: 480 channels, each filter of which adds many products. */
+  /** Deviations are roots of differences of squares, which leave a few digits where they are small. */
   private static final double TEXTURE_TOLERANCE = 1e-3;
 
   /** What the network with Inception and the texture network see around the crop. */
@@ -107,7 +107,7 @@ class GoldenNetworksTest {
       for (int i = 0; i < found.length; i++) {
         assertThat((double) Math.abs(found[i] - expected[i]))
             .as("value %d of %s", i, name)
-            .isLessThan(TOLERANCE);
+            .isLessThan(name.startsWith("texture") ? TEXTURE_TOLERANCE : TOLERANCE);
       }
     }
   }
