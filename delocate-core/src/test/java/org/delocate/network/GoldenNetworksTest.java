@@ -27,7 +27,7 @@ class GoldenNetworksTest {
 
   private static final double TOLERANCE = 1e-4;
 
-  /** Deviations are roots of differences of squares, which leave a few digits where they are small. */
+  /** Deviations are roots of differences of squares, of which few digits are left. */
   private static final double TEXTURE_TOLERANCE = 1e-3;
 
   /** What the network with Inception and the texture network see around the crop. */
@@ -161,8 +161,7 @@ class GoldenNetworksTest {
       case "textureStatistics" -> textures.texture().orElseThrow().statistics(whole(), later());
       case "textureLogits" ->
           textures.forward(whole(), Optional.of(later()), PatchIds.ofParts(parts, 16)).logits();
-      case "textureStillLogits" ->
-          textures.forward(whole(), PatchIds.ofParts(parts, 16)).logits();
+      case "textureStillLogits" -> textures.forward(whole(), PatchIds.ofParts(parts, 16)).logits();
       default -> output.logits();
     };
   }
