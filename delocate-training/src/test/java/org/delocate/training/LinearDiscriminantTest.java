@@ -22,6 +22,7 @@ class LinearDiscriminantTest {
     LinearDiscriminant fitted = LinearDiscriminant.fit(samples, ridge);
 
     double[] expected = plain(samples, ridge);
+    // Standardising adds a millionth to each deviation.
     double largest = 0;
     for (double weight : expected) {
       largest = Math.max(largest, Math.abs(weight));
