@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "train",
-    description = "Trains a stage of the model, probes one, fits a texture network, or averages what was trained.",
+    description =
+        "Trains a stage of the model, probes one, fits a texture network, or averages what was"
+            + " trained.",
     subcommands = {
       TrainRecoveringCommand.class,
       TrainLocalizationCommand.class,

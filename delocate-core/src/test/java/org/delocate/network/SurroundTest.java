@@ -53,12 +53,10 @@ class SurroundTest {
       assertThat(together.stream().map(FaceEvidence::logit).distinct()).hasSize(faces.size());
       // What comes later counts, and nothing but the logit knows of it.
       AlignedFace moving = faces.get(0);
-      AlignedFace still =
-          new AlignedFace(moving.crop(), moving.landmarks(), moving.cropToFrame());
+      AlignedFace still = new AlignedFace(moving.crop(), moving.landmarks(), moving.cropToFrame());
       FaceEvidence other = analyzer.analyze(List.of(still)).get(0);
       assertThat(other.logit()).isNotCloseTo(together.get(0).logit(), within(1e-2));
-      assertThat(other.mask()[MIDDLE])
-          .isCloseTo(together.get(0).mask()[MIDDLE], within(1e-4f));
+      assertThat(other.mask()[MIDDLE]).isCloseTo(together.get(0).mask()[MIDDLE], within(1e-4f));
     }
   }
 
@@ -66,8 +64,7 @@ class SurroundTest {
   @Test
   void networksOfTheCropSeeNothingAroundIt() {
     NetworkConfiguration ofCrop =
-        SmallNetworks.configuration()
-            .withSecondLook(new NetworkConfiguration.SecondLook(4, 0.25));
+        SmallNetworks.configuration().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.25));
     DelocateNetworks plain = SmallNetworks.shuffled(ofCrop, 7);
     NetworkConfiguration surrounded = ofCrop.withTexture(Texture.none(), SURROUND);
     assertThat(surrounded.localization().wide()).isFalse();
@@ -240,8 +237,7 @@ class SurroundTest {
     int size = SmallNetworks.SIZE;
     byte[] rgb = new byte[3 * size * size];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] =
-          (byte) whole.sample(SURROUND + i / 3 % size, SURROUND + i / 3 / size, i % 3);
+      rgb[i] = (byte) whole.sample(SURROUND + i / 3 % size, SURROUND + i / 3 / size, i % 3);
     }
     return new Image(size, size, rgb);
   }

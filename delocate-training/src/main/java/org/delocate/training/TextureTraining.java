@@ -133,9 +133,7 @@ public final class TextureTraining {
       }
       List<FaceEntry> stills = pictures == null ? List.of() : chosen(pictures);
       for (FaceEntry entry : frames) {
-        keysOfSplits
-            .computeIfAbsent(entry.split(), split -> new ArrayList<>())
-            .add(entry.key());
+        keysOfSplits.computeIfAbsent(entry.split(), split -> new ArrayList<>()).add(entry.key());
       }
       stills.forEach(entry -> keysOfPictures.add(entry.key()));
       long all = (long) frames.size() + stills.size();

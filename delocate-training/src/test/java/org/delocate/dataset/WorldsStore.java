@@ -104,9 +104,7 @@ public final class WorldsStore {
       Image image = Portrait.image();
       face =
           FaceAligner.align(
-              image,
-              finder.find(image, Optional.empty()).landmarks(),
-              crop.withMargin(MARGIN));
+              image, finder.find(image, Optional.empty()).landmarks(), crop.withMargin(MARGIN));
     }
     try (FaceStoreWriter writer = FaceStoreWriter.open(folder, description);
         ShardWriter shard = writer.begin(0)) {

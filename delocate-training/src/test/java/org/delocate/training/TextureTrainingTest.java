@@ -172,8 +172,7 @@ class TextureTrainingTest {
   }
 
   private static float[] values(String checkpoint, String name) {
-    return FaceTensors.floats(
-        Checkpoint.read(folder.resolve(checkpoint)).weights().tensor(name));
+    return FaceTensors.floats(Checkpoint.read(folder.resolve(checkpoint)).weights().tensor(name));
   }
 
   private static NetworkConfiguration card(String checkpoint) {
@@ -200,7 +199,8 @@ class TextureTrainingTest {
         assertThat(analyzer.analyze(List.of(face)).get(0).logit())
             .isCloseTo(0.4 * classified + texture.moving().bias() + moving, withinRounding(moving));
         assertThat(analyzer.analyze(List.of(still)).get(0).logit())
-            .isCloseTo(0.7 * classified + texture.still().bias() + notMoving, withinRounding(notMoving));
+            .isCloseTo(
+                0.7 * classified + texture.still().bias() + notMoving, withinRounding(notMoving));
         assertThat(moving + texture.moving().bias())
             .isNotCloseTo(notMoving + texture.still().bias(), within(1e-3));
       }

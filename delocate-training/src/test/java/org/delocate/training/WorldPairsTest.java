@@ -280,8 +280,7 @@ class WorldPairsTest {
           }
         };
     assertThat(LocalizationTraining.start(configuration, stopped, stopping, stop)).isEqualTo(4);
-    assertThat(
-            LocalizationTraining.resume(stopped, new SmallRuns.Silent(), SmallRuns.never()))
+    assertThat(LocalizationTraining.resume(stopped, new SmallRuns.Silent(), SmallRuns.never()))
         .isEqualTo(7);
     for (String file : List.of("last/model.safetensors", "last/state.json", "validation.csv")) {
       assertThat(Files.readAllBytes(stopped.resolve(file)))
