@@ -31,7 +31,7 @@ class LinearDiscriminantTest {
     for (int j = 0; j < size; j++) {
       assertThat(fitted.weights()[j])
           .as("weight %d", j)
-          .isCloseTo(expected[j], within(largest / 1e6));
+          .isCloseTo(expected[j], within(largest / 1e4));
     }
   }
 
