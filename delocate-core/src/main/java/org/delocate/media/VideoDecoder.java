@@ -75,7 +75,7 @@ final class VideoDecoder implements FrameSource {
     context.pkt_timebase(demuxer.stream().time_base());
     context.thread_count(threads);
     context.lowres(halvings);
-    context.max_pixels(maxPixels(limits) << 2 * halvings);
+    context.max_pixels(maxPixels(limits) << (2 * halvings));
     context.err_recognition(context.err_recognition() | AV_EF_CRCCHECK);
     // Frames that lack their references are wanted too, as damaged ones: silence would hide them.
     context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);

@@ -66,7 +66,7 @@ final class MatroskaFiles {
     int bytes = (39 - Integer.numberOfLeadingZeros(name)) / 8;
     ByteBuffer element = ByteBuffer.allocate(bytes + 8 + content.length);
     for (int i = bytes - 1; i >= 0; i--) {
-      element.put((byte) (name >> 8 * i));
+      element.put((byte) (name >> (8 * i)));
     }
     return element.putLong(0x0100000000000000L | content.length).put(content).array();
   }
