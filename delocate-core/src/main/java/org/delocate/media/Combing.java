@@ -150,7 +150,7 @@ final class Combing {
   private static int value(byte[] row, int x, int sample, int shift) {
     return sample == 1
         ? row[x] & 0xFF
-        : ((row[2 * x] & 0xFF) | (row[2 * x + 1] & 0xFF) << 8) >> shift;
+        : ((row[2 * x] & 0xFF) | ((row[2 * x + 1] & 0xFF) << 8)) >> shift;
   }
 
   private static void row(AVFrame frame, int y, byte[] row) {

@@ -150,7 +150,7 @@ record WebpChunks(int width, int height, List<Frame> frames, boolean cutOff) {
   }
 
   private static int three(RandomAccessFile in) throws IOException {
-    return in.readUnsignedByte() | in.readUnsignedByte() << 8 | in.readUnsignedByte() << 16;
+    return in.readUnsignedByte() | (in.readUnsignedByte() << 8) | (in.readUnsignedByte() << 16);
   }
 
   /** The frames' times in milliseconds. */

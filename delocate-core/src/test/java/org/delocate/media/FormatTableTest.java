@@ -67,6 +67,7 @@ class FormatTableTest {
     if (!file.isEmpty()) {
       List<String> page = new ArrayList<>(HEAD);
       page.addAll(LINES);
+      page.addAll(TAIL);
       Files.write(Path.of(file), page, StandardCharsets.UTF_8);
     }
   }
@@ -146,4 +147,11 @@ class FormatTableTest {
           "",
           "| container | codec (encoder) | pixels | what was tried | expected | result |",
           "|---|---|---|---|---|---|");
+
+  private static final List<String> TAIL =
+      List.of(
+          "",
+          "Known not to be right yet: a clean aperture of a picture of tiles is not applied (FFmpeg 8.0.1 does not tell it), and transparency that AVIF or HEIC keeps in a"
+              + " picture of its own is",
+          "not laid on white. HEVC is read by the same code but written by no encoder of this build: the tiles here are AV1.");
 }
