@@ -21,4 +21,9 @@ public record Calibrator(double temperature, double bias) {
   public double probability(double logit) {
     return 1 / (1 + Math.exp(-(logit / temperature + bias)));
   }
+
+  /** The logit that has a probability, above 0 and below 1. */
+  public double logit(double probability) {
+    return (Math.log(probability / (1 - probability)) - bias) * temperature;
+  }
 }

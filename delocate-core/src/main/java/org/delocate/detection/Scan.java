@@ -124,7 +124,8 @@ final class Scan {
     List<WaitingFace> faces = new ArrayList<>();
     for (TrackedFace face : tracker.update(frame)) {
       TrackRecord track =
-          tracks.computeIfAbsent(face.trackId(), id -> new TrackRecord(tracks.size() + 1));
+          tracks.computeIfAbsent(
+              face.trackId(), id -> new TrackRecord(tracks.size() + 1, analyzer.person()));
       Box bounds = face.landmarks().bounds();
       double side = Math.min(bounds.width(), bounds.height());
       if (side < options.rules().minimumFaceSide()) {
@@ -203,6 +204,7 @@ final class Scan {
             tampered,
             outline,
             PartEvidence.of(card, evidence));
+    face.track().addTexture(evidence);
     face.track()
         .addScored(
             evidence.logit(),

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.delocate.network.FaceEvidence;
+import org.delocate.network.TrackTexture;
 
 /** What a scan has learnt of one person so far: numbers only, no pictures. */
 final class TrackRecord {
@@ -13,12 +15,27 @@ final class TrackRecord {
   private final List<FrameFinding> frames = new ArrayList<>();
   private final List<PartEvidence> parts = new ArrayList<>();
   private final List<Shot> earlierShots = new ArrayList<>();
+  private final Optional<TrackTexture> texture;
   private double[] logits = new double[32];
   private int smallFaces;
   private double largestSmallSide;
 
-  TrackRecord(int id) {
+  /**
+   * @param texture collects what the frames tell together; empty for models that do not ask
+   */
+  TrackRecord(int id, Optional<TrackTexture> texture) {
     this.id = id;
+    this.texture = texture;
+  }
+
+  /** Of a model that asks for nothing but single frames. */
+  TrackRecord(int id) {
+    this(id, Optional.empty());
+  }
+
+  /** Adds what a scored face tells beside its logit. */
+  void addTexture(FaceEvidence evidence) {
+    texture.ifPresent(all -> all.add(evidence));
   }
 
   void addScored(double logit, ScoredFace face, FrameFinding finding) {
@@ -37,8 +54,9 @@ final class TrackRecord {
    * @param tracks at least one, in the order of time; none is seen while another is
    */
   static TrackRecord ofPerson(int id, List<TrackRecord> tracks) {
-    TrackRecord person = new TrackRecord(id);
+    TrackRecord person = new TrackRecord(id, tracks.get(0).texture.map(TrackTexture::other));
     for (TrackRecord track : tracks) {
+      person.texture.ifPresent(all -> all.add(track.texture.orElseThrow()));
       int faces = person.frames.size();
       person.logits = Arrays.copyOf(person.logits, Math.max(1, faces + track.frames.size()));
       System.arraycopy(track.logits, 0, person.logits, faces, track.frames.size());
@@ -77,8 +95,14 @@ final class TrackRecord {
     return frames;
   }
 
+  /** Of the scored faces, each with what all of them tell together. */
   double[] logits() {
-    return Arrays.copyOf(logits, frames.size());
+    double[] together = Arrays.copyOf(logits, frames.size());
+    double correction = texture.map(all -> all.correction(together.length)).orElse(0.0);
+    for (int i = 0; i < together.length; i++) {
+      together[i] += correction;
+    }
+    return together;
   }
 
   /** Of the scored faces, seconds from the start of the video. */

@@ -156,25 +156,32 @@ public final class DelocateNetworks extends Module {
       logits = logits.lerp(second.logits(), share);
       discrepancies = discrepancies.lerp(discrepancies(second, recovered, partIds), share);
     }
+    Optional<Tensor> statistics =
+        texture.map(
+            network ->
+                later
+                    .map(next -> network.statistics(images, next))
+                    .orElseGet(() -> network.statistics(images)));
     return new Output(
         surrounded(recovery.faces(), images),
         recovery.partErrors(),
         discrepancies,
         surrounded(first.mapped(), images),
         first.maskLogits(),
-        withTexture(logits, images, later));
+        textured(logits, statistics, later.isPresent()),
+        statistics);
   }
 
-  private Tensor withTexture(Tensor logits, Tensor images, Optional<Tensor> later) {
-    if (texture.isEmpty()) {
+  /** The classifier's share, and what texture tells. */
+  private Tensor textured(Tensor logits, Optional<Tensor> statistics, boolean moving) {
+    if (statistics.isEmpty()) {
       return logits;
     }
     NetworkConfiguration.Texture shares = configuration.texture();
-    return later
-        .map(
-            next ->
-                texture.get().forward(images, next).add(share(logits, shares.classifierShare())))
-        .orElseGet(() -> texture.get().forward(images).add(share(logits, shares.stillShare())));
+    TextureNetwork network = texture.orElseThrow();
+    return moving
+        ? network.ofMoving(statistics.get()).add(share(logits, shares.classifierShare()))
+        : network.ofStill(statistics.get()).add(share(logits, shares.stillShare()));
   }
 
   private static Tensor share(Tensor logits, double share) {
@@ -275,6 +282,7 @@ public final class DelocateNetworks extends Module {
    * @param mapped {@code [B, 3, V, V]}: {@code M(x)}, likewise
    * @param maskLogits {@code [B, 1, V, V]}: positive where tampered with
    * @param logits {@code [B]}: positive for forged; the classifier's, with what texture tells
+   * @param texture statistics of the texture network, if there is one: {@code [B, n]}
    */
   public record Output(
       Tensor recovered,
@@ -282,7 +290,8 @@ public final class DelocateNetworks extends Module {
       Tensor partDiscrepancies,
       Tensor mapped,
       Tensor maskLogits,
-      Tensor logits) {}
+      Tensor logits,
+      Optional<Tensor> texture) {}
 
   /**
    * The trainable tensors of some components by full name, for optimisers. The handles are one's

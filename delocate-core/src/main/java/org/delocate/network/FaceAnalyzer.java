@@ -36,16 +36,20 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
+  private static final float[] NOTHING = {};
+
   private final DelocateNetworks networks;
   private final Precision precision;
   private final ModelCard.Calibration calibration;
   private final ExecutorService workers;
+  private final Optional<TrackTexture> nobody;
 
   private FaceAnalyzer(
       DelocateNetworks networks, ModelCard.Calibration calibration, AnalyzerOptions options) {
     this.networks = networks;
     this.calibration = calibration;
     precision = options.precision().resolved();
+    nobody = networks.texture().map(TextureNetwork::person);
     workers = Executors.newFixedThreadPool(options.threads(), workerThreads());
   }
 
@@ -88,6 +92,11 @@ public final class FaceAnalyzer implements AutoCloseable {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /** What a person's frames will say together, if there is a texture network. */
+  public Optional<TrackTexture> person() {
+    return nobody.map(TrackTexture::other);
   }
 
   /** Pixels around the crop, at each border, that faces have to come with. */
@@ -150,13 +159,12 @@ public final class FaceAnalyzer implements AutoCloseable {
     return Arrays.asList(evidence);
   }
 
-  /** Places of faces that go together: those with a next frame, and those without. */
+  /** Places of faces that go together: those that move until their next frame, and the others. */
   private static List<List<Integer>> batches(List<AlignedFace> faces) {
     List<List<Integer>> batches = new ArrayList<>();
     Map<Boolean, List<Integer>> open = new HashMap<>();
     for (int i = 0; i < faces.size(); i++) {
-      List<Integer> batch =
-          open.computeIfAbsent(faces.get(i).later().isPresent(), any -> new ArrayList<>());
+      List<Integer> batch = open.computeIfAbsent(faces.get(i).moves(), any -> new ArrayList<>());
       batch.add(i);
       if (batch.size() == BATCH) {
         batches.add(List.copyOf(batch));
@@ -177,9 +185,10 @@ public final class FaceAnalyzer implements AutoCloseable {
         InferenceMode mode = new InferenceMode();
         Precision.Scope numbers = precision.enter()) {
       Tensor images = FaceTensors.images(faces.stream().map(AlignedFace::crop).toList());
-      Optional<Tensor> later = faces.get(0).later().map(any -> FaceTensors.images(later(faces)));
+      Optional<Tensor> later =
+          faces.get(0).moves() ? Optional.of(FaceTensors.images(later(faces))) : Optional.empty();
       PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
-      return evidence(networks.forward(images, later, partIds), faces.size());
+      return evidence(networks.forward(images, later, partIds), faces.size(), later.isPresent());
     }
   }
 
@@ -187,7 +196,8 @@ public final class FaceAnalyzer implements AutoCloseable {
     return faces.stream().map(face -> face.later().orElseThrow()).toList();
   }
 
-  private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count) {
+  private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count, boolean later) {
+    boolean moving = later && output.texture().isPresent();
     float[] logits = FaceTensors.floats(output.logits());
     float[] errors = FaceTensors.floats(output.partErrors());
     float[] discrepancies = FaceTensors.floats(output.partDiscrepancies());
@@ -205,7 +215,8 @@ public final class FaceAnalyzer implements AutoCloseable {
               calibration.outlinedFrom(logit),
               FaceTensors.image(output.recovered(), i),
               PartValues.row(errors, i),
-              apart));
+              apart,
+              moving ? FaceTensors.floats(output.texture().orElseThrow().select(0, i)) : NOTHING));
     }
     return evidence;
   }

@@ -18,6 +18,8 @@ import org.delocate.media.Image;
  *     0..1
  * @param discrepancies mean of {@code (M(x) − x̂)²} over the same patches: how far the mapping
  *     module keeps each part from what is recovered of it
+ * @param texture statistics of a face that moves, for {@link TrackTexture}; none of others, and
+ *     none without a texture network; not copied, never changed
  */
 public record FaceEvidence(
     double logit,
@@ -26,7 +28,8 @@ public record FaceEvidence(
     double outlinedFrom,
     Image recovered,
     PartValues recoveryErrors,
-    PartValues discrepancies) {
+    PartValues discrepancies,
+    float[] texture) {
 
   public FaceEvidence {
     if (mask.length != maskSide * maskSide) {

@@ -333,12 +333,19 @@ public record NetworkConfiguration(
    * @param moving of a face whose next frame is known
    * @param still of a face whose next frame is not known
    * @param stillShare what the classifier's logit counts for a face whose next frame is not known
+   * @param track of a person over several frames whose next frames are known; a gain of 0 where
+   *     that is not told apart
    */
-  public record Texture(double classifierShare, Scale moving, Scale still, double stillShare) {
+  public record Texture(
+      double classifierShare, Scale moving, Scale still, double stillShare, Scale track) {
 
-    /** One share for both. */
+    public Texture {
+      track = track == null ? new Scale(0, 0) : track;
+    }
+
+    /** One share for both, and nothing of a person's frames together. */
     public Texture(double classifierShare, Scale moving, Scale still) {
-      this(classifierShare, moving, still, classifierShare);
+      this(classifierShare, moving, still, classifierShare, new Scale(0, 0));
     }
 
     /**

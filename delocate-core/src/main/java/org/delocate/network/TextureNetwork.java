@@ -29,10 +29,14 @@ public final class TextureNetwork extends Module {
   /** Statistics of a face with one: motion beside them. */
   public static final int MOVING = 3 * VALUES_OF_VIEW;
 
+  /** Of a person over several such frames: mean of each statistic, then deviation of each. */
+  public static final int TRACK = 2 * MOVING;
+
   private final NetworkConfiguration configuration;
   private final InceptionEncoder encoder;
   private final Tensor moving;
   private final Tensor still;
+  private final Tensor track;
   private final Tensor wideRegions;
   private final Tensor cropRegions;
 
@@ -42,6 +46,7 @@ public final class TextureNetwork extends Module {
     encoder = register_module("encoder", InceptionEncoder.ofFaces());
     moving = new Tensor(register_buffer("moving", torch.zeros(MOVING)));
     still = new Tensor(register_buffer("still", torch.zeros(STILL)));
+    track = new Tensor(register_buffer("track", torch.zeros(TRACK)));
     int side = configuration.crop().size();
     double shown = (double) side / configuration.view().size();
     wideRegions = TextureRegions.of(configuration.crop(), shown);
@@ -53,11 +58,13 @@ public final class TextureNetwork extends Module {
    *
    * @param movingWeights {@link #MOVING} of them
    * @param stillWeights {@link #STILL} of them
+   * @param trackWeights {@link #TRACK} of them
    */
-  public void setWeights(float[] movingWeights, float[] stillWeights) {
+  public void setWeights(float[] movingWeights, float[] stillWeights, float[] trackWeights) {
     try (NoGradGuard guard = new NoGradGuard()) {
       moving.copy_(FaceTensors.of(movingWeights, MOVING));
       still.copy_(FaceTensors.of(stillWeights, STILL));
+      track.copy_(FaceTensors.of(trackWeights, TRACK));
     }
   }
 
@@ -97,15 +104,26 @@ public final class TextureNetwork extends Module {
   /**
    * The discriminant of faces without a next frame.
    *
+   * @param statistics {@code [B, }{@link #STILL}{@code ]}
    * @return {@code [B]} logits, positive for forged
    */
-  Tensor forward(Tensor images) {
-    return logits(statistics(images), still, configuration.texture().still());
+  Tensor ofStill(Tensor statistics) {
+    return logits(statistics, still, configuration.texture().still());
   }
 
-  /** The discriminant of faces with a next frame. */
-  Tensor forward(Tensor images, Tensor later) {
-    return logits(statistics(images, later), moving, configuration.texture().moving());
+  /**
+   * The discriminant of faces with a next frame.
+   *
+   * @param statistics {@code [B, }{@link #MOVING}{@code ]}
+   */
+  Tensor ofMoving(Tensor statistics) {
+    return logits(statistics, moving, configuration.texture().moving());
+  }
+
+  /** What a person's frames say together, from now on. */
+  TrackTexture person() {
+    return new TrackTexture(
+        configuration.texture(), FaceTensors.floats(moving), FaceTensors.floats(track));
   }
 
   private static Tensor logits(

@@ -28,7 +28,8 @@ class PartEvidenceTest {
           0.5,
           Image.black(1, 1),
           new PartValues(0.2, 0.3, 0.4),
-          new PartValues(5, 6, 11));
+          new PartValues(5, 6, 11),
+          new float[0]);
 
   @Test
   void partsAreComparedByTheirDiscrepancyWhereTheCardKnowsThatOfRealFaces() {

@@ -34,8 +34,8 @@ final class FrameKeys {
     return FRAME.matcher(key).replaceFirst("$3");
   }
 
-  /** The key of the face a moment later; of a picture, one that no store holds. */
+  /** The key of the face a moment later; of a picture or a neighbour, one that no neighbour has. */
   static String neighbourOf(String key) {
-    return FRAME.matcher(key).replaceFirst("$1" + LATER + "$3");
+    return FRAME.matcher(key).replaceFirst("$1$2" + LATER + "$3");
   }
 }

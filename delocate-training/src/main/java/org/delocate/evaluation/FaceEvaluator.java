@@ -1,7 +1,9 @@
 package org.delocate.evaluation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
@@ -11,6 +13,7 @@ import org.delocate.media.Image;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.FaceEvidence;
+import org.delocate.network.TrackTexture;
 
 /** Runs a model over stored faces, just as detection runs it over the faces of a video. */
 public final class FaceEvaluator {
@@ -31,6 +34,8 @@ public final class FaceEvaluator {
   public static List<EvaluatedFace> evaluate(
       FaceSupply faces, int margin, FaceAnalyzer analyzer, EvaluationProgress progress) {
     int border = border(margin, analyzer);
+    Map<String, TrackTexture> people = new HashMap<>();
+    Map<String, Integer> frames = new HashMap<>();
     List<EvaluatedFace> evaluated = new ArrayList<>(faces.size());
     for (int first = 0; first < faces.size(); first += BATCH) {
       List<FaceSupply.Member> members = new ArrayList<>();
@@ -40,11 +45,33 @@ public final class FaceEvaluator {
       List<AlignedFace> aligned = members.stream().map(member -> middle(member, border)).toList();
       List<FaceEvidence> evidence = analyzer.analyze(aligned);
       for (int i = 0; i < members.size(); i++) {
-        evaluated.add(compare(members.get(i), aligned.get(i), evidence.get(i), border));
+        EvaluatedFace face = compare(members.get(i), aligned.get(i), evidence.get(i), border);
+        String person = person(face);
+        if (!people.containsKey(person)) {
+          analyzer.person().ifPresent(fresh -> people.put(person, fresh));
+        }
+        if (people.containsKey(person)) {
+          people.get(person).add(evidence.get(i));
+        }
+        frames.merge(person, 1, Integer::sum);
+        evaluated.add(face);
       }
       progress.done(evaluated.size(), faces.size());
     }
-    return evaluated;
+    return evaluated.stream().map(face -> together(face, people, frames)).toList();
+  }
+
+  /** With what the person's frames say together, which is added to each as it is to their mean. */
+  private static EvaluatedFace together(
+      EvaluatedFace face, Map<String, TrackTexture> people, Map<String, Integer> frames) {
+    TrackTexture person = people.get(person(face));
+    return person == null
+        ? face
+        : face.withLogit(face.logit() + person.correction(frames.get(person(face))));
+  }
+
+  private static String person(EvaluatedFace face) {
+    return face.video() + " " + face.person();
   }
 
   /** Pixels of the stored crops' margin that the networks do not see. */

@@ -146,6 +146,17 @@ public final class ModelRelease {
     double discrepancyWeight = discrepancyWeight(before, evaluated, options);
     List<EvaluatedFace> faces =
         evaluated.stream().map(face -> DiscrepancyWeight.weighed(face, discrepancyWeight)).toList();
+    NetworkConfiguration networks = before.networks();
+    if (options.clips().isPresent() && networks.texture().isOn()) {
+      EvidenceFit fit = options.clips().get();
+      PictureMatch match =
+          PictureMatch.of(
+              faces,
+              fit.calibrator().logit(fit.levels().moderate().from()),
+              fit.calibrator().logit(fit.levels().weak().from()));
+      faces = faces.stream().map(match::matched).toList();
+      networks = networks.withTexture(match.matched(networks.texture()), networks.surround());
+    }
     int residualLevel = MaskThreshold.ofResidual(faces).orElse(MaskSample.LEVELS / 2);
     int maskLevel =
         MaskThreshold.best(faces, MaskScores::model, options.paintOfReal())
@@ -185,8 +196,7 @@ public final class ModelRelease {
             shift,
             share.orElse(null),
             discrepancyWeight);
-    return ModelCard.unmeasured(
-            options.name(), before.networks(), before.provenance(), options.licence())
+    return ModelCard.unmeasured(options.name(), networks, before.provenance(), options.licence())
         .withCalibration(
             options
                 .clips()

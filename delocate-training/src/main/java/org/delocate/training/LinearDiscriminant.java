@@ -37,7 +37,8 @@ record LinearDiscriminant(double[] weights, double bias) {
    * Fits a discriminant.
    *
    * @param samples of both classes
-   * @param ridge added to the variance of each standardised value, as a share of it; above 0
+   * @param ridge added to the variance of each standardised value, as a share of the sum of all of
+   *     them; above 0
    * @throws ConfigurationException if a class has no samples
    */
   static LinearDiscriminant fit(List<Sample> samples, double ridge) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
 import org.delocate.network.TextureNetwork;
+import org.delocate.network.TrackTexture;
 
 /** Statistics of clips and pictures, as the discriminants learn from them. */
 final class TextureSamples {
@@ -16,6 +17,7 @@ final class TextureSamples {
   private static final class Clip {
     private final FaceEntry entry;
     private final double[] sum = new double[TextureNetwork.MOVING];
+    private final double[] square = new double[TextureNetwork.MOVING];
     private final List<float[]> frames = new ArrayList<>();
     private int count;
 
@@ -48,6 +50,7 @@ final class TextureSamples {
     Clip of = clips.computeIfAbsent(clip, name -> new Clip(entry));
     for (int i = 0; i < values.length; i++) {
       of.sum[i] += values[i];
+      of.square[i] += (double) values[i] * values[i];
     }
     of.count++;
     if (of.frames.size() < framesOfClip) {
@@ -75,6 +78,27 @@ final class TextureSamples {
                 mean[i] = (float) (clip.sum[i] / clip.count);
               }
               samples.add(new LinearDiscriminant.Sample(mean, forged(clip), weight));
+            });
+    return samples;
+  }
+
+  /** Mean and deviation of the statistics of every person with enough frames, likewise. */
+  List<LinearDiscriminant.Sample> track(List<String> splits) {
+    List<LinearDiscriminant.Sample> samples = new ArrayList<>();
+    weights(splits)
+        .forEach(
+            (clip, weight) -> {
+              int size = clip.sum.length;
+              float[] values = new float[2 * size];
+              for (int i = 0; i < size; i++) {
+                double mean = clip.sum[i] / clip.count;
+                values[i] = (float) mean;
+                values[size + i] =
+                    (float) Math.sqrt(Math.max(0, clip.square[i] / clip.count - mean * mean));
+              }
+              if (clip.count >= TrackTexture.LEAST_FRAMES) {
+                samples.add(new LinearDiscriminant.Sample(values, forged(clip), weight));
+              }
             });
     return samples;
   }

@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.Label;
+import org.delocate.face.AlignedFace;
 import org.delocate.media.Image;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
@@ -74,7 +75,8 @@ public final class TextureTraining {
             configuration.classifierShare(),
             new Texture.Scale(1, 0),
             new Texture.Scale(1, 0),
-            configuration.stillShare());
+            configuration.stillShare(),
+            new Texture.Scale(1, 0));
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
@@ -185,23 +187,17 @@ public final class TextureTraining {
       ExecutorService pool = Executors.newFixedThreadPool(configuration.threads());
       try {
         int ahead = 2 * configuration.threads();
-        List<Future<float[]>> pending = new ArrayList<>();
+        List<Future<Map<FaceEntry, float[]>>> pending = new ArrayList<>();
         int batches = (entries.size() + BATCH - 1) / BATCH;
+        long done = 0;
         for (int batch = 0; batch < batches; batch++) {
           while (pending.size() < Math.min(batches, batch + ahead)) {
             List<FaceEntry> some = part(entries, pending.size());
             pending.add(pool.submit(() -> values(some)));
           }
-          List<FaceEntry> some = part(entries, batch);
-          float[] values = pending.get(batch).get();
+          pending.get(batch).get().forEach(receiver::take);
           pending.set(batch, null);
-          int size = values.length / some.size();
-          for (int i = 0; i < some.size(); i++) {
-            float[] own = new float[size];
-            System.arraycopy(values, i * size, own, 0, size);
-            receiver.take(some.get(i), own);
-          }
-          long done = (long) batch * BATCH + some.size();
+          done += part(entries, batch).size();
           double seconds = (System.nanoTime() - start) / 1e9;
           listener.progress(before + done, all, Map.of(), done / seconds);
         }
@@ -216,21 +212,40 @@ public final class TextureTraining {
       return entries.subList(batch * BATCH, Math.min(entries.size(), (batch + 1) * BATCH));
     }
 
-    private float[] values(List<FaceEntry> entries) {
+    /** Of clips, only of frames in which something moves. */
+    private Map<FaceEntry, float[]> values(List<FaceEntry> entries) {
       Engine.operationThreads(1);
-      List<Image> faces = entries.stream().map(this::picture).toList();
+      List<FaceEntry> told = new ArrayList<>();
+      List<Image> faces = new ArrayList<>();
+      List<Image> next = new ArrayList<>();
+      for (FaceEntry entry : entries) {
+        Image face = picture(entry);
+        Optional<Image> after =
+            later.map(neighbours -> picture(neighbours.get(entry.neighbourKey())));
+        if (after.isEmpty() || AlignedFace.moves(face, after.get())) {
+          told.add(entry);
+          faces.add(face);
+          after.ifPresent(next::add);
+        }
+      }
+      Map<FaceEntry, float[]> values = new LinkedHashMap<>();
+      if (told.isEmpty()) {
+        return values;
+      }
       TextureNetwork texture = networks.texture().orElseThrow();
       try (PointerScope scope = new PointerScope();
           InferenceMode mode = new InferenceMode();
           Precision.Scope numbers = configuration.precision().enter()) {
         Tensor images = FaceTensors.images(faces);
-        if (later.isEmpty()) {
-          return FaceTensors.floats(texture.statistics(images));
+        Tensor statistics =
+            next.isEmpty()
+                ? texture.statistics(images)
+                : texture.statistics(images, FaceTensors.images(next));
+        for (int i = 0; i < told.size(); i++) {
+          values.put(told.get(i), FaceTensors.floats(statistics.select(0, i)));
         }
-        List<Image> next =
-            entries.stream().map(entry -> picture(later.get().get(entry.neighbourKey()))).toList();
-        return FaceTensors.floats(texture.statistics(images, FaceTensors.images(next)));
       }
+      return values;
     }
 
     private Image picture(FaceEntry entry) {
@@ -246,13 +261,15 @@ public final class TextureTraining {
     LinearDiscriminant moving =
         LinearDiscriminant.fit(samples.moving(splits), configuration.ridge());
     LinearDiscriminant still = LinearDiscriminant.fit(samples.still(splits), configuration.ridge());
+    LinearDiscriminant track = LinearDiscriminant.fit(samples.track(splits), configuration.ridge());
     Texture fitted =
         new Texture(
             configuration.classifierShare(),
             scale(moving),
             scale(still),
-            configuration.stillShare());
-    networks.texture().orElseThrow().setWeights(weights(moving), weights(still));
+            configuration.stillShare(),
+            scale(track));
+    networks.texture().orElseThrow().setWeights(weights(moving), weights(still), weights(track));
     NetworkConfiguration architecture =
         networks.configuration().withTexture(fitted, configuration.surround());
     Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
