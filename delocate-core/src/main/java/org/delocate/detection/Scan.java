@@ -124,7 +124,8 @@ final class Scan {
     List<WaitingFace> faces = new ArrayList<>();
     for (TrackedFace face : tracker.update(frame)) {
       TrackRecord track =
-          tracks.computeIfAbsent(face.trackId(), id -> new TrackRecord(tracks.size() + 1, analyzer.person()));
+          tracks.computeIfAbsent(
+              face.trackId(), id -> new TrackRecord(tracks.size() + 1, analyzer.person()));
       Box bounds = face.landmarks().bounds();
       double side = Math.min(bounds.width(), bounds.height());
       if (side < options.rules().minimumFaceSide()) {

@@ -57,7 +57,9 @@ final class RandomModel {
         .ifPresent(
             network ->
                 network.setWeights(
-                    random(random, TextureNetwork.MOVING), random(random, TextureNetwork.STILL)));
+                    random(random, TextureNetwork.MOVING),
+                    random(random, TextureNetwork.STILL),
+                    new float[TextureNetwork.TRACK]));
     List<Double> quantiles = IntStream.rangeClosed(0, 100).mapToObj(i -> i / 1000.0).toList();
     ModelCard card =
         ModelCard.unmeasured(
