@@ -310,8 +310,7 @@ public final class TextureTraining {
   /** Nothing where clips of a class are all too short to tell. */
   private Optional<LinearDiscriminant> track(List<String> splits) {
     List<LinearDiscriminant.Sample> people = samples.track(splits);
-    boolean told =
-        people.stream().map(LinearDiscriminant.Sample::forged).distinct().count() == 2;
+    boolean told = people.stream().map(LinearDiscriminant.Sample::forged).distinct().count() == 2;
     return told
         ? Optional.of(LinearDiscriminant.fit(people, configuration.ridge()))
         : Optional.empty();
