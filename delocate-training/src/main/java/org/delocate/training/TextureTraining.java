@@ -276,15 +276,21 @@ public final class TextureTraining {
     LinearDiscriminant moving =
         LinearDiscriminant.fit(samples.moving(splits), configuration.ridge());
     LinearDiscriminant still = LinearDiscriminant.fit(samples.still(splits), configuration.ridge());
-    LinearDiscriminant track = LinearDiscriminant.fit(samples.track(splits), configuration.ridge());
+    Optional<LinearDiscriminant> track = track(splits);
     Texture fitted =
         new Texture(
             configuration.classifierShare(),
             scale(moving),
             scale(still),
             configuration.stillShare(),
-            scale(track));
-    networks.texture().orElseThrow().setWeights(weights(moving), weights(still), weights(track));
+            track.map(TextureTraining::scale).orElse(new Texture.Scale(0, 0)));
+    networks
+        .texture()
+        .orElseThrow()
+        .setWeights(
+            weights(moving),
+            weights(still),
+            track.map(TextureTraining::weights).orElseGet(() -> new float[TextureNetwork.TRACK]));
     NetworkConfiguration architecture =
         networks.configuration().withTexture(fitted, configuration.surround());
     Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
@@ -299,6 +305,15 @@ public final class TextureTraining {
                 CardWriter.codeVersion(), stages, CardWriter.digest(keys), configuration.seed()),
             base.card().trainingDataLicence());
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
+  }
+
+  /** Nothing where clips of a class are all too short to tell. */
+  private Optional<LinearDiscriminant> track(List<String> splits) {
+    List<LinearDiscriminant.Sample> people = samples.track(splits);
+    boolean told = people.stream().map(LinearDiscriminant.Sample::forged).distinct().count() == 2;
+    return told
+        ? Optional.of(LinearDiscriminant.fit(people, configuration.ridge()))
+        : Optional.empty();
   }
 
   /** The largest weight is 1, so that half precision keeps the others as well as it can. */

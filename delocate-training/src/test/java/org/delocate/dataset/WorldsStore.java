@@ -16,7 +16,7 @@ import org.delocate.media.ImageFiles;
 
 /**
  * A store of clips of four pages in two folds, for tests: the portrait in a colour for each page,
- * two frames of each clip with the frames a moment later, in which a band has moved. Forged clips
+ * three frames of each clip with the frames a moment later, in which a band has moved. Forged clips
  * have a checkered rectangle.
  */
 public final class WorldsStore {
@@ -28,7 +28,7 @@ public final class WorldsStore {
   public static final int MARGIN = 16;
 
   /** Frames of the clips, without those a moment later. */
-  public static final int FRAMES = 2;
+  public static final int FRAMES = 3;
 
   private static final int STORED = CROP + 2 * MARGIN;
 
@@ -76,16 +76,18 @@ public final class WorldsStore {
 
   /** Writes all clips with what comes a moment later. */
   public static Path write(Path folder) {
-    return write(folder, 0, clip -> true, true);
+    return write(folder, FRAMES, 0, clip -> true, true);
   }
 
   /**
    * Writes some clips.
    *
+   * @param frames of each clip
    * @param change is added to the green of all faces of {@code fold1}
    * @param neighbours whether the frames a moment later are there, too
    */
-  public static Path write(Path folder, int change, Predicate<Clip> which, boolean neighbours) {
+  public static Path write(
+      Path folder, int frames, int change, Predicate<Clip> which, boolean neighbours) {
     CropConvention crop = CropConvention.standard(CROP);
     StoreDescription description =
         new StoreDescription(
@@ -94,7 +96,7 @@ public final class WorldsStore {
             "test",
             crop,
             MARGIN,
-            FRAMES,
+            frames,
             CLIPS.size(),
             1,
             "digest",
@@ -109,7 +111,7 @@ public final class WorldsStore {
     try (FaceStoreWriter writer = FaceStoreWriter.open(folder, description);
         ShardWriter shard = writer.begin(0)) {
       for (Clip clip : CLIPS) {
-        for (int frame = 0; which.test(clip) && frame < FRAMES; frame++) {
+        for (int frame = 0; which.test(clip) && frame < frames; frame++) {
           add(shard, face, clip, FrameKeys.frame(frame), 2 * frame, change);
           if (neighbours) {
             String later = FrameKeys.later(FrameKeys.frame(frame));

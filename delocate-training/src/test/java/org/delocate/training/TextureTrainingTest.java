@@ -142,7 +142,8 @@ class TextureTrainingTest {
       assertThat(networks.texture().stillShare()).isEqualTo(0.7);
       assertThat(networks.texture().moving().gain()).isPositive();
       assertThat(networks.texture().still().gain()).isPositive();
-      for (String weights : List.of("texture.moving", "texture.still")) {
+      assertThat(networks.texture().track().gain()).isPositive();
+      for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
         float largest = 0;
         for (float weight : FaceTensors.floats(checkpoint.weights().tensor(weights))) {
           largest = Math.max(largest, Math.abs(weight));
@@ -160,9 +161,9 @@ class TextureTrainingTest {
 
   @Test
   void whatIsKeptApartHasNoSay() throws InterruptedException {
-    Path others = WorldsStore.write(folder.resolve("others"), 40, clip -> true, true);
+    Path others = WorldsStore.write(folder.resolve("others"), 3, 40, clip -> true, true);
     run(others, "changed");
-    for (String weights : List.of("texture.moving", "texture.still")) {
+    for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
       assertThat(values("changed/without-fold1", weights))
           .isEqualTo(values("fitted/without-fold1", weights));
       assertThat(values("changed/best", weights)).isNotEqualTo(values("fitted/best", weights));
@@ -275,7 +276,7 @@ class TextureTrainingTest {
 
   @Test
   void clipsWithoutTheMomentAfterThemAreRefused() {
-    Path still = WorldsStore.write(folder.resolve("still"), 0, clip -> true, false);
+    Path still = WorldsStore.write(folder.resolve("still"), 3, 0, clip -> true, false);
     assertThatThrownBy(() -> run(still, "refused"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("prepare --neighbours")
@@ -284,8 +285,19 @@ class TextureTrainingTest {
   }
 
   @Test
+  void clipsTooShortToTellHowAFaceWandersTellTheRest() throws InterruptedException {
+    run(WorldsStore.write(folder.resolve("short"), 2, 0, clip -> true, true), "short-clips");
+    Texture texture = card("short-clips/best").texture();
+    assertThat(texture.track()).isEqualTo(new Texture.Scale(0, 0));
+    assertThat(texture.moving().gain()).isPositive();
+    for (float weight : values("short-clips/best", "texture.track")) {
+      assertThat(weight).isZero();
+    }
+  }
+
+  @Test
   void soAreClipsOfOneClass() {
-    Path real = WorldsStore.write(folder.resolve("real"), 0, clip -> !clip.isForged(), true);
+    Path real = WorldsStore.write(folder.resolve("real"), 3, 0, clip -> !clip.isForged(), true);
     assertThatThrownBy(() -> run(real, "refused"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("real and forged");
