@@ -104,8 +104,10 @@ class CropAugmentationTest {
       CropAugmentation.View view = turning.draw(STORED, random);
       Image image = view.image(ramp());
       for (int at = 0; at < STORED * STORED; at += 5) {
-        double column = view.viewToStored().applyX(at % STORED, at / STORED);
-        double row = view.viewToStored().applyY(at % STORED, at / STORED);
+        int x = at % STORED;
+        int y = at / STORED;
+        double column = view.viewToStored().applyX(x, y);
+        double row = view.viewToStored().applyY(x, y);
         // Where an edge is near, one of the two pixels between which it lies is on the other side.
         if (Math.min(column, row) > -40 && Math.max(column, row) < STORED + 40) {
           double expected = Math.abs(column);

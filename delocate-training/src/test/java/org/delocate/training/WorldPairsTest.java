@@ -294,7 +294,7 @@ class WorldPairsTest {
     List<Double> losses = new ArrayList<>();
     List<String> lines = Files.readAllLines(run.resolve("log.csv"));
     for (String line : lines.subList(1, lines.size())) {
-      losses.add(Double.parseDouble(line.split(",")[1]));
+      losses.add(Double.parseDouble(line.split(",", -1)[1]));
     }
     return losses;
   }
