@@ -146,7 +146,7 @@ final class MeasuringExperimentsTest {
         .extracting(ResultTable::name)
         .containsExactly("localization-detection", "localization-given", "localization-hull");
     ResultTable detection = result.tables().get(0);
-    assertThat(detection.rows()).hasSize(2 + 6);
+    assertThat(detection.rows()).hasSize(2 + 9);
     assertThat(detection.rows())
         .allSatisfy(row -> assertThat(row.get(3)).matches("[01]\\.\\d{3} .*"));
     int answers = detection.columns().indexOf("called forged");
@@ -159,7 +159,7 @@ final class MeasuringExperimentsTest {
                             .sum())
                     .isEqualTo(1, within(0.002)));
     ResultTable given = result.tables().get(1);
-    assertThat(given.rows()).hasSize((2 + 6) * 4);
+    assertThat(given.rows()).hasSize((2 + 9) * 4);
     assertThat(given.rows().stream().map(row -> row.get(0)).distinct())
         .contains(
             "beta, swap", "gamma, swap", "our self-blended", "our part-swap", "our lip-rendering");
@@ -193,19 +193,19 @@ final class MeasuringExperimentsTest {
   void shortcutsAreLookedForInEveryWay() throws InterruptedException {
     Notes notes = new Notes();
     ExperimentResult result = run("shortcuts", settings("shortcuts", 4), notes);
-    assertThat(notes.finished).hasSize(1 + 20 + 5).startsWith("as stored", "border mirrored");
+    assertThat(notes.finished).hasSize(1 + 34 + 8).startsWith("as stored", "border mirrored");
     assertThat(result.tables())
         .extracting(ResultTable::name)
         .containsExactly(
             "shortcuts-changes", "shortcuts-answers", "shortcuts-persons", "shortcuts-paint");
     ResultTable changes = result.tables().get(0);
-    assertThat(changes.rows()).hasSize(21);
+    assertThat(changes.rows()).hasSize(1 + 34);
     // Nothing was done: nothing moves, and all three AUCs are one.
     assertThat(changes.rows().get(0).get(4)).startsWith("0.000");
     assertThat(changes.rows().get(0).subList(1, 4).stream().distinct()).hasSize(1);
     assertThat(changes.rows().stream().map(row -> row.get(4)).distinct()).hasSizeGreaterThan(5);
     assertThat(result.tables().get(2).rows().get(0).get(0)).matches("[2-9]");
-    assertThat(result.tables().get(3).rows()).hasSize(5 + 1);
+    assertThat(result.tables().get(3).rows()).hasSize(8 + 1);
     assertThat(result.charts()).hasSize(1);
   }
 
