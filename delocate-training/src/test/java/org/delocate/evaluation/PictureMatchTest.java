@@ -46,8 +46,8 @@ class PictureMatchTest {
 
     PictureMatch match = PictureMatch.of(faces, MODERATE, WEAK);
 
-    // 5 and 20 % of all weight are 10 and 40 % of the few, which all lie above the many; one of them
-    // more or less is a matter of rounding.
+    // 5 and 20 % of all weight are 10 and 40 % of the few, which all lie above the many; one of
+    // them more or less is a matter of rounding.
     assertThat(match.matched(face("few", Label.REAL, 0.90)).logit())
         .isEqualTo(MODERATE, offset(0.1));
     assertThat(match.matched(face("few", Label.REAL, 0.60)).logit()).isEqualTo(WEAK, offset(0.1));
