@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.delocate.face.FacialPart;
@@ -103,13 +104,23 @@ public record ModelCard(
   /** What makes a face's score, for a protocol. */
   public String scoreInWords() {
     NetworkConfiguration.SecondLook look = networks.secondLook();
-    return look.share() == 0
-        ? calibration.scoreInWords()
-        : calibration.scoreInWords()
-            + ", averaged over two looks, of which the one with "
-            + look.blackBorder()
-            + " pixels black at each border counts "
-            + look.share();
+    String score =
+        look.share() == 0
+            ? calibration.scoreInWords()
+            : calibration.scoreInWords()
+                + ", averaged over two looks, of which the one with "
+                + look.blackBorder()
+                + " pixels black at each border counts "
+                + look.share();
+    NetworkConfiguration.Texture texture = networks.texture();
+    return texture.isOn()
+        ? String.format(
+            Locale.ROOT,
+            "what the texture network tells, plus %.2f (pictures %.2f) times %s",
+            texture.classifierShare(),
+            texture.stillShare(),
+            score)
+        : score;
   }
 
   /** The same card of other networks. */

@@ -154,6 +154,13 @@ class FaceAnalyzerTest {
                     card.networks().withSecondLook(new NetworkConfiguration.SecondLook(3, 0.25)))
                 .scoreInWords())
         .contains("1.5", "distance", "two looks", "3 pixels black", "counts 0.25");
+    NetworkConfiguration.Texture texture =
+        new NetworkConfiguration.Texture(
+            0.25,
+            new NetworkConfiguration.Texture.Scale(1, 0),
+            new NetworkConfiguration.Texture.Scale(1, 0));
+    assertThat(card.withNetworks(card.networks().withTexture(texture, 16)).scoreInWords())
+        .contains("texture", "0.25", "1.5");
     assertThat(card.withCalibration(ModelCard.Calibration.none()).scoreInWords())
         .isEqualTo("the classifier's logit");
   }
