@@ -17,8 +17,10 @@ public final class TrackTexture {
   private final Texture scales;
   private final float[] movingWeights;
   private final float[] trackWeights;
-  private final double[] sums = new double[TextureNetwork.MOVING];
-  private final double[] squares = new double[TextureNetwork.MOVING];
+
+  // Made with the first frame: most people of a crowd, and all pictures, never need them.
+  private double[] sums = {};
+  private double[] squares = {};
   private int frames;
 
   TrackTexture(Texture scales, float[] movingWeights, float[] trackWeights) {
@@ -38,6 +40,7 @@ public final class TrackTexture {
     if (statistics.length == 0) {
       return;
     }
+    begin();
     for (int i = 0; i < sums.length; i++) {
       sums[i] += statistics[i];
       squares[i] += (double) statistics[i] * statistics[i];
@@ -47,11 +50,22 @@ public final class TrackTexture {
 
   /** Adds what other frames of the same person told. */
   public void add(TrackTexture other) {
+    if (other.frames == 0) {
+      return;
+    }
+    begin();
     for (int i = 0; i < sums.length; i++) {
       sums[i] += other.sums[i];
       squares[i] += other.squares[i];
     }
     frames += other.frames;
+  }
+
+  private void begin() {
+    if (frames == 0) {
+      sums = new double[TextureNetwork.MOVING];
+      squares = new double[TextureNetwork.MOVING];
+    }
   }
 
   /**
