@@ -45,6 +45,14 @@ final class PrepareCommand implements Callable<Integer> {
   private Integer cropSize;
 
   @Option(
+      names = "--margin",
+      paramLabel = "PIXELS",
+      description =
+          "Pixels kept around the crop on every side (default: 16); networks that see more of the "
+              + "surroundings need more.")
+  private Integer margin;
+
+  @Option(
       names = "--frames",
       paramLabel = "N",
       description = "Frames taken of each video, spread evenly (default: 32).")
@@ -89,7 +97,7 @@ final class PrepareCommand implements Callable<Integer> {
           data,
           store,
           cropSize == null ? standard.crop() : CropConvention.standard(cropSize),
-          standard.margin(),
+          margin == null ? standard.margin() : margin,
           frames == null ? standard.framesPerVideo() : frames,
           standard.minimumFace(),
           standard.minimumMask(),

@@ -16,6 +16,7 @@ import org.delocate.network.Precision;
  * @param picturesOfClass how many of them of each class, at most
  * @param picturesShare what they count beside clips
  * @param framesOfClip how many frames of a clip stand for pictures
+ * @param copies forgeries of our own, and what they were made from
  * @param surround pixels around the crop that are seen
  * @param ridge see {@link LinearDiscriminant#fit}
  * @param evenness 0: every clip counts alike; 1: every page, and every generator, however many
@@ -37,6 +38,7 @@ public record TextureConfiguration(
     int picturesOfClass,
     double picturesShare,
     int framesOfClip,
+    Copies copies,
     int surround,
     double ridge,
     double evenness,
@@ -45,6 +47,29 @@ public record TextureConfiguration(
     long seed,
     Precision precision,
     int threads) {
+
+  /**
+   * Real clips that we forge, each beside what it was made from, both degraded alike.
+   *
+   * @param ofClip how many pairs of each real clip; 0: none
+   * @param share what they count beside the clips as they are
+   * @param forgers names, of which each pair gets one by chance; none that needs a donor
+   * @param uploads names of degradations, of which each pair gets one by chance
+   * @param strongest greatest strength of a degradation
+   */
+  public record Copies(
+      int ofClip, double share, List<String> forgers, List<String> uploads, int strongest) {
+
+    public Copies {
+      forgers = List.copyOf(forgers);
+      uploads = List.copyOf(uploads);
+      Check.range("copies.ofClip", ofClip, 0, 100);
+      Check.range("copies.share", share, 0, 1);
+      if (ofClip > 0 && (forgers.isEmpty() || uploads.isEmpty())) {
+        throw new IllegalArgumentException("copies need a forger and an upload");
+      }
+    }
+  }
 
   public TextureConfiguration {
     splits = List.copyOf(splits);
@@ -75,6 +100,12 @@ public record TextureConfiguration(
         1200,
         0.3,
         3,
+        new Copies(
+            0,
+            0.17,
+            List.of("self-blended-hulls", "mouth-blended"),
+            List.of("h264", "h264-twice", "vp9", "platform"),
+            3),
         16,
         0.0007,
         1,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
@@ -16,13 +17,25 @@ final class TextureSamples {
 
   private static final class Clip {
     private final FaceEntry entry;
+    private final boolean forged;
+    private final boolean copy;
     private final double[] sum = new double[TextureNetwork.MOVING];
     private final double[] square = new double[TextureNetwork.MOVING];
     private final List<float[]> frames = new ArrayList<>();
     private int count;
 
-    private Clip(FaceEntry entry) {
+    private Clip(FaceEntry entry, boolean forged, boolean copy) {
       this.entry = entry;
+      this.forged = forged;
+      this.copy = copy;
+    }
+
+    /** What it is one of several clips of. */
+    private String domain() {
+      String made = copy ? "copy" : "clip";
+      return forged && !copy
+          ? "forged " + entry.method()
+          : made + (forged ? " forged " : " real ") + entry.source();
     }
   }
 
@@ -31,6 +44,7 @@ final class TextureSamples {
   private final int framesOfClip;
   private final double evenness;
   private final double picturesShare;
+  private final double copiesShare;
   private final Map<String, Clip> clips = new LinkedHashMap<>();
   private final List<Picture> pictures = new ArrayList<>();
 
@@ -38,6 +52,7 @@ final class TextureSamples {
     framesOfClip = configuration.framesOfClip();
     evenness = configuration.evenness();
     picturesShare = configuration.picturesShare();
+    copiesShare = configuration.copies().share();
   }
 
   /**
@@ -47,7 +62,23 @@ final class TextureSamples {
    * @param values {@link TextureNetwork#MOVING} statistics
    */
   void addFrame(String clip, FaceEntry entry, float[] values) {
-    Clip of = clips.computeIfAbsent(clip, name -> new Clip(entry));
+    add(
+        clips.computeIfAbsent(clip, name -> new Clip(entry, entry.label() == Label.FAKE, false)),
+        values);
+  }
+
+  /**
+   * Adds a frame of a clip that we made.
+   *
+   * @param clip names it
+   * @param entry a frame of the clip that it was made from
+   * @param values {@link TextureNetwork#MOVING} statistics
+   */
+  void addCopy(String clip, FaceEntry entry, boolean forged, float[] values) {
+    add(clips.computeIfAbsent(clip, name -> new Clip(entry, forged, true)), values);
+  }
+
+  private void add(Clip of, float[] values) {
     for (int i = 0; i < values.length; i++) {
       of.sum[i] += values[i];
       of.square[i] += (double) values[i] * values[i];
@@ -77,7 +108,7 @@ final class TextureSamples {
               for (int i = 0; i < mean.length; i++) {
                 mean[i] = (float) (clip.sum[i] / clip.count);
               }
-              samples.add(new LinearDiscriminant.Sample(mean, forged(clip), weight));
+              samples.add(new LinearDiscriminant.Sample(mean, clip.forged, weight));
             });
     return samples;
   }
@@ -97,7 +128,7 @@ final class TextureSamples {
                     (float) Math.sqrt(Math.max(0, clip.square[i] / clip.count - mean * mean));
               }
               if (clip.count >= TrackTexture.LEAST_FRAMES) {
-                samples.add(new LinearDiscriminant.Sample(values, forged(clip), weight));
+                samples.add(new LinearDiscriminant.Sample(values, clip.forged, weight));
               }
             });
     return samples;
@@ -110,11 +141,10 @@ final class TextureSamples {
     weights(splits)
         .forEach(
             (clip, weight) -> {
-              sums[forged(clip) ? 1 : 0] += weight;
+              sums[clip.forged ? 1 : 0] += weight;
               for (float[] frame : clip.frames) {
                 samples.add(
-                    new LinearDiscriminant.Sample(
-                        frame, forged(clip), weight / clip.frames.size()));
+                    new LinearDiscriminant.Sample(frame, clip.forged, weight / clip.frames.size()));
               }
             });
     for (boolean forged : new boolean[] {false, true}) {
@@ -130,27 +160,40 @@ final class TextureSamples {
     return samples;
   }
 
-  /** A clip counts less, the more of its page, or of its generator, there are. */
+  /**
+   * A clip counts less, the more of its page, or of its generator, there are; and all that we made
+   * together their share of their class.
+   */
   private Map<Clip, Double> weights(List<String> splits) {
     Map<String, Integer> counts = new HashMap<>();
     List<Clip> chosen =
         clips.values().stream().filter(clip -> splits.contains(clip.entry.split())).toList();
-    chosen.forEach(clip -> counts.merge(domain(clip), 1, Integer::sum));
+    chosen.forEach(clip -> counts.merge(clip.domain(), 1, Integer::sum));
     Map<Clip, Double> weights = new LinkedHashMap<>();
-    chosen.forEach(clip -> weights.put(clip, Math.pow(counts.get(domain(clip)), -evenness)));
+    Map<String, Double> sums = new HashMap<>();
+    for (Clip clip : chosen) {
+      double weight = Math.pow(counts.get(clip.domain()), -evenness);
+      weights.put(clip, weight);
+      sums.merge(part(clip), weight, Double::sum);
+    }
+    weights.replaceAll(
+        (clip, weight) ->
+            weight / sums.get(part(clip)) * (clip.copy ? copiesShare : 1 - copiesShare));
     return weights;
   }
 
-  private static String domain(Clip clip) {
-    return forged(clip) ? "forged " + clip.entry.method() : "real " + clip.entry.source();
-  }
-
-  private static boolean forged(Clip clip) {
-    return clip.entry.label() == Label.FAKE;
+  private static String part(Clip clip) {
+    return clip.forged + " " + clip.copy;
   }
 
   /** For messages. */
   String inWords() {
-    return clips.size() + " people of clips, " + pictures.size() + " pictures";
+    long copies = clips.values().stream().filter(clip -> clip.copy).count();
+    return String.format(
+        Locale.ROOT,
+        "%d people of clips, %d clips of our own, %d pictures",
+        clips.size() - copies,
+        copies,
+        pictures.size());
   }
 }

@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.Label;
+import org.delocate.dataset.StoredFace;
 import org.delocate.face.AlignedFace;
 import org.delocate.media.Image;
 import org.delocate.network.Checkpoint;
@@ -47,6 +48,7 @@ public final class TextureTraining {
   private final Checkpoint base;
   private final DelocateNetworks networks;
   private final TextureSamples samples;
+  private final TextureCopies copies;
   private final Map<String, List<String>> keysOfSplits = new LinkedHashMap<>();
   private final List<String> keysOfPictures = new ArrayList<>();
 
@@ -56,6 +58,15 @@ public final class TextureTraining {
     this.base = base;
     this.networks = networks;
     this.samples = new TextureSamples(configuration);
+    try {
+      this.copies =
+          new TextureCopies(
+              configuration.copies().forgers(),
+              configuration.copies().uploads(),
+              configuration.copies().strongest());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -136,11 +147,17 @@ public final class TextureTraining {
         keysOfSplits.computeIfAbsent(entry.split(), split -> new ArrayList<>()).add(entry.key());
       }
       stills.forEach(entry -> keysOfPictures.add(entry.key()));
-      long all = (long) frames.size() + stills.size();
+      List<FaceEntry> forgeable =
+          configuration.copies().ofClip() == 0
+              ? List.of()
+              : frames.stream().filter(entry -> entry.label() == Label.REAL).toList();
+      long ofCopies = 2L * configuration.copies().ofClip() * forgeable.size();
+      long all = frames.size() + ofCopies + stills.size();
       Statistics ofClips = new Statistics(clips, Optional.of(later), 0, all, listener);
       ofClips.each(frames, (entry, values) -> samples.addFrame(entry.personKey(), entry, values));
+      new Statistics(clips, Optional.of(later), frames.size(), all, listener).copiesOf(forgeable);
       if (pictures != null) {
-        new Statistics(pictures, Optional.empty(), frames.size(), all, listener)
+        new Statistics(pictures, Optional.empty(), frames.size() + ofCopies, all, listener)
             .each(stills, samples::addPicture);
       }
     }
@@ -176,6 +193,21 @@ public final class TextureTraining {
     void take(FaceEntry entry, float[] values);
   }
 
+  private interface Worker<P, V> {
+    V of(P part);
+  }
+
+  private interface Taker<P, V> {
+    /** Returns how many faces these were. */
+    int take(P part, V values);
+  }
+
+  /** A pair to be made of a clip. */
+  private record Copy(String name, List<FaceEntry> frames) {}
+
+  /** The statistics of its frames. */
+  private record CopyValues(List<float[]> real, List<float[]> forged) {}
+
   /** Reads faces and runs the encoder over them, a batch a thread. */
   private final class Statistics {
     private final FaceStore store;
@@ -199,20 +231,57 @@ public final class TextureTraining {
     }
 
     private void each(List<FaceEntry> entries, Receiver receiver) throws InterruptedException {
+      List<List<FaceEntry>> batches = new ArrayList<>();
+      for (int from = 0; from < entries.size(); from += BATCH) {
+        batches.add(entries.subList(from, Math.min(entries.size(), from + BATCH)));
+      }
+      ahead(
+          batches,
+          batch -> values(batch),
+          (batch, values) -> {
+            values.forEach(receiver::take);
+            return batch.size();
+          });
+    }
+
+    /** Adds pairs of our own of every clip of these frames. */
+    private void copiesOf(List<FaceEntry> entries) throws InterruptedException {
+      Map<String, List<FaceEntry>> clips = new LinkedHashMap<>();
+      entries.forEach(
+          entry -> clips.computeIfAbsent(entry.personKey(), key -> new ArrayList<>()).add(entry));
+      List<Copy> wanted = new ArrayList<>();
+      clips.forEach(
+          (name, frames) -> {
+            for (int i = 0; i < configuration.copies().ofClip(); i++) {
+              wanted.add(new Copy(name + " copy " + i, frames));
+            }
+          });
+      ahead(
+          wanted,
+          this::values,
+          (copy, values) -> {
+            FaceEntry entry = copy.frames().get(0);
+            values.real().forEach(one -> samples.addCopy(copy.name(), entry, false, one));
+            values.forged().forEach(one -> samples.addCopy(copy.name() + "!", entry, true, one));
+            return 2 * copy.frames().size();
+          });
+    }
+
+    /** Works a few parts ahead on every thread, and takes results in order. */
+    private <P, V> void ahead(List<P> parts, Worker<P, V> worker, Taker<P, V> taker)
+        throws InterruptedException {
       ExecutorService pool = Executors.newFixedThreadPool(configuration.threads());
       try {
         int ahead = 2 * configuration.threads();
-        List<Future<Map<FaceEntry, float[]>>> pending = new ArrayList<>();
-        int batches = (entries.size() + BATCH - 1) / BATCH;
+        List<Future<V>> pending = new ArrayList<>();
         long done = 0;
-        for (int batch = 0; batch < batches; batch++) {
-          while (pending.size() < Math.min(batches, batch + ahead)) {
-            List<FaceEntry> some = part(entries, pending.size());
-            pending.add(pool.submit(() -> values(some)));
+        for (int i = 0; i < parts.size(); i++) {
+          while (pending.size() < Math.min(parts.size(), i + ahead)) {
+            P part = parts.get(pending.size());
+            pending.add(pool.submit(() -> worker.of(part)));
           }
-          pending.get(batch).get().forEach(receiver::take);
-          pending.set(batch, null);
-          done += part(entries, batch).size();
+          done += taker.take(parts.get(i), pending.get(i).get());
+          pending.set(i, null);
           double seconds = (System.nanoTime() - start) / 1e9;
           listener.progress(before + done, all, Map.of(), done / seconds);
         }
@@ -223,8 +292,35 @@ public final class TextureTraining {
       }
     }
 
-    private List<FaceEntry> part(List<FaceEntry> entries, int batch) {
-      return entries.subList(batch * BATCH, Math.min(entries.size(), (batch + 1) * BATCH));
+    private CopyValues values(Copy copy) {
+      Engine.operationThreads(1);
+      List<StoredFace> faces = copy.frames().stream().map(store::read).toList();
+      List<Image> next =
+          copy.frames().stream()
+              .map(entry -> store.read(later.orElseThrow().get(entry.neighbourKey())).crop())
+              .toList();
+      long seed = configuration.seed() * 31 + copy.name().hashCode();
+      TextureCopies.Pair pair = copies.of(faces, next, new SplittableRandom(seed));
+      return new CopyValues(ofMoments(pair.real()), ofMoments(pair.forged()));
+    }
+
+    private List<float[]> ofMoments(List<TextureCopies.Moment> moments) {
+      List<Image> faces = new ArrayList<>();
+      List<Image> next = new ArrayList<>();
+      for (TextureCopies.Moment moment : moments) {
+        Image face = seen(moment.face());
+        Image after = seen(moment.later());
+        if (AlignedFace.moves(face, after)) {
+          faces.add(face);
+          next.add(after);
+        }
+      }
+      List<float[]> values = new ArrayList<>();
+      for (int from = 0; from < faces.size(); from += BATCH) {
+        int to = Math.min(faces.size(), from + BATCH);
+        values.addAll(statistics(faces.subList(from, to), next.subList(from, to)));
+      }
+      return values;
     }
 
     /** Of clips, only of frames in which something moves. */
@@ -244,10 +340,21 @@ public final class TextureTraining {
         }
       }
       Map<FaceEntry, float[]> values = new LinkedHashMap<>();
-      if (told.isEmpty()) {
-        return values;
+      if (!told.isEmpty()) {
+        List<float[]> statistics = statistics(faces, next);
+        for (int i = 0; i < told.size(); i++) {
+          values.put(told.get(i), statistics.get(i));
+        }
       }
+      return values;
+    }
+
+    /**
+     * @param next none, or as many as there are faces
+     */
+    private List<float[]> statistics(List<Image> faces, List<Image> next) {
       TextureNetwork texture = networks.texture().orElseThrow();
+      List<float[]> values = new ArrayList<>();
       try (PointerScope scope = new PointerScope();
           InferenceMode mode = new InferenceMode();
           Precision.Scope numbers = configuration.precision().enter()) {
@@ -256,16 +363,20 @@ public final class TextureTraining {
             next.isEmpty()
                 ? texture.statistics(images)
                 : texture.statistics(images, FaceTensors.images(next));
-        for (int i = 0; i < told.size(); i++) {
-          values.put(told.get(i), FaceTensors.floats(statistics.select(0, i)));
+        for (int i = 0; i < faces.size(); i++) {
+          values.add(FaceTensors.floats(statistics.select(0, i)));
         }
       }
       return values;
     }
 
     private Image picture(FaceEntry entry) {
+      return seen(store.read(entry).crop());
+    }
+
+    /** What the network sees of a stored crop. */
+    private Image seen(Image stored) {
       int margin = store.description().margin() - configuration.surround();
-      Image stored = store.read(entry).crop();
       return CropAugmentation.none(stored.width() - 2 * margin)
           .draw(stored.width(), new SplittableRandom(0))
           .image(stored);

@@ -70,7 +70,9 @@ class TextureTrainingTest {
           }
         };
     String learnt = TextureTraining.run(configuration(worlds), fitted, counting);
-    assertThat(learnt).contains(WorldsStore.CLIPS.size() + " people", "4 pictures");
+    assertThat(learnt)
+        .contains(
+            WorldsStore.CLIPS.size() + " people", 2 * realClips() + " clips of our", "4 pictures");
   }
 
   /** Fresh weights of the filters up to an eighth, and one beyond, which is left in the file. */
@@ -105,6 +107,9 @@ class TextureTrainingTest {
                 "worlds=" + clips,
                 "pictures=" + pictures,
                 "picturesOfClass=2",
+                "copies.ofClip=1",
+                "copies.forgers=[self-blended-hulls]",
+                "copies.uploads=[jpeg]",
                 "splits=[fold1, fold2]",
                 "apart=[fold1]",
                 "surround=" + SURROUND,
@@ -122,12 +127,39 @@ class TextureTrainingTest {
         configuration(clips, overrides), folder.resolve(name), new SmallRuns.Silent());
   }
 
+  private static long realClips() {
+    return WorldsStore.CLIPS.stream().filter(clip -> !clip.isForged()).count();
+  }
+
   /** What comes a moment later goes with its frame; it is none itself. */
   @Test
-  void everyFrameWithAMomentAfterItIsReadOnce() {
-    long frames = (long) WorldsStore.FRAMES * WorldsStore.CLIPS.size();
+  void everyFrameWithAMomentAfterItIsReadOnceAndTwiceAsOurOwn() {
+    long frames = WorldsStore.FRAMES * (WorldsStore.CLIPS.size() + 2 * realClips());
     assertThat(COUNTS.get(COUNTS.size() - 2)).isEqualTo(frames + 4);
     assertThat(COUNTS.get(COUNTS.size() - 1)).isEqualTo(frames + 4);
+  }
+
+  /** Of both classes: real clips that no forger touched have others beside them, too. */
+  @Test
+  void whatWeForgedCountsAsMuchAsTheSettingsSay() throws InterruptedException {
+    run(worlds, "no-copies", "copies.ofClip=0");
+    run(worlds, "weightless", "copies.share=0");
+    for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
+      assertThat(values("weightless/best", weights))
+          .usingComparatorWithPrecision(1e-3f)
+          .containsExactly(values("no-copies/best", weights));
+      assertThat(values("fitted/best", weights)).isNotEqualTo(values("no-copies/best", weights));
+    }
+  }
+
+  @Test
+  void forgersThatNeedAnotherFaceAndUnknownUploadsAreRefused() {
+    assertThatThrownBy(() -> run(worlds, "refused", "copies.forgers=[face-swap]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("face-swap");
+    assertThatThrownBy(() -> run(worlds, "refused", "copies.uploads=[pigeon]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("pigeon");
   }
 
   @Test
@@ -298,7 +330,7 @@ class TextureTrainingTest {
   @Test
   void soAreClipsOfOneClass() {
     Path real = WorldsStore.write(folder.resolve("real"), 3, 0, clip -> !clip.isForged(), true);
-    assertThatThrownBy(() -> run(real, "refused"))
+    assertThatThrownBy(() -> run(real, "refused", "copies.ofClip=0"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("real and forged");
   }
