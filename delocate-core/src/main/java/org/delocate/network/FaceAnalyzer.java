@@ -62,9 +62,7 @@ public final class FaceAnalyzer implements AutoCloseable {
    */
   public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
     DelocateNetworks networks = checkpoint.networks();
-    if (options.precision().resolved() == Precision.BF16) {
-      Weights.round(networks);
-    }
+    networks.prepare(options.precision().resolved());
     return of(networks, checkpoint.card().calibration(), options);
   }
 
