@@ -99,40 +99,50 @@ final class Combing {
    * them, once the later frame's in the earlier and once the other way round.
    */
   private void block(byte[][] before, byte[][] after, int left, int sample, int shift) {
-    long upperAfterLower = 0;
-    long lowerAfterUpper = 0;
-    long change = 0;
-    for (int y = 1; y <= BLOCK_HEIGHT; y++) {
-      boolean lowerLine = y % 2 == 1;
-      for (int x = left; x < left + BLOCK_WIDTH; x += STEP) {
-        int above = value(after[y - 1], x, sample, shift);
-        int below = value(after[y + 1], x, sample, shift);
-        int old = value(before[y], x, sample, shift);
-        int oldAround =
-            value(before[y - 1], x, sample, shift) + value(before[y + 1], x, sample, shift);
-        int line = value(after[y], x, sample, shift);
-        change += Math.abs(line - old);
-        int distance = Math.abs(above + below - 2 * old);
-        int reverse = Math.abs(oldAround - 2 * line);
-        if (lowerLine) {
-          upperAfterLower += distance;
-          lowerAfterUpper += reverse;
-        } else {
-          lowerAfterUpper += distance;
-          upperAfterLower += reverse;
-        }
-      }
-    }
-    double samples = BLOCK_HEIGHT * BLOCK_WIDTH / (double) STEP;
-    if (change / samples < LEAST_MOTION) {
+    // Most of a picture stands still, which is soon seen.
+    if (!moves(before, after, left, sample, shift)) {
       return;
     }
     moving++;
+    int upperAfterLower = 0;
+    int lowerAfterUpper = 0;
+    for (int y = 1; y <= BLOCK_HEIGHT; y++) {
+      byte[] oldAbove = before[y - 1];
+      byte[] oldLine = before[y];
+      byte[] oldBelow = before[y + 1];
+      byte[] lineAbove = after[y - 1];
+      byte[] line = after[y];
+      byte[] lineBelow = after[y + 1];
+      int distances = 0;
+      int reverses = 0;
+      for (int x = left; x < left + BLOCK_WIDTH; x += STEP) {
+        int around = value(lineAbove, x, sample, shift) + value(lineBelow, x, sample, shift);
+        int oldAround = value(oldAbove, x, sample, shift) + value(oldBelow, x, sample, shift);
+        distances += Math.abs(around - 2 * value(oldLine, x, sample, shift));
+        reverses += Math.abs(oldAround - 2 * value(line, x, sample, shift));
+      }
+      boolean lowerLine = y % 2 == 1;
+      upperAfterLower += lowerLine ? distances : reverses;
+      lowerAfterUpper += lowerLine ? reverses : distances;
+    }
     if (lowerAfterUpper > LEAST_RATIO * upperAfterLower) {
       upper++;
     } else if (upperAfterLower > LEAST_RATIO * lowerAfterUpper) {
       lower++;
     }
+  }
+
+  private static boolean moves(byte[][] before, byte[][] after, int left, int sample, int shift) {
+    int change = 0;
+    for (int y = 1; y <= BLOCK_HEIGHT; y++) {
+      byte[] oldLine = before[y];
+      byte[] line = after[y];
+      for (int x = left; x < left + BLOCK_WIDTH; x += STEP) {
+        change += Math.abs(value(line, x, sample, shift) - value(oldLine, x, sample, shift));
+      }
+    }
+    double samples = BLOCK_HEIGHT * BLOCK_WIDTH / (double) STEP;
+    return change / samples >= LEAST_MOTION;
   }
 
   private Fields fields(Fields before) {
