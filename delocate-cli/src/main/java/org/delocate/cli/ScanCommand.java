@@ -95,7 +95,7 @@ final class ScanCommand implements Callable<Integer> {
     tally.leaveOut(inputs.appleDoubles(), inputs.others());
     if (!inputs.inputs().isEmpty()) {
       makeOutputFolder();
-      try (Detector detector = Detector.open(model.checkpoint(), options)) {
+      try (Detector detector = Detector.opening(model.checkpoint(), options)) {
         new ScanRun(detector, reports, out, allStreams, spec.commandLine()).scan(inputs, tally);
       }
     }

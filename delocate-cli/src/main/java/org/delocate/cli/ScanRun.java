@@ -14,6 +14,7 @@ import org.delocate.media.MediaException;
 import org.delocate.media.MediaLimits;
 import org.delocate.media.MediaReader;
 import org.delocate.media.VideoStream;
+import org.delocate.network.CheckpointException;
 import org.delocate.report.FolderSummary;
 import org.delocate.report.ModelSummary;
 import org.delocate.report.ReportFormat;
@@ -140,6 +141,9 @@ final class ScanRun {
               + ": "
               + VerdictLine.withoutName(input.path(), String.valueOf(e.getMessage())));
       tally.addFailure();
+    } catch (CheckpointException e) {
+      progress.clear();
+      throw e; // no other input would fare better
     } catch (RuntimeException | OutOfMemoryError e) {
       progress.clear();
       summary.addFailure(input.name(), input.path(), "internal_error");

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.delocate.face.FaceTracker;
@@ -19,6 +21,7 @@ import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.ModelCard;
+import org.delocate.network.NativeLibraries;
 
 /**
  * Says whether a face in a video or picture is forged, where and when:
@@ -45,15 +48,15 @@ public final class Detector implements AutoCloseable {
   private final DetectorOptions options;
   private final ModelCard card;
   private final String model;
-  private final FaceAnalyzer analyzer;
+  private final FutureTask<FaceAnalyzer> analyzer;
   private boolean closed;
 
   private Detector(Checkpoint checkpoint, DetectorOptions options) {
     this.options = options;
     this.card = checkpoint.card();
     this.model = card.name() + ", sha256 " + checkpoint.weights().sha256();
-    this.analyzer =
-        FaceAnalyzer.open(checkpoint, new AnalyzerOptions(options.threads(), options.precision()));
+    AnalyzerOptions how = new AnalyzerOptions(options.threads(), options.precision());
+    this.analyzer = new FutureTask<>(() -> FaceAnalyzer.open(checkpoint, how));
   }
 
   /**
@@ -62,7 +65,41 @@ public final class Detector implements AutoCloseable {
    * @throws org.delocate.network.CheckpointException if the weights do not fit the card
    */
   public static Detector open(Checkpoint checkpoint, DetectorOptions options) {
-    return new Detector(checkpoint, options);
+    Detector detector = new Detector(checkpoint, options);
+    detector.analyzer.run();
+    detector.analyzer();
+    return detector;
+  }
+
+  /**
+   * Loads the networks on a thread of their own, and returns at once: the first frames are decoded
+   * meanwhile. What {@link #open} would throw comes out of the first scan that finds a face.
+   */
+  public static Detector opening(Checkpoint checkpoint, DetectorOptions options) {
+    Detector detector = new Detector(checkpoint, options);
+    // What both threads need has to be there before they begin: see NativeLibraries.
+    NativeLibraries.prepare();
+    Thread thread = new Thread(detector.analyzer, "detector-opening");
+    thread.setDaemon(true);
+    thread.start();
+    return detector;
+  }
+
+  /** Waits for the networks. */
+  private FaceAnalyzer analyzer() {
+    try {
+      return analyzer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("the scan was interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause(); // opening throws no other
+    }
   }
 
   /** The card of the model that scores. */
@@ -123,7 +160,7 @@ public final class Detector implements AutoCloseable {
         FaceTracker tracker = FaceTracker.standard()) {
       MediaInfo info = reader.info();
       listener.started(info);
-      Scan scan = new Scan(reader, tracker, analyzer, card, options, listener);
+      Scan scan = new Scan(reader, tracker, this::analyzer, card, options, listener);
       scan.run();
       DecodeCounts counts = reader.counts();
       VerdictRules rules = rules(info, whole(counts) && scan.trouble().isEmpty());
@@ -234,6 +271,17 @@ public final class Detector implements AutoCloseable {
         seconds);
   }
 
+  private void closeNetworks() {
+    try {
+      analyzer.get().close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      // There are none: whoever scanned has been told.
+      return;
+    }
+  }
+
   /** Waits for a scan that is running, then frees the networks. */
   @Override
   public void close() {
@@ -241,7 +289,7 @@ public final class Detector implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        analyzer.close();
+        closeNetworks();
       }
     } finally {
       turn.unlock();

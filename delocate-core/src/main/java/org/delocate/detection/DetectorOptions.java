@@ -62,7 +62,7 @@ public record DetectorOptions(
         FrameSampling.standard(),
         processors,
         Precision.AUTO,
-        Math.max(16, 4 * processors),
+        Math.max(8, 4 * processors),
         AbstentionRules.defaults(),
         ScoreAggregator.mean(),
         MediaLimits.defaults());

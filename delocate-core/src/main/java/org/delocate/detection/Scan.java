@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.face.FaceAligner;
@@ -22,12 +23,13 @@ import org.delocate.network.ModelCard;
 
 /**
  * One scan of one input: reads frames, follows faces, and sends them through the networks in
- * batches that reach across faces and frames. Only the frames of one batch are held.
+ * batches that reach across faces and frames. While the networks look at one batch, the frames of
+ * the next are read; only the frames of these two are held.
  */
 final class Scan {
 
-  /** Pixels of frames that wait for their batch to fill: 100 MB. [ours] */
-  private static final long MOST_WAITING_PIXELS = 1L << 25;
+  /** Pixels of frames that wait for their batch to fill: 50 MB. [ours] */
+  private static final long MOST_WAITING_PIXELS = 1L << 24;
 
   private record WaitingFace(TrackRecord track, Box box, AlignedFace aligned) {}
 
@@ -35,14 +37,16 @@ final class Scan {
 
   private final MediaReader reader;
   private final FaceTracker tracker;
-  private final FaceAnalyzer analyzer;
+  private final Supplier<FaceAnalyzer> analyzer;
   private final ModelCard card;
   private final DetectorOptions options;
   private final ScanListener listener;
   private final Map<Integer, TrackRecord> tracks = new LinkedHashMap<>();
   private final PersonMatcher matcher = new PersonMatcher();
   private List<TrackRecord> people = List.of();
-  private final List<WaitingFrame> waiting = new ArrayList<>();
+  private List<WaitingFrame> waiting = new ArrayList<>();
+  private List<WaitingFrame> underWay = List.of();
+  private FaceAnalyzer.Analysis analysis;
   private int waitingFaces;
   private long waitingPixels;
   private long framesRead;
@@ -51,7 +55,7 @@ final class Scan {
   Scan(
       MediaReader reader,
       FaceTracker tracker,
-      FaceAnalyzer analyzer,
+      Supplier<FaceAnalyzer> analyzer,
       ModelCard card,
       DetectorOptions options,
       ScanListener listener) {
@@ -65,11 +69,18 @@ final class Scan {
 
   void run() {
     long expected = reader.framesPlanned();
-    for (Optional<VideoFrame> frame = next(); frame.isPresent(); frame = next()) {
-      look(frame.get());
-      listener.progress(framesRead, Math.max(framesRead, expected));
+    try {
+      for (Optional<VideoFrame> frame = next(); frame.isPresent(); frame = next()) {
+        look(frame.get());
+        listener.progress(framesRead, Math.max(framesRead, expected));
+      }
+      beginBatch();
+      finishBatch();
+    } finally {
+      if (analysis != null) {
+        analysis.cancel();
+      }
     }
-    score();
     findPeople();
   }
 
@@ -125,7 +136,7 @@ final class Scan {
     for (TrackedFace face : tracker.update(frame)) {
       TrackRecord track =
           tracks.computeIfAbsent(
-              face.trackId(), id -> new TrackRecord(tracks.size() + 1, analyzer.person()));
+              face.trackId(), id -> new TrackRecord(tracks.size() + 1, analyzer.get().person()));
       Box bounds = face.landmarks().bounds();
       double side = Math.min(bounds.width(), bounds.height());
       if (side < options.rules().minimumFaceSide()) {
@@ -143,37 +154,43 @@ final class Scan {
     waitingFaces += faces.size();
     waitingPixels += (long) frame.image().width() * frame.image().height();
     if (waitingFaces >= options.batch() || waitingPixels >= MOST_WAITING_PIXELS) {
-      score();
+      beginBatch();
     }
   }
 
-  private void score() {
+  /** Sends what waits on its way, once the batch before it has arrived. */
+  private void beginBatch() {
+    finishBatch();
+    underWay = waiting;
+    waiting = new ArrayList<>();
+    waitingFaces = 0;
+    waitingPixels = 0;
     List<AlignedFace> faces =
-        waiting.stream()
+        underWay.stream()
             .flatMap(frame -> frame.faces().stream())
             .map(WaitingFace::aligned)
             .toList();
-    List<FaceEvidence> evidence = new ArrayList<>(faces.size());
-    for (int from = 0; from < faces.size(); from += options.batch()) {
-      evidence.addAll(
-          analyzed(faces.subList(from, Math.min(faces.size(), from + options.batch()))));
-    }
+    analysis = faces.isEmpty() ? null : analyzer.get().begin(faces);
+  }
+
+  private void finishBatch() {
+    List<FaceEvidence> evidence = analysis == null ? List.of() : arrived(analysis);
+    analysis = null;
+    List<WaitingFrame> frames = underWay;
+    underWay = List.of();
     Iterator<FaceEvidence> next = evidence.iterator();
-    for (WaitingFrame frame : waiting) {
+    for (WaitingFrame frame : frames) {
       List<ScoredFace> scored = new ArrayList<>();
       for (WaitingFace face : frame.faces()) {
         scored.add(scored(frame.frame(), face, next.next()));
       }
       listener.frameScored(new ScoredFrame(frame.frame(), scored));
     }
-    waiting.clear();
-    waitingFaces = 0;
-    waitingPixels = 0;
   }
 
-  private List<FaceEvidence> analyzed(List<AlignedFace> faces) {
+  private static List<FaceEvidence> arrived(FaceAnalyzer.Analysis analysis) {
     try {
-      return analyzer.analyze(faces);
+      return analysis.evidence();
     } catch (IllegalStateException e) {
       if (Thread.currentThread().isInterrupted()) {
         CancellationException cancelled = new CancellationException("the scan was interrupted");

@@ -27,6 +27,9 @@ public record Checkpoint(ModelCard card, Safetensors weights) {
   /** Name of the weights' file. */
   public static final String WEIGHTS_FILE = "model.safetensors";
 
+  /** The SHA-256 of the shipped weights, which the build calculates so that no start has to. */
+  private static final String DIGEST_FILE = WEIGHTS_FILE + ".sha256";
+
   private static final String RESOURCES = "/org/delocate/model/";
 
   /**
@@ -74,17 +77,22 @@ public record Checkpoint(ModelCard card, Safetensors weights) {
   public static Optional<Checkpoint> shipped() {
     String origin = "the shipped checkpoint";
     try (InputStream card = Checkpoint.class.getResourceAsStream(RESOURCES + CARD_FILE);
+        InputStream digest = Checkpoint.class.getResourceAsStream(RESOURCES + DIGEST_FILE);
         InputStream weights = Checkpoint.class.getResourceAsStream(RESOURCES + WEIGHTS_FILE)) {
       if (card == null || weights == null) {
         return Optional.empty();
       }
-      String text = new String(card.readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(
-          new Checkpoint(ModelCard.fromJson(text, origin), Safetensors.read(weights, origin)));
+      String known = digest == null ? null : text(digest).strip();
+      Safetensors read = Safetensors.read(weights, origin, known);
+      return Optional.of(new Checkpoint(ModelCard.fromJson(text(card), origin), read));
     } catch (IOException e) {
       throw new CheckpointException(
           CheckpointException.Reason.UNREADABLE, origin + " cannot be read", e);
     }
+  }
+
+  private static String text(InputStream stream) throws IOException {
+    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -118,7 +126,7 @@ public record Checkpoint(ModelCard card, Safetensors weights) {
    */
   public DelocateNetworks networks() {
     NativeLibraries.unpack();
-    DelocateNetworks networks = new DelocateNetworks(card.networks());
+    DelocateNetworks networks = Layers.withoutWeights(() -> new DelocateNetworks(card.networks()));
     Weights.load(networks, weights);
     networks.eval();
     return networks;

@@ -294,6 +294,26 @@ public final class DelocateNetworks extends Module {
       Optional<Tensor> texture) {}
 
   /**
+   * Makes the networks faster, once they have nothing more to learn: what a checkpoint was read
+   * into can then neither be trained nor saved. In evaluation mode, and not inside a {@code
+   * PointerScope}. Outputs differ by rounding alone.
+   *
+   * @param precision {@link Precision#FP32} or {@link Precision#BF16}: what the networks will
+   *     calculate in from now on
+   */
+  void prepare(Precision precision) {
+    if (FusedOperator.areThere(precision)) {
+      torch.ScalarType type =
+          precision == Precision.BF16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
+      Preparable.prepare(type, List.of(recovering, mapping, localization, classifier));
+      texture.ifPresent(network -> network.prepare(type));
+    }
+    if (precision == Precision.BF16) {
+      Weights.round(this);
+    }
+  }
+
+  /**
    * The trainable tensors of some components by full name, for optimisers. The handles are one's
    * own: they stay valid, and share memory with the networks.
    */

@@ -62,9 +62,7 @@ public final class FaceAnalyzer implements AutoCloseable {
    */
   public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
     DelocateNetworks networks = checkpoint.networks();
-    if (options.precision().resolved() == Precision.BF16) {
-      Weights.round(networks);
-    }
+    networks.prepare(options.precision().resolved());
     return of(networks, checkpoint.card().calibration(), options);
   }
 
@@ -119,6 +117,16 @@ public final class FaceAnalyzer implements AutoCloseable {
    * @throws IllegalStateException if the engine fails, or the calling thread is interrupted
    */
   public List<FaceEvidence> analyze(List<AlignedFace> faces) {
+    return begin(faces).evidence();
+  }
+
+  /**
+   * Begins to analyse faces, and returns at once: who has other work can do it meanwhile.
+   *
+   * @param faces as for {@link #analyze}
+   * @throws IllegalArgumentException if a crop has another size than the networks'
+   */
+  public Analysis begin(List<AlignedFace> faces) {
     int size = networks.configuration().view().size();
     for (AlignedFace face : faces) {
       if (face.crop().width() != size || face.crop().height() != size) {
@@ -139,24 +147,54 @@ public final class FaceAnalyzer implements AutoCloseable {
       List<AlignedFace> batch = places.stream().map(faces::get).toList();
       pending.add(workers.submit(() -> analyzeBatch(batch)));
     }
-    FaceEvidence[] evidence = new FaceEvidence[faces.size()];
-    try {
-      for (int i = 0; i < batches.size(); i++) {
-        List<FaceEvidence> found = pending.get(i).get();
-        for (int j = 0; j < found.size(); j++) {
-          evidence[batches.get(i).get(j)] = found.get(j);
+    return new Analysis(faces.size(), batches, pending);
+  }
+
+  /** Faces that are under way through the networks. */
+  public static final class Analysis {
+
+    private final int faces;
+    private final List<List<Integer>> batches;
+    private final List<Future<List<FaceEvidence>>> pending;
+
+    private Analysis(
+        int faces, List<List<Integer>> batches, List<Future<List<FaceEvidence>>> pending) {
+      this.faces = faces;
+      this.batches = batches;
+      this.pending = pending;
+    }
+
+    /**
+     * Waits for the networks.
+     *
+     * @return the evidence of each face, in their order
+     * @throws IllegalStateException if the engine fails, or the calling thread is interrupted
+     */
+    public List<FaceEvidence> evidence() {
+      FaceEvidence[] evidence = new FaceEvidence[faces];
+      try {
+        for (int i = 0; i < batches.size(); i++) {
+          List<FaceEvidence> found = pending.get(i).get();
+          for (int j = 0; j < found.size(); j++) {
+            evidence[batches.get(i).get(j)] = found.get(j);
+          }
         }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while faces were analysed", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(
+            "the networks failed: " + Engine.firstLine(e.getCause()), e.getCause());
+      } finally {
+        cancel();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while faces were analysed", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "the networks failed: " + Engine.firstLine(e.getCause()), e.getCause());
-    } finally {
+      return Arrays.asList(evidence);
+    }
+
+    /** Leaves out the batches that have not begun. */
+    public void cancel() {
       pending.forEach(batch -> batch.cancel(false));
     }
-    return Arrays.asList(evidence);
   }
 
   /** Places of faces that go together: those that move until their next frame, and the others. */

@@ -1,12 +1,12 @@
 package org.delocate.network;
 
-import org.bytedeco.pytorch.BatchNorm2dImpl;
-import org.bytedeco.pytorch.Conv2dImpl;
+import java.util.List;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.FusedOperator.Activation;
 
 /**
  * Real or forged, from the mapping discrepancy and the encoder's features, guided by localization
@@ -21,18 +21,13 @@ import org.bytedeco.pytorch.global.torch;
  * mask, it turns into global pooling instead of dividing nothing by nothing. Gradients flow through
  * the mask, so that classification helps localization as well as the other way round.
  */
-public final class ForgeryClassifier extends Module {
+public final class ForgeryClassifier extends Module implements Preparable {
 
   static final int HIDDEN = 128;
   private static final double FLOOR = 0.01;
 
   private final boolean guided;
-  private final Conv2dImpl convolution1;
-  private final BatchNorm2dImpl norm1;
-  private final Conv2dImpl convolution2;
-  private final BatchNorm2dImpl norm2;
-  private final Conv2dImpl convolution3;
-  private final BatchNorm2dImpl norm3;
+  private final List<NormedConvolution> convolutions;
   private final LinearImpl hidden;
   private final LinearImpl output;
 
@@ -41,14 +36,20 @@ public final class ForgeryClassifier extends Module {
     guided = configuration.components().guidance();
     int width = configuration.localization().width();
     int narrow = narrowest(configuration);
-    convolution1 = register_module("conv1", Layers.convolution(3, narrow, 3, 2, false));
-    norm1 = register_module("bn1", Layers.batchNorm(narrow));
-    convolution2 = register_module("conv2", Layers.convolution(narrow, width, 3, 2, false));
-    norm2 = register_module("bn2", Layers.batchNorm(width));
-    convolution3 = register_module("conv3", Layers.convolution(width, 2 * width, 3, 2, false));
-    norm3 = register_module("bn3", Layers.batchNorm(2 * width));
+    convolutions =
+        List.of(
+            convolution(1, 3, narrow),
+            convolution(2, narrow, width),
+            convolution(3, width, 2 * width));
     hidden = register_module("hidden", Layers.linear(pooledFeatures(configuration), HIDDEN));
     output = register_module("output", Layers.linear(HIDDEN, 1));
+  }
+
+  private NormedConvolution convolution(int number, int in, int out) {
+    return new NormedConvolution(
+        register_module("conv" + number, Layers.convolution(in, out, 3, 2, false)),
+        register_module("bn" + number, Layers.batchNorm(out)),
+        Activation.RELU);
   }
 
   /** Channels of the first convolution over the discrepancy. */
@@ -75,9 +76,10 @@ public final class ForgeryClassifier extends Module {
     Tensor discrepancy =
         Layers.channelsLast(
             mapped.sub(recovered).abs().mul(new Scalar(LocalizationNetwork.RESIDUAL_GAIN)));
-    Tensor features = norm1.forward(convolution1.forward(discrepancy)).relu_();
-    features = norm2.forward(convolution2.forward(features)).relu_();
-    features = norm3.forward(convolution3.forward(features)).relu_(); // [B, 2w, S/8, S/8]
+    Tensor features = discrepancy;
+    for (NormedConvolution convolution : convolutions) {
+      features = convolution.forward(features);
+    } // [B, 2w, S/8, S/8]
 
     Tensor mask = localized.maskLogits().sigmoid(); // [B, 1, S, S]
     if (!guided) {
@@ -96,6 +98,11 @@ public final class ForgeryClassifier extends Module {
             Layers.globalMean(Layers.exact(mask)),
             Layers.exact(coarseMask.amax(new long[] {2, 3}, true)));
     return Layers.toOne(output, Layers.exactly(hidden, pooled.flatten(1, 3)).relu());
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    Preparable.prepare(type, convolutions);
   }
 
   /**

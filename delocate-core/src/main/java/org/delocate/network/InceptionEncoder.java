@@ -122,15 +122,23 @@ final class InceptionEncoder extends Module implements LocalizationEncoder {
     Tensor sixteenth =
         Layers.beside(read.chain(seen.deep(), 1), read.chain(seen.deep(), 3), shrunk(seen.deep()));
     for (int i = 0; i < NARROW.length; i++) {
-      sixteenth =
-          Layers.beside(
-              read.chain(sixteenth, 1),
-              read.chain(sixteenth, 3),
-              read.chain(sixteenth, 5),
-              read.chain(smoothed(sixteenth), 1));
+      try (Intermediates passing = new Intermediates()) {
+        sixteenth =
+            passing.keep(
+                Layers.beside(
+                    read.chain(sixteenth, 1),
+                    read.chain(sixteenth, 3),
+                    read.chain(sixteenth, 5),
+                    read.chain(smoothed(sixteenth), 1)));
+      }
     }
     return new Pyramid(
         seen.half(), seen.quarter(), seen.deep(), sixteenth, sixteenth, sixteenth, seen.deep());
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    Preparable.prepare(type, filters);
   }
 
   /**
@@ -148,12 +156,15 @@ final class InceptionEncoder extends Module implements LocalizationEncoder {
     Tensor shallow = shrunk(quarter);
     Tensor deep = shallow;
     for (int i = 0; i < POOLED.length; i++) {
-      deep =
-          Layers.beside(
-              read.chain(deep, 1),
-              read.chain(deep, 2),
-              read.chain(deep, 3),
-              read.chain(smoothed(deep), 1));
+      try (Intermediates passing = new Intermediates()) {
+        deep =
+            passing.keep(
+                Layers.beside(
+                    read.chain(deep, 1),
+                    read.chain(deep, 2),
+                    read.chain(deep, 3),
+                    read.chain(smoothed(deep), 1)));
+      }
     }
     return new Eighths(half, quarter, shallow, deep);
   }
@@ -173,10 +184,12 @@ final class InceptionEncoder extends Module implements LocalizationEncoder {
     private int next;
 
     Tensor chain(Tensor features, int count) {
-      for (int i = 0; i < count; i++) {
-        features = filters.get(next++).forward(features);
+      try (Intermediates passing = new Intermediates()) {
+        for (int i = 0; i < count; i++) {
+          features = filters.get(next++).forward(features);
+        }
+        return passing.keep(features);
       }
-      return features;
     }
   }
 

@@ -1,22 +1,19 @@
 package org.delocate.network;
 
-import org.bytedeco.pytorch.BatchNorm2dImpl;
-import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.FusedOperator.Activation;
 
 /**
  * MobileNetV2's block (Sandler et al., 2018): widened by a 1×1 convolution, filtered channel by
  * channel, and narrowed without an activation; added to its input where the shape stays.
  */
-final class InvertedResidual extends Module {
+final class InvertedResidual extends Module implements Preparable {
 
-  private final Conv2dImpl expand;
-  private final BatchNorm2dImpl expandNorm;
+  private final NormedConvolution expand;
   private final MobilenetFilter depthwise;
-  private final Conv2dImpl project;
-  private final BatchNorm2dImpl projectNorm;
+  private final NormedConvolution project;
   private final boolean adds;
 
   /** With {@code expansion} 1, the block does not widen and has no first convolution. */
@@ -25,23 +22,35 @@ final class InvertedResidual extends Module {
     adds = in == out && stride == 1;
     if (expansion == 1) {
       expand = null;
-      expandNorm = null;
     } else {
-      expand = register_module("expand", Layers.convolution(in, wide, 1, 1, false));
-      expandNorm = register_module("expand_bn", MobilenetFilter.norm(wide));
+      expand = pointwise("expand", in, wide, Activation.RELU6);
     }
     depthwise = register_module("depthwise", new MobilenetFilter(wide, wide, stride, wide));
-    project = register_module("project", Layers.convolution(wide, out, 1, 1, false));
-    projectNorm = register_module("project_bn", MobilenetFilter.norm(out));
+    project = pointwise("project", wide, out, Activation.NONE);
+  }
+
+  private NormedConvolution pointwise(String name, int in, int out, Activation activation) {
+    return new NormedConvolution(
+        register_module(name, Layers.convolution(in, out, 1, 1, false)),
+        register_module(name + "_bn", MobilenetFilter.norm(out)),
+        activation);
   }
 
   /** {@code [B, in, H, W] -> [B, out, H / stride, W / stride]}. */
   Tensor forward(Tensor features) {
-    Tensor hidden = features;
-    if (expand != null) {
-      hidden = torch.relu6(expandNorm.forward(expand.forward(hidden)));
+    try (Intermediates passing = new Intermediates()) {
+      Tensor hidden = expand == null ? features : expand.forward(features);
+      hidden = project.forward(depthwise.forward(hidden));
+      return passing.keep(adds ? hidden.add(features) : hidden);
     }
-    hidden = projectNorm.forward(project.forward(depthwise.forward(hidden)));
-    return adds ? hidden.add(features) : hidden;
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    if (expand != null) {
+      expand.prepare(type);
+    }
+    depthwise.prepare(type);
+    project.prepare(type);
   }
 }

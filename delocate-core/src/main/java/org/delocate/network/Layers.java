@@ -1,5 +1,6 @@
 package org.delocate.network;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
@@ -23,7 +24,24 @@ final class Layers {
   /** Floats in a vector register of 512 bits. */
   private static final long WIDE = 16;
 
+  /** Whether this thread makes layers whose weights come from a file. */
+  private static final ThreadLocal<Boolean> EMPTY = ThreadLocal.withInitial(() -> false);
+
   private Layers() {}
+
+  /**
+   * Makes networks whose layers have the right shapes, but whatever lies in memory as weights, for
+   * those who fill them at once: drawing millions of random numbers takes longer than reading them.
+   */
+  static <T> T withoutWeights(Supplier<T> networks) {
+    boolean before = EMPTY.get();
+    EMPTY.set(true);
+    try {
+      return networks.get();
+    } finally {
+      EMPTY.set(before);
+    }
+  }
 
   /**
    * A convolution with "same" padding and He's initialisation (fan out), as ResNet's authors use.
@@ -52,14 +70,25 @@ final class Layers {
 
   private static Conv2dImpl convolution(
       int in, int out, long[] kernel, int stride, long[] border, int groups, boolean bias) {
+    // The engine's constructor draws weights too: then those of a channel for each group only.
+    boolean empty = EMPTY.get();
     try (LongPointer size = new LongPointer(kernel);
         LongPointer padding = new LongPointer(border);
-        Conv2dOptions options = new Conv2dOptions(in, out, size)) {
+        Conv2dOptions options =
+            empty ? new Conv2dOptions(groups, groups, size) : new Conv2dOptions(in, out, size)) {
       options.stride().put(0, stride).put(1, stride);
       options.padding().put(padding);
       options.groups().put(groups);
       options.bias().put(bias);
       Conv2dImpl layer = new Conv2dImpl(options);
+      if (empty) {
+        Tensor weight = torch.empty(out, (long) in / groups, kernel[0], kernel[1]);
+        layer.weight().set_data(channelsLast(weight));
+        if (bias) {
+          layer.bias().set_data(torch.empty(out));
+        }
+        return layer;
+      }
       // As the maps lie in memory; otherwise every call would turn the weights first.
       layer.weight().set_data(channelsLast(layer.weight().detach()));
       double deviation = Math.sqrt(2.0 / ((double) out / groups * kernel[0] * kernel[1]));
@@ -137,6 +166,12 @@ final class Layers {
 
   /** A linear layer with Xavier's uniform weights and a bias of zero, as in MAE. */
   static LinearImpl linear(int in, int out) {
+    if (EMPTY.get()) {
+      LinearImpl layer = new LinearImpl(1, 1);
+      layer.weight().set_data(torch.empty(out, in));
+      layer.bias().set_data(torch.empty(out));
+      return layer;
+    }
     LinearImpl layer = new LinearImpl(in, out);
     torch.xavier_uniform_(layer.weight());
     torch.zeros_(layer.bias());

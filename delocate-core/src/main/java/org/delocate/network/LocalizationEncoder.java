@@ -2,15 +2,20 @@ package org.delocate.network;
 
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** The half of the localization network that looks: from pixels to ever coarser maps. */
-interface LocalizationEncoder {
+interface LocalizationEncoder extends Preparable {
 
   /** Channels that it looks at: the face, the recovery residual, the mapped face. */
   int INPUTS = 9;
 
   /** {@code [B, 9, S, S]}, channels last, to its maps. */
   Pyramid forward(Tensor input);
+
+  /** Those without a faster form stay as they are. */
+  @Override
+  default void prepare(torch.ScalarType type) {}
 
   /** The encoder of a configuration; its layers become those of {@code owner}. */
   static LocalizationEncoder of(NetworkConfiguration.Localization sizes, Module owner) {

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * enlarged to the full one [ours]. Where the component is switched off, only the encoder runs and
  * the mask is blank.
  */
-public final class LocalizationNetwork extends Module {
+public final class LocalizationNetwork extends Module implements Preparable {
 
   /**
    * A residual of real faces is about a tenth of the range of the face; this brings the two to like
@@ -70,10 +70,18 @@ public final class LocalizationNetwork extends Module {
       Tensor blank = torch.full_like(images.narrow(1, 0, 1), new Scalar(BLANK));
       return new Output(blank, seen.summary(), seen.detail());
     }
-    Tensor features = decoder.forward(seen);
-    Tensor coarse = Layers.exact(Layers.toFewChannels(toMask, features));
-    Tensor logits = Layers.enlarge(coarse, images.size(2), images.size(3));
-    return new Output(logits, seen.summary(), seen.detail());
+    try (Intermediates passing = new Intermediates()) {
+      Tensor features = decoder.forward(seen);
+      Tensor coarse = Layers.exact(Layers.toFewChannels(toMask, features));
+      Tensor logits = Layers.enlarge(coarse, images.size(2), images.size(3));
+      return new Output(passing.keep(logits), seen.summary(), seen.detail());
+    }
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    encoder.prepare(type);
+    decoder.prepare(type);
   }
 
   /** Masks of crops, as masks of pictures around which nothing is painted. */

@@ -2,9 +2,10 @@ package org.delocate.network;
 
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** The mapping module but for its last layer: from faces to what that makes faces of. */
-interface Mapper {
+interface Mapper extends Preparable {
 
   /**
    * Looks at faces.
@@ -14,6 +15,10 @@ interface Mapper {
    *     NetworkConfiguration.Mapping#pixelBlock} pixels
    */
   Tensor forward(Tensor images);
+
+  /** Those without a faster form stay as they are. */
+  @Override
+  default void prepare(torch.ScalarType type) {}
 
   /** That of a configuration; its layers become those of {@code owner}. */
   static Mapper of(NetworkConfiguration configuration, Module owner) {

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
  * {@code M(x) = x + tanh(head(x))}. The last layer starts at zero, so that training starts at
  * {@code M(x) = x}, where the discrepancy is the plain recovery error [ours].
  */
-public final class MappingNetwork extends Module {
+public final class MappingNetwork extends Module implements Preparable {
 
   private final int block;
   private final Mapper mapper;
@@ -40,7 +40,14 @@ public final class MappingNetwork extends Module {
    * @return {@code [B, 3, S, S]}, within 1 of the input
    */
   public Tensor forward(Tensor images) {
-    Tensor correction = Layers.toFewChannels(toFace, mapper.forward(images)).tanh();
-    return images.add(torch.pixel_shuffle(correction, block));
+    try (Intermediates passing = new Intermediates()) {
+      Tensor correction = Layers.toFewChannels(toFace, mapper.forward(images)).tanh();
+      return passing.keep(images.add(torch.pixel_shuffle(correction, block)));
+    }
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    mapper.prepare(type);
   }
 }

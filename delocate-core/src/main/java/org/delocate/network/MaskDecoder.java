@@ -2,12 +2,17 @@ package org.delocate.network;
 
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** The half of the localization network that paints: from coarse maps back to a fine one. */
-interface MaskDecoder {
+interface MaskDecoder extends Preparable {
 
   /** From an encoder's maps to {@code [B, width, S/k, S/k]}. */
   Tensor forward(LocalizationEncoder.Pyramid seen);
+
+  /** Those without a faster form stay as they are. */
+  @Override
+  default void prepare(torch.ScalarType type) {}
 
   /** The decoder of a configuration; its layers become those of {@code owner}. */
   static MaskDecoder of(NetworkConfiguration.Localization sizes, Module owner) {

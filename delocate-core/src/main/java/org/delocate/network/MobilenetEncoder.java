@@ -2,11 +2,10 @@ package org.delocate.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.BatchNorm2dImpl;
-import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.FusedOperator.Activation;
 
 /**
  * MobileNetV2 (Sandler et al., 2018) of width 1, without its classes: an encoder whose weights can
@@ -45,8 +44,7 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
 
   private final MobilenetFilter stem;
   private final List<InvertedResidual> blocks = new ArrayList<>();
-  private final Conv2dImpl head;
-  private final BatchNorm2dImpl headNorm;
+  private final NormedConvolution head;
 
   /** One for the localization network: nine channels, with a summary for the classifier. */
   MobilenetEncoder() {
@@ -70,10 +68,11 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
     }
     head =
         summarizes
-            ? register_module("head", Layers.convolution(in, CHANNELS.summary(), 1, 1, false))
+            ? new NormedConvolution(
+                register_module("head", Layers.convolution(in, CHANNELS.summary(), 1, 1, false)),
+                register_module("head_bn", MobilenetFilter.norm(CHANNELS.summary())),
+                Activation.RELU6)
             : null;
-    headNorm =
-        summarizes ? register_module("head_bn", MobilenetFilter.norm(CHANNELS.summary())) : null;
   }
 
   @Override
@@ -83,14 +82,25 @@ final class MobilenetEncoder extends Module implements LocalizationEncoder {
     Tensor eighth = run(quarter, 3, 6);
     Tensor sixteenth = run(eighth, 6, 13);
     Tensor deepest = run(sixteenth, 13, 17);
-    Tensor summary = head == null ? deepest : torch.relu6(headNorm.forward(head.forward(deepest)));
+    Tensor summary = head == null ? deepest : head.forward(deepest);
     return new Pyramid(half, quarter, eighth, sixteenth, deepest, summary, sixteenth);
   }
 
   private Tensor run(Tensor features, int from, int to) {
-    for (InvertedResidual block : blocks.subList(from, to)) {
-      features = block.forward(features);
+    try (Intermediates passing = new Intermediates()) {
+      for (InvertedResidual block : blocks.subList(from, to)) {
+        features = block.forward(features);
+      }
+      return passing.keep(features);
     }
-    return features;
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    stem.prepare(type);
+    Preparable.prepare(type, blocks);
+    if (head != null) {
+      head.prepare(type);
+    }
   }
 }

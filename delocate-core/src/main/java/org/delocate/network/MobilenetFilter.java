@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.FusedOperator.Activation;
 
 /**
  * A 3×3 convolution, batch normalisation and ReLU6 of MobileNetV2.
@@ -13,20 +14,19 @@ import org.bytedeco.pytorch.global.torch;
  * <p>With stride 2 it adds its border of zeros on the right and below only, as the networks of
  * TensorFlow do: weights that were learnt so would see pixels half a step aside otherwise.
  */
-final class MobilenetFilter extends Module {
+final class MobilenetFilter extends Module implements Preparable {
 
   private static final double EPSILON = 1e-3;
 
-  private final Conv2dImpl convolution;
-  private final BatchNorm2dImpl norm;
+  private final NormedConvolution filter;
   private final boolean halves;
 
   MobilenetFilter(int in, int out, int stride, int groups) {
     halves = stride == 2;
-    convolution =
+    Conv2dImpl convolution =
         register_module(
             "conv", Layers.groupedConvolution(in, out, 3, stride, halves ? 0 : 1, groups));
-    norm = register_module("bn", norm(out));
+    filter = new NormedConvolution(convolution, register_module("bn", norm(out)), Activation.RELU6);
   }
 
   /** Batch normalisation with MobileNetV2's epsilon. */
@@ -36,10 +36,18 @@ final class MobilenetFilter extends Module {
 
   /** {@code [B, in, H, W] -> [B, out, H / stride, W / stride]}; with stride 2 of even sides. */
   Tensor forward(Tensor features) {
-    Tensor bordered =
-        halves
-            ? torch.constant_pad_nd(features, new long[] {0, 1, 0, 1}, new Scalar(0.0))
-            : features;
-    return torch.relu6(norm.forward(convolution.forward(bordered)));
+    if (!halves) {
+      return filter.forward(features);
+    }
+    try (Intermediates passing = new Intermediates()) {
+      return passing.keep(
+          filter.forward(
+              torch.constant_pad_nd(features, new long[] {0, 1, 0, 1}, new Scalar(0.0))));
+    }
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    filter.prepare(type);
   }
 }

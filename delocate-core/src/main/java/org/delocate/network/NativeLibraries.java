@@ -3,6 +3,8 @@ package org.delocate.network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * Unpacks the engine's native libraries before the first of them is loaded. Left to itself, the
@@ -40,6 +42,17 @@ public final class NativeLibraries {
     } catch (IOException e) {
       throw new UncheckedIOException("the native libraries cannot be unpacked", e);
     }
+  }
+
+  /**
+   * Loads what all native libraries build upon. Once that is there, one thread may load LibTorch
+   * while another loads FFmpeg and OpenCV: each then waits for the other's libraries, but holds no
+   * class that the other's need.
+   */
+  public static void prepare() {
+    unpack();
+    Loader.load(Pointer.class);
+    Loader.load(openblas_nolapack.class);
   }
 
   /** For the build, which fills the cache before tests touch the engine directly. */

@@ -36,12 +36,11 @@ public final class NetworkBenchmark {
       NetworkConfiguration configuration, int threads, int faces, int calls) {
     NativeLibraries.unpack();
     List<AlignedFace> inputs = randomFaces(configuration.view().size(), faces);
-    DelocateNetworks networks = new DelocateNetworks(configuration);
     List<Result> results = new ArrayList<>();
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
-      if (precision == Precision.BF16) {
-        Weights.round(networks); // as the weights of a checkpoint are when they are opened
-      }
+      DelocateNetworks networks = new DelocateNetworks(configuration);
+      networks.eval();
+      networks.prepare(precision); // as those of a checkpoint are when they are opened
       try (FaceAnalyzer analyzer =
           FaceAnalyzer.of(networks, new AnalyzerOptions(threads, precision))) {
         analyzer.analyze(inputs);

@@ -29,7 +29,7 @@ import org.delocate.media.Image;
  *
  * <p>Position embeddings are fixed sines and cosines; they are computed, not stored.
  */
-public final class RecoveringNetwork extends Module {
+public final class RecoveringNetwork extends Module implements Preparable {
 
   private static final String EIGENFACES = "eigenfaces";
   private static final String EIGENFACE_EMBEDDING = "decoder_expected";
@@ -137,6 +137,12 @@ public final class RecoveringNetwork extends Module {
                 name.startsWith(EIGENFACES + ".") || name.startsWith(EIGENFACE_EMBEDDING + "."));
     Weights.fill(state, file, prefix);
     addNothing();
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    Preparable.prepare(type, encoder);
+    Preparable.prepare(type, decoder);
   }
 
   /** A parameter, which tells where they all lie. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -63,12 +65,14 @@ public final class Safetensors {
 
   private final String origin;
   private final byte[] content;
+  private final String digest;
   private final int dataStart;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
-  private Safetensors(String origin, byte[] content) {
+  private Safetensors(String origin, byte[] content, String digest) {
     this.origin = origin;
+    this.digest = digest;
     this.content = content;
     if (content.length < LENGTH_BYTES) {
       throw damaged("it has " + content.length + " bytes");
@@ -95,7 +99,7 @@ public final class Safetensors {
         throw new CheckpointException(
             CheckpointException.Reason.DAMAGED_WEIGHTS, file + " is larger than 2 GB");
       }
-      return new Safetensors(file.toString(), Files.readAllBytes(file));
+      return new Safetensors(file.toString(), Files.readAllBytes(file), null);
     } catch (NoSuchFileException e) {
       throw new CheckpointException(
           CheckpointException.Reason.NOT_FOUND, "there is no file " + file, e);
@@ -112,12 +116,34 @@ public final class Safetensors {
    * @throws CheckpointException if it is unreadable or damaged
    */
   public static Safetensors read(InputStream stream, String origin) {
+    return read(stream, origin, null);
+  }
+
+  /**
+   * Reads and checks a stream to its end.
+   *
+   * @param digest its SHA-256 if that is known, else null
+   */
+  static Safetensors read(InputStream stream, String origin, String digest) {
     try {
-      return new Safetensors(origin, stream.readAllBytes());
+      return new Safetensors(origin, allOf(stream), digest);
     } catch (IOException e) {
       throw new CheckpointException(
           CheckpointException.Reason.UNREADABLE, origin + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Weights are large: without copies on the way, if the stream says how long it is. */
+  private static byte[] allOf(InputStream stream) throws IOException {
+    byte[] expected = new byte[stream.available()];
+    int length = stream.readNBytes(expected, 0, expected.length);
+    byte[] more = stream.readAllBytes();
+    if (length == expected.length && more.length == 0) {
+      return expected;
+    }
+    byte[] all = Arrays.copyOf(expected, length + more.length);
+    System.arraycopy(more, 0, all, length, more.length);
+    return all;
   }
 
   /** Where it came from, for messages. */
@@ -137,6 +163,9 @@ public final class Safetensors {
 
   /** SHA-256 of the whole file in hexadecimal digits: the identity of a model. */
   public String sha256() {
+    if (digest != null) {
+      return digest;
+    }
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
@@ -167,13 +196,19 @@ public final class Safetensors {
           .capacity(entry.end() - entry.start())
           .put(content, dataStart + entry.start(), entry.end() - entry.start());
       Tensor values = stored.to(torch.ScalarType.Float);
-      if (!values.isfinite().all().item_bool()) {
+      if (values.numel() > 0 && !isFinite(values)) {
         throw new CheckpointException(
             CheckpointException.Reason.NOT_FINITE,
             origin + ": " + name + " has values that are infinite or not a number");
       }
       return values.retainReference();
     }
+  }
+
+  /** Both ends are finite: neither of them is where any value is not a number. */
+  private static boolean isFinite(Tensor values) {
+    T_TensorTensor_T ends = torch.aminmax(values);
+    return Double.isFinite(ends.get0().item_double()) && Double.isFinite(ends.get1().item_double());
   }
 
   private void readHeader() {

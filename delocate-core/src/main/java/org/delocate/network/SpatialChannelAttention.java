@@ -3,12 +3,13 @@ package org.delocate.network;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Concurrent spatial and channel squeeze and excitation, "scSE" (Roy et al., 2018): channels
  * weighed by {@link SqueezeExcitation}, places weighed by a 1×1 convolution, and the two added.
  */
-final class SpatialChannelAttention extends Module {
+final class SpatialChannelAttention extends Module implements Preparable {
 
   private final SqueezeExcitation channels;
   private final Conv2dImpl places;
@@ -20,7 +21,15 @@ final class SpatialChannelAttention extends Module {
 
   /** {@code [B, C, H, W] -> [B, C, H, W]}. */
   Tensor forward(Tensor features) {
-    Tensor weighed = features.mul(Layers.toFewChannels(places, features).sigmoid());
-    return channels.forward(features).add(weighed);
+    try (Intermediates passing = new Intermediates()) {
+      Tensor ofPlaces = Layers.toFewChannels(places, features).sigmoid();
+      return passing.keep(
+          torch.addcmul(features.mul(ofPlaces), features, channels.weights(features)));
+    }
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    channels.prepare(type);
   }
 }

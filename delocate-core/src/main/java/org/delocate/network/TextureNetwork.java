@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Tuned encoders learn the pages that their clips are from sooner than what forgeries of
  * generators they never saw have in common; a linear discriminant of frozen features cannot.
  */
-public final class TextureNetwork extends Module {
+public final class TextureNetwork extends Module implements Preparable {
 
   private static final int CHANNELS = 192 + 288;
 
@@ -95,10 +95,19 @@ public final class TextureNetwork extends Module {
   }
 
   private Tensor values(Tensor view, Tensor regions) {
-    InceptionEncoder.Eighths seen =
-        encoder.eighths(Layers.channelsLast(Normalization.centred(view)));
-    return Layers.beside(
-        TextureRegions.pool(seen.shallow(), regions), TextureRegions.pool(seen.deep(), regions));
+    try (Intermediates passing = new Intermediates()) {
+      InceptionEncoder.Eighths seen =
+          encoder.eighths(Layers.channelsLast(Normalization.centred(view)));
+      return passing.keep(
+          Layers.beside(
+              TextureRegions.pool(seen.shallow(), regions),
+              TextureRegions.pool(seen.deep(), regions)));
+    }
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    encoder.prepare(type);
   }
 
   /**

@@ -1,32 +1,45 @@
 package org.delocate.network;
 
 import org.bytedeco.pytorch.LayerNormImpl;
-import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.FusedOperator.Activation;
 
 /** A pre-norm transformer block of ViT: attention and a two-layer perceptron, each added on. */
-final class TransformerBlock extends Module {
+final class TransformerBlock extends Module implements Preparable {
 
   private final LayerNormImpl firstNorm;
   private final SelfAttention attention;
   private final LayerNormImpl secondNorm;
-  private final LinearImpl widen;
-  private final LinearImpl narrow;
+  private final PreparedLinear widen;
+  private final PreparedLinear narrow;
 
   TransformerBlock(int width, int heads, int mlpRatio) {
     firstNorm = register_module("norm1", Layers.layerNorm(width));
     attention = register_module("attn", new SelfAttention(width, heads));
     secondNorm = register_module("norm2", Layers.layerNorm(width));
-    widen = register_module("fc1", Layers.linear(width, mlpRatio * width));
-    narrow = register_module("fc2", Layers.linear(mlpRatio * width, width));
+    widen =
+        new PreparedLinear(
+            register_module("fc1", Layers.linear(width, mlpRatio * width)), Activation.GELU);
+    narrow =
+        new PreparedLinear(
+            register_module("fc2", Layers.linear(mlpRatio * width, width)), Activation.NONE);
   }
 
   /** {@code [B, N, C] -> [B, N, C]}. */
   Tensor forward(Tensor tokens) {
-    Tensor attended = tokens.add(attention.forward(firstNorm.forward(tokens)));
-    Tensor hidden = torch.gelu(widen.forward(secondNorm.forward(attended)));
-    return attended.add(narrow.forward(hidden));
+    try (Intermediates passing = new Intermediates()) {
+      Tensor attended = tokens.add(attention.forward(firstNorm.forward(tokens)));
+      Tensor hidden = widen.forward(secondNorm.forward(attended));
+      return passing.keep(attended.add(narrow.forward(hidden)));
+    }
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    attention.prepare(type);
+    widen.prepare(type);
+    narrow.prepare(type);
   }
 }

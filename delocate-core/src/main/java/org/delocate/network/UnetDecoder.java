@@ -2,6 +2,7 @@ package org.delocate.network;
 
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The half of a U-Net that climbs back up: enlarges, joins the encoder's map of that size,
@@ -37,5 +38,13 @@ final class UnetDecoder implements MaskDecoder {
     features = up3.forward(features, seen.eighth());
     features = up2.forward(features, seen.quarter());
     return up1.forward(features, seen.half());
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    up4.prepare(type);
+    up3.prepare(type);
+    up2.prepare(type);
+    up1.prepare(type);
   }
 }

@@ -2,6 +2,7 @@ package org.delocate.network;
 
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A U-Net with MobileNetV2 as its encoder, as the localization network is one, but over the face
@@ -21,5 +22,11 @@ final class UnetMapper implements Mapper {
   @Override
   public Tensor forward(Tensor images) {
     return decoder.forward(encoder.forward(Layers.channelsLast(Normalization.centred(images))));
+  }
+
+  @Override
+  public void prepare(torch.ScalarType type) {
+    encoder.prepare(type);
+    decoder.prepare(type);
   }
 }
