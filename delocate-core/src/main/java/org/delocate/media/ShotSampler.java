@@ -24,7 +24,10 @@ final class ShotSampler implements AutoCloseable {
 
   private static final int MOST_CANDIDATES = 8;
 
-  /** Pixels of all frames that are held: 100 MB of common video; as much again of later ones. */
+  /**
+   * Pixels of all frames that are held: 100 MB of common video; as much again of later ones, and of
+   * those before both.
+   */
   private static final long MOST_HELD_PIXELS = 1L << 26;
 
   private final ShotChanges shots = new ShotChanges();
@@ -78,13 +81,20 @@ final class ShotSampler implements AutoCloseable {
     alone.removeAll(waitingForIt);
     boolean kept = wanted || candidate;
     if (kept || (!damaged && !waitingForIt.isEmpty())) {
-      // Now, while the decoder still has its neighbours.
-      AVFrame picture = deinterlacer.progressive(source);
+      // Most candidates are never delivered: of them, combing is looked for only when it must be.
+      boolean now =
+          wanted
+              || source.previous() == null
+              || deinterlacer.hasFoundWoven()
+              || waitingForIt.stream().anyMatch(HeldFrame::wanted);
+      // Now, while the decoder still has its neighbours; or later, with the one before.
+      AVFrame picture = now ? deinterlacer.progressive(source) : frame;
+      AVFrame before = now ? null : source.previous();
       if (!damaged) {
-        waitingForIt.forEach(held -> giveLater(held, picture, moment));
+        waitingForIt.forEach(held -> giveLater(held, picture, before, moment));
       }
       if (kept) {
-        hold(new HeldFrame(source, picture, seconds, wanted, moment));
+        hold(new HeldFrame(source, picture, before, seconds, wanted, moment));
       }
     }
     long most = withLater ? 2 * MOST_HELD_PIXELS : MOST_HELD_PIXELS;
@@ -102,9 +112,10 @@ final class ShotSampler implements AutoCloseable {
     }
   }
 
-  private void giveLater(HeldFrame held, AVFrame picture, ShotTimeline.Moment moment) {
+  private void giveLater(
+      HeldFrame held, AVFrame picture, AVFrame before, ShotTimeline.Moment moment) {
     unsettledPixels -= held.heldPixels();
-    held.setLater(picture, moment);
+    held.setLater(picture, before, moment);
     unsettledPixels += held.heldPixels();
   }
 
@@ -186,6 +197,7 @@ final class ShotSampler implements AutoCloseable {
       held.release();
       return;
     }
+    held.unweave(deinterlacer);
     candidates.add(held);
     if (candidates.size() > room(held)) {
       for (int i = candidates.size() - 1; i > 0; i -= 1) {

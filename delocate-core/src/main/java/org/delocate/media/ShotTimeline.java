@@ -22,8 +22,14 @@ final class ShotTimeline {
   /** Frames that correlate more than this show the same scene. */
   private static final double SAME_SCENE = 0.75;
 
-  /** A mixture of less than this of either picture counts as the other. */
+  /** A mixture of less than this of either picture is not told from motion. */
   private static final double LEAST_SHARE = 0.1;
+
+  /**
+   * Seconds before and after a mixture that belong to the dissolve: so long the share of the one
+   * picture stays below {@link #LEAST_SHARE}, if the dissolve lasts a second or more.
+   */
+  private static final double FRINGE = 0.12;
 
   /** What no mixture explains, in squares, as a share of the squared difference of the two. */
   private static final double MOST_UNEXPLAINED = 0.1;
@@ -95,7 +101,7 @@ final class ShotTimeline {
 
   boolean isSettled(Moment moment) {
     return count - moment.number > CutDetector.LONGEST_FLASH
-        && latest - moment.seconds >= SPANS[SPANS.length - 1];
+        && latest - moment.seconds >= SPANS[SPANS.length - 1] + FRINGE;
   }
 
   /** Judges all frames for which the newest one lies a span ahead. */
@@ -113,9 +119,26 @@ final class ShotTimeline {
       if (past.seconds <= moment.seconds - seconds
           && past.seconds >= earliest
           && newest.seconds <= moment.seconds + MOST_SPANS * seconds) {
-        moment.mixed |= isMixture(past, moment, newest);
+        if (isMixture(past, moment, newest)) {
+          markAround(next[span]);
+        }
       }
       next[span]++;
+    }
+  }
+
+  /** A frame and those around it, which show too little of the other picture to be found. */
+  private void markAround(int at) {
+    Moment middle = moments.get(at);
+    middle.mixed = true;
+    for (int step : new int[] {-1, 1}) {
+      for (int i = at + step; i >= 0 && i < moments.size(); i += step) {
+        Moment other = moments.get(i);
+        if (other.shot != middle.shot || Math.abs(other.seconds - middle.seconds) > FRINGE) {
+          break;
+        }
+        other.mixed = true;
+      }
     }
   }
 

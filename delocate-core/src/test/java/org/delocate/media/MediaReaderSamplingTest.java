@@ -107,9 +107,9 @@ class MediaReaderSamplingTest {
 
     assertThat(frames).hasSize(100);
     for (VideoFrame frame : frames) {
-      if (frame.index() > 43 && frame.index() < 57) {
+      if (frame.index() > 40 && frame.index() < 60) {
         assertThat(frame.mixed()).as("frame " + frame.index()).isTrue();
-      } else if (frame.index() <= 40 || frame.index() >= 60) {
+      } else if (frame.index() <= 36 || frame.index() >= 64) {
         assertThat(frame.mixed()).as("frame " + frame.index()).isFalse();
       }
     }
