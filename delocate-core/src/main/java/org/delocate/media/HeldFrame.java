@@ -32,6 +32,7 @@ final class HeldFrame {
   private AVFrame beforeLater;
   private ShotTimeline.Moment laterMoment;
   private boolean mixed;
+  private long windowsSince;
   private boolean afterCut;
 
   /**
@@ -140,6 +141,7 @@ final class HeldFrame {
         later != null
             && !moment.mixed()
             && !laterMoment.mixed()
+            && (moment.mixedWindows() | laterMoment.mixedWindows()) == 0
             && moment.shot() == laterMoment.shot()
             && later.width() == frame.width()
             && later.height() == frame.height();
@@ -152,8 +154,15 @@ final class HeldFrame {
     mixed = seenMixed;
   }
 
-  void follow(boolean cut) {
+  /**
+   * Notes what came before.
+   *
+   * @param windows the parts of the picture in which there was a mixture since the last delivered
+   *     frame
+   */
+  void follow(boolean cut, long windows) {
     afterCut = cut;
+    windowsSince = windows;
   }
 
   /** What is delivered. */
@@ -166,7 +175,16 @@ final class HeldFrame {
         afterCut,
         mixed,
         reduction,
-        Optional.ofNullable(later).map(converter::convert));
+        Optional.ofNullable(later).map(converter::convert),
+        mixedParts(converter));
+  }
+
+  private Optional<Image> mixedParts(FrameConverter converter) {
+    long windows = moment.mixedWindows();
+    return (windows | windowsSince) == 0
+        ? Optional.empty()
+        : Optional.of(
+            converter.orientationOf(frame).apply(PartialMixture.map(windows, windowsSince)));
   }
 
   void release() {

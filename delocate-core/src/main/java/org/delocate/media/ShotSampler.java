@@ -30,6 +30,8 @@ final class ShotSampler implements AutoCloseable {
    */
   private static final long MOST_HELD_PIXELS = 1L << 26;
 
+  private record Mixture(long position, long windows) {}
+
   private final ShotChanges shots = new ShotChanges();
   private final Deinterlacer deinterlacer = new Deinterlacer();
   private final int perShot;
@@ -44,6 +46,10 @@ final class ShotSampler implements AutoCloseable {
   private final List<HeldFrame> waiting = new ArrayList<>();
 
   private final List<HeldFrame> candidates = new ArrayList<>();
+
+  /** Mixtures in parts of the picture since the last delivered frame. */
+  private final Deque<Mixture> mixtures = new ArrayDeque<>();
+
   private long candidateNumber;
   private long stride = 1;
   private int shot;
@@ -155,6 +161,9 @@ final class ShotSampler implements AutoCloseable {
     unsettledPixels -= held.heldPixels();
     alone.remove(held);
     held.settle();
+    if (held.moment().mixedWindows() != 0) {
+      mixtures.add(new Mixture(held.position(), held.moment().mixedWindows()));
+    }
     if (held.moment().mixed()) {
       if (!inMixture) {
         endShot();
@@ -255,7 +264,11 @@ final class ShotSampler implements AutoCloseable {
   }
 
   private void deliver(HeldFrame held) {
-    held.follow(cut);
+    long windows = 0;
+    while (!mixtures.isEmpty() && mixtures.peek().position() <= held.position()) {
+      windows |= mixtures.poll().windows();
+    }
+    held.follow(cut, windows);
     cut = false;
     anyDelivered = true;
     ready.add(held);
