@@ -14,7 +14,8 @@ import org.delocate.media.VideoFrame;
  *
  * <ul>
  *   <li>A cut ends all tracks; so do a dissolve, in which no face is looked for, since it would be
- *       that of two people, and a time that runs backwards. A number is never used again.
+ *       that of two people, and a time that runs backwards. Where a part of the picture dissolves,
+ *       that holds for the faces there. A number is never used again.
  *   <li>Where a person was not found, the landmarks are looked for once more at the last place. A
  *       track that misses {@value #MOST_FRAMES_MISSED} frames and more than {@value
  *       #LONGEST_GAP_SECONDS} seconds ends.
@@ -53,6 +54,12 @@ public final class FaceTracker implements AutoCloseable {
 
   private static final int MOST_STEPS = 4;
 
+  /** Share of a face that may lie within a dissolve of a part of the picture [ours]. */
+  private static final double MOST_MIXED = 0.25;
+
+  /** Points at which a face is looked at for that, along each side. */
+  private static final int POINTS = 8;
+
   private final FaceDetector detector;
   private final FaceLandmarker landmarker;
   private List<FaceTrack> tracks = new ArrayList<>();
@@ -89,6 +96,11 @@ public final class FaceTracker implements AutoCloseable {
     if (frame.mixed()) {
       return List.of();
     }
+    // Where a part of the picture went over into another, others may have come.
+    if (tracks.removeIf(
+        track -> isMixed(frame, track.lastLandmarks().bounds(), VideoFrame.WAS_MIXED))) {
+      lastDetection = Double.NEGATIVE_INFINITY;
+    }
     List<TrackedFace> faces = new ArrayList<>();
     if (!follow(frame.image(), time, faces)) {
       faces.clear();
@@ -99,8 +111,29 @@ public final class FaceTracker implements AutoCloseable {
         track ->
             track.framesMissed() >= MOST_FRAMES_MISSED
                 && time - track.lastSeenSeconds() > LONGEST_GAP_SECONDS);
+    faces.removeIf(face -> isMixed(frame, face.landmarks().bounds(), VideoFrame.MIXED));
     faces.sort(Comparator.comparingInt(TrackedFace::trackId));
     return List.copyOf(faces);
+  }
+
+  /** Whether much of a box lies where two pictures are, or were, seen at once. */
+  private static boolean isMixed(VideoFrame frame, Box box, int least) {
+    return frame.mixedParts().filter(map -> share(frame, map, box, least) > MOST_MIXED).isPresent();
+  }
+
+  private static double share(VideoFrame frame, Image map, Box box, int least) {
+    double across = (double) map.width() / frame.image().width();
+    double down = (double) map.height() / frame.image().height();
+    int mixed = 0;
+    for (int i = 0; i < POINTS; i++) {
+      int y = (int) ((box.y() + (i + 0.5) / POINTS * box.height()) * down);
+      for (int j = 0; j < POINTS; j++) {
+        int x = (int) ((box.x() + (j + 0.5) / POINTS * box.width()) * across);
+        boolean within = x >= 0 && y >= 0 && x < map.width() && y < map.height();
+        mixed += within && map.sample(x, y, 0) >= least ? 1 : 0;
+      }
+    }
+    return (double) mixed / (POINTS * POINTS);
   }
 
   /**

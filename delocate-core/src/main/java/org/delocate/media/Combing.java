@@ -91,13 +91,16 @@ final class Combing {
     Motion motion = depth == 8 && upright ? Motion.between(earlier, later) : null;
     byte[][] old = new byte[BLOCK_HEIGHT + 2][width * sample];
     byte[][] young = new byte[BLOCK_HEIGHT + 2][width * sample];
+    BytePointer oldLuma = earlier.data(0);
+    BytePointer youngLuma = later.data(0);
     for (int top = 1; top + BLOCK_HEIGHT < height; top += BLOCK_HEIGHT) {
       if (motion != null && motion.noneAt(top)) {
         continue;
       }
       for (int i = 0; i < BLOCK_HEIGHT + 2; i++) {
-        row(earlier, top - 1 + i, old[i]);
-        row(later, top - 1 + i, young[i]);
+        int y = top - 1 + i;
+        oldLuma.position((long) y * earlier.linesize(0)).get(old[i]);
+        youngLuma.position((long) y * later.linesize(0)).get(young[i]);
       }
       for (int left = 0; left + BLOCK_WIDTH <= width; left += BLOCK_WIDTH) {
         // Most of a picture stands still, which is soon seen.
@@ -228,10 +231,6 @@ final class Combing {
     return sample == 1
         ? row[x] & 0xFF
         : ((row[2 * x] & 0xFF) | ((row[2 * x + 1] & 0xFF) << 8)) >> shift;
-  }
-
-  private static void row(AVFrame frame, int y, byte[] row) {
-    new BytePointer(frame.data(0)).position((long) y * frame.linesize(0)).get(row);
   }
 
   /** Bits of luma in a plane of its own, or 0. */

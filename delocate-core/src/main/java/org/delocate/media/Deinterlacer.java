@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
 import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -44,15 +45,33 @@ final class Deinterlacer implements AutoCloseable {
     if (fields == Combing.Fields.PROGRESSIVE) {
       return frame;
     }
+    return whole(previous == null ? frame : previous, frame, source.following(), fields)
+        .orElse(frame);
+  }
+
+  /**
+   * A whole picture of a frame, by the frame before it alone.
+   *
+   * @return a picture that the next call overwrites, or nothing if the frame is not woven
+   */
+  Optional<AVFrame> unwoven(AVFrame previous, AVFrame frame) {
+    Combing.Fields fields = Combing.between(previous, frame, found);
+    return fields == Combing.Fields.PROGRESSIVE
+        ? Optional.empty()
+        : whole(previous, frame, null, fields);
+  }
+
+  /** Whether a frame was woven so far. */
+  boolean hasFoundWoven() {
+    return found != Combing.Fields.PROGRESSIVE;
+  }
+
+  private Optional<AVFrame> whole(
+      AVFrame previous, AVFrame frame, AVFrame next, Combing.Fields fields) {
     found = fields;
-    AVFrame next = source.following();
-    return filter(
-            previous == null ? frame : previous,
-            frame,
-            next == null ? frame : next,
-            fields == Combing.Fields.UPPER_FIRST ? "tff" : "bff")
-        ? result
-        : frame;
+    String parity = fields == Combing.Fields.UPPER_FIRST ? "tff" : "bff";
+    boolean filtered = filter(previous, frame, next == null ? frame : next, parity);
+    return filtered ? Optional.of(result) : Optional.empty();
   }
 
   /** Three frames, since bwdif looks both ways; false if FFmpeg cannot filter their format. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -57,6 +58,9 @@ final class Demuxer implements AutoCloseable {
 
   private static final Set<String> STILL_IMAGE_BRANDS = Set.of("avif", "heic", "heix", "mif1");
 
+  /** Of files in which a still picture stands for the animation where that cannot be shown. */
+  private static final Set<String> ANIMATION_BRANDS = Set.of("avis", "hevc", "msf1");
+
   private final String name;
   private final AVIOContext input = new AVIOContext(null);
   private final AVFormatContext format;
@@ -76,6 +80,10 @@ final class Demuxer implements AutoCloseable {
    * @throws MediaException UNREADABLE, NOT_MEDIA, NO_VIDEO or UNSUPPORTED_CODEC
    */
   Demuxer(Path file, MediaLimits limits, OptionalInt wanted) {
+    this(file, limits, demuxer -> demuxer.choose(wanted));
+  }
+
+  private Demuxer(Path file, MediaLimits limits, Consumer<Demuxer> choice) {
     Ffmpeg.load();
     name = file.getFileName().toString();
     format = avformat_alloc_context();
@@ -85,12 +93,7 @@ final class Demuxer implements AutoCloseable {
       openFormat();
       statedSizes = statedSizes();
       findStreams(limits);
-      tiles = wanted.isPresent() ? null : chooseTiles();
-      if (tiles != null) {
-        stream = tiles.streams(0);
-      } else {
-        stream = wanted.isPresent() ? wanted(wanted.getAsInt()) : chooseVideo();
-      }
+      choice.accept(this);
       tableSize = isMov() ? avformat_index_get_entries_count(stream) : 0;
       for (int i = 0; i < format.nb_streams(); i++) {
         if (i != stream.index() && placeOf(i) < 0) {
@@ -101,6 +104,58 @@ final class Demuxer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Opens the opacity of the picture or video that this demuxer reads.
+   *
+   * @return nothing if that is opaque
+   * @throws MediaException as the constructor does
+   */
+  Optional<Demuxer> alpha(Path file, MediaLimits limits, HeifBoxes boxes) {
+    boolean video = tiles == null && stream.nb_frames() > 1;
+    int number = tiles == null ? stream.id() : (int) tiles.id();
+    OptionalInt alpha = video ? boxes.alphaOfTrack(number) : boxes.alphaOfPicture(number);
+    if (alpha.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Demuxer(file, limits, demuxer -> demuxer.choose(alpha.getAsInt(), video)));
+  }
+
+  /** The file's own number of the picture that is read. */
+  int pictureNumber() {
+    return tiles == null ? stream.id() : (int) tiles.id();
+  }
+
+  private void choose(OptionalInt wanted) {
+    tiles = wanted.isPresent() ? null : chooseTiles();
+    if (tiles != null) {
+      stream = tiles.streams(0);
+    } else {
+      stream = wanted.isPresent() ? wanted(wanted.getAsInt()) : chooseVideo();
+    }
+  }
+
+  /** By the file's own number: a video, a picture of tiles, or a plain picture. */
+  private void choose(int number, boolean video) {
+    for (int i = 0; i < format.nb_stream_groups() && !video; i++) {
+      AVStreamGroup group = format.stream_groups(i);
+      if (group.type() == AV_STREAM_GROUP_PARAMS_TILE_GRID && group.id() == number) {
+        tiles = group;
+        stream = group.streams(0);
+        return;
+      }
+    }
+    for (int i = 0; i < format.nb_streams(); i++) {
+      AVStream candidate = format.streams(i);
+      if (candidate.id() == number && candidate.nb_frames() > 1 == video) {
+        stream = candidate;
+        return;
+      }
+    }
+    throw new MediaException(
+        MediaException.Reason.UNSUPPORTED_CODEC, name + ": its transparency cannot be read");
   }
 
   /** The name of the file. */
@@ -123,11 +178,15 @@ final class Demuxer implements AutoCloseable {
     return stream;
   }
 
-  /** All videos of the file. */
-  List<VideoStream> videos() {
+  /** All videos of the file, but those that are the opacity, or the still picture, of another. */
+  List<VideoStream> videos(HeifBoxes boxes) {
+    boolean animated = ANIMATION_BRANDS.contains(brand());
     List<VideoStream> videos = new ArrayList<>();
     for (int i = 0; i < format.nb_streams(); i++) {
-      if (isMovingPicture(format.streams(i))) {
+      AVStream candidate = format.streams(i);
+      boolean still = animated && candidate.nb_frames() <= 1;
+      boolean opacity = boxes.alphaTracks().containsValue(candidate.id()) && !still;
+      if (isMovingPicture(candidate) && !still && !opacity) {
         videos.add(described(format.streams(i)));
       }
     }
@@ -228,10 +287,12 @@ final class Demuxer implements AutoCloseable {
     if (tiles != null) {
       return true;
     }
+    return STILL_IMAGE_BRANDS.contains(brand());
+  }
+
+  private String brand() {
     AVDictionaryEntry brand = av_dict_get(format.metadata(), "major_brand", null, 0);
-    return brand != null
-        && !brand.isNull()
-        && STILL_IMAGE_BRANDS.contains(brand.value().getString().strip());
+    return brand == null || brand.isNull() ? "" : brand.value().getString().strip();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * A decoded frame that waits to be delivered, perhaps with the one a moment later: references to
@@ -18,7 +19,8 @@ final class HeldFrame {
   /** Time stamps are whole ticks: two frames 40 ms apart may be a little less. */
   private static final double ROUNDING_SECONDS = 0.001;
 
-  private final AVFrame frame;
+  private AVFrame frame;
+  private AVFrame before;
   private final long position;
   private final double seconds;
   private final boolean damaged;
@@ -27,24 +29,29 @@ final class HeldFrame {
   private final ShotTimeline.Moment moment;
   private final long pixels;
   private AVFrame later;
+  private AVFrame beforeLater;
   private ShotTimeline.Moment laterMoment;
   private boolean mixed;
+  private long windowsSince;
   private boolean afterCut;
 
   /**
    * Refers to the frame that the source decoded last.
    *
-   * @param picture what the frame looks like, without combing
+   * @param picture what the frame looks like
+   * @param before the frame before it, if combing is still to be looked for; null otherwise
    * @param wanted whether it is delivered in any case
    * @param moment what is known of its shot, now and after more frames
    */
   HeldFrame(
       FrameSource source,
       AVFrame picture,
+      AVFrame before,
       double seconds,
       boolean wanted,
       ShotTimeline.Moment moment) {
     this.frame = av_frame_clone(picture);
+    this.before = cloned(before);
     this.position = source.decoded() - 1;
     this.seconds = seconds;
     this.damaged = source.frameDamaged();
@@ -84,7 +91,7 @@ final class HeldFrame {
     return pixels;
   }
 
-  /** Pixels of all that is held, with those of the later frame. */
+  /** Pixels of all that is held, with those of the later frame, without those before the two. */
   long heldPixels() {
     return later == null ? pixels : pixels + (long) later.width() * later.height();
   }
@@ -94,10 +101,38 @@ final class HeldFrame {
     return time - seconds >= LATER_SECONDS - ROUNDING_SECONDS;
   }
 
-  /** Refers to the later frame, too. */
-  void setLater(AVFrame picture, ShotTimeline.Moment itsMoment) {
+  /**
+   * Refers to the later frame, too.
+   *
+   * @param itsBefore the frame before that, if combing is still to be looked for; null otherwise
+   */
+  void setLater(AVFrame picture, AVFrame itsBefore, ShotTimeline.Moment itsMoment) {
     later = av_frame_clone(picture);
+    beforeLater = cloned(itsBefore);
     laterMoment = itsMoment;
+  }
+
+  /** Looks for combing, if that was put off, and takes it away; lets go of the frames before. */
+  void unweave(Deinterlacer deinterlacer) {
+    if (before != null) {
+      frame = unwoven(deinterlacer, before, frame);
+      before = null;
+    }
+    if (beforeLater != null) {
+      later = unwoven(deinterlacer, beforeLater, later);
+      beforeLater = null;
+    }
+  }
+
+  private static AVFrame unwoven(Deinterlacer deinterlacer, AVFrame before, AVFrame frame) {
+    Optional<AVFrame> picture = deinterlacer.unwoven(before, frame).map(avutil::av_frame_clone);
+    picture.ifPresent(whole -> av_frame_free(frame));
+    av_frame_free(before);
+    return picture.orElse(frame);
+  }
+
+  private static AVFrame cloned(AVFrame frame) {
+    return frame == null ? null : av_frame_clone(frame);
   }
 
   /** Lets go of a later frame that does not show the same scene, now that the shots are known. */
@@ -106,6 +141,7 @@ final class HeldFrame {
         later != null
             && !moment.mixed()
             && !laterMoment.mixed()
+            && (moment.mixedWindows() | laterMoment.mixedWindows()) == 0
             && moment.shot() == laterMoment.shot()
             && later.width() == frame.width()
             && later.height() == frame.height();
@@ -118,8 +154,15 @@ final class HeldFrame {
     mixed = seenMixed;
   }
 
-  void follow(boolean cut) {
+  /**
+   * Notes what came before.
+   *
+   * @param windows the parts of the picture in which there was a mixture since the last delivered
+   *     frame
+   */
+  void follow(boolean cut, long windows) {
     afterCut = cut;
+    windowsSince = windows;
   }
 
   /** What is delivered. */
@@ -132,11 +175,24 @@ final class HeldFrame {
         afterCut,
         mixed,
         reduction,
-        Optional.ofNullable(later).map(converter::convert));
+        Optional.ofNullable(later).map(converter::convert),
+        mixedParts(converter));
+  }
+
+  private Optional<Image> mixedParts(FrameConverter converter) {
+    long windows = moment.mixedWindows();
+    return (windows | windowsSince) == 0
+        ? Optional.empty()
+        : Optional.of(
+            converter.orientationOf(frame).apply(PartialMixture.map(windows, windowsSince)));
   }
 
   void release() {
     av_frame_free(frame);
+    if (before != null) {
+      av_frame_free(before);
+      before = null;
+    }
     releaseLater();
   }
 
@@ -144,6 +200,10 @@ final class HeldFrame {
     if (later != null) {
       av_frame_free(later);
       later = null;
+    }
+    if (beforeLater != null) {
+      av_frame_free(beforeLater);
+      beforeLater = null;
     }
   }
 }

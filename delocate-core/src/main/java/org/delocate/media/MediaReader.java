@@ -52,6 +52,7 @@ public final class MediaReader implements AutoCloseable {
   private final FrameIndex index;
   private final FrameClock clock;
   private final MediaInfo info;
+  private final HeifBoxes boxes;
   private final long missing;
   private boolean decodedAhead;
   private boolean ended;
@@ -141,7 +142,7 @@ public final class MediaReader implements AutoCloseable {
       converter =
           new FrameConverter(
               demuxer.stream(),
-              InputFormats.isPicture(demuxer.container()),
+              InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile(),
               facts.orientation(),
               limits);
     } catch (RuntimeException e) {
@@ -149,6 +150,7 @@ public final class MediaReader implements AutoCloseable {
       throw e;
     }
     this.index = picture ? index.first() : index;
+    boxes = facts.heif();
     clock =
         new FrameClock(
             facts.secondsPerTick(demuxer),
@@ -184,7 +186,7 @@ public final class MediaReader implements AutoCloseable {
     try (Demuxer demuxer = new Demuxer(file, limits, OptionalInt.empty())) {
       return InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile()
           ? List.of(demuxer.video())
-          : demuxer.videos();
+          : demuxer.videos(PictureFacts.of(file).heif());
     }
   }
 
@@ -195,7 +197,7 @@ public final class MediaReader implements AutoCloseable {
 
   /** All videos of the file, in its order; a picture is one. */
   public List<VideoStream> streams() {
-    return info.picture() ? List.of(stream()) : demuxer.videos();
+    return info.picture() ? List.of(stream()) : demuxer.videos(boxes);
   }
 
   /** The video that is read. */

@@ -11,12 +11,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * @param header size, of JPEG, PNG and WebP
  * @param orientation how PNG, WebP and TIFF are to be turned
  * @param animation the frames of an animated WebP
+ * @param heif what HEIC and AVIF say
  */
 record PictureFacts(
     Path file,
     Optional<PictureHeader> header,
     Orientation orientation,
-    Optional<WebpChunks> animation) {
+    Optional<WebpChunks> animation,
+    HeifBoxes heif) {
 
   /**
    * Reads the headers of a file.
@@ -26,7 +28,11 @@ record PictureFacts(
   static PictureFacts of(Path file) {
     try {
       return new PictureFacts(
-          file, PictureHeader.of(file), StoredOrientation.of(file), WebpChunks.of(file));
+          file,
+          PictureHeader.of(file),
+          StoredOrientation.of(file),
+          WebpChunks.of(file),
+          HeifBoxes.of(file));
     } catch (IOException e) {
       throw new MediaException(
           MediaException.Reason.UNREADABLE,
@@ -50,9 +56,26 @@ record PictureFacts(
     if (animation.isPresent()) {
       return new WebpAnimation(file, animation.get());
     }
+    FrameSource colours = coded(demuxer, limits, threads);
+    try {
+      return demuxer
+          .alpha(file, limits, heif)
+          .<FrameSource>map(
+              alpha -> new TransparentFrames(colours, coded(alpha, limits, threads), alpha))
+          .orElse(colours);
+    } catch (RuntimeException e) {
+      colours.close();
+      throw e;
+    }
+  }
+
+  private FrameSource coded(Demuxer demuxer, MediaLimits limits, int threads) {
     return demuxer
         .grid()
-        .<FrameSource>map(grid -> new TileGrid(demuxer, grid, limits, threads))
+        .<FrameSource>map(
+            grid ->
+                new TileGrid(
+                    demuxer, grid, limits, threads, heif.apertureOf(demuxer.pictureNumber())))
         .orElseGet(() -> new VideoDecoder(demuxer, limits, threads, halvings(limits)));
   }
 

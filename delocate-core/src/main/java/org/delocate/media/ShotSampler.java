@@ -24,8 +24,13 @@ final class ShotSampler implements AutoCloseable {
 
   private static final int MOST_CANDIDATES = 8;
 
-  /** Pixels of all frames that are held: 100 MB of common video; as much again of later ones. */
+  /**
+   * Pixels of all frames that are held: 100 MB of common video; as much again of later ones, and of
+   * those before both.
+   */
   private static final long MOST_HELD_PIXELS = 1L << 26;
+
+  private record Mixture(long position, long windows) {}
 
   private final ShotChanges shots = new ShotChanges();
   private final Deinterlacer deinterlacer = new Deinterlacer();
@@ -41,6 +46,10 @@ final class ShotSampler implements AutoCloseable {
   private final List<HeldFrame> waiting = new ArrayList<>();
 
   private final List<HeldFrame> candidates = new ArrayList<>();
+
+  /** Mixtures in parts of the picture since the last delivered frame. */
+  private final Deque<Mixture> mixtures = new ArrayDeque<>();
+
   private long candidateNumber;
   private long stride = 1;
   private int shot;
@@ -78,13 +87,20 @@ final class ShotSampler implements AutoCloseable {
     alone.removeAll(waitingForIt);
     boolean kept = wanted || candidate;
     if (kept || (!damaged && !waitingForIt.isEmpty())) {
-      // Now, while the decoder still has its neighbours.
-      AVFrame picture = deinterlacer.progressive(source);
+      // Most candidates are never delivered: of them, combing is looked for only when it must be.
+      boolean now =
+          wanted
+              || source.previous() == null
+              || deinterlacer.hasFoundWoven()
+              || waitingForIt.stream().anyMatch(HeldFrame::wanted);
+      // Now, while the decoder still has its neighbours; or later, with the one before.
+      AVFrame picture = now ? deinterlacer.progressive(source) : frame;
+      AVFrame before = now ? null : source.previous();
       if (!damaged) {
-        waitingForIt.forEach(held -> giveLater(held, picture, moment));
+        waitingForIt.forEach(held -> giveLater(held, picture, before, moment));
       }
       if (kept) {
-        hold(new HeldFrame(source, picture, seconds, wanted, moment));
+        hold(new HeldFrame(source, picture, before, seconds, wanted, moment));
       }
     }
     long most = withLater ? 2 * MOST_HELD_PIXELS : MOST_HELD_PIXELS;
@@ -102,9 +118,10 @@ final class ShotSampler implements AutoCloseable {
     }
   }
 
-  private void giveLater(HeldFrame held, AVFrame picture, ShotTimeline.Moment moment) {
+  private void giveLater(
+      HeldFrame held, AVFrame picture, AVFrame before, ShotTimeline.Moment moment) {
     unsettledPixels -= held.heldPixels();
-    held.setLater(picture, moment);
+    held.setLater(picture, before, moment);
     unsettledPixels += held.heldPixels();
   }
 
@@ -144,6 +161,9 @@ final class ShotSampler implements AutoCloseable {
     unsettledPixels -= held.heldPixels();
     alone.remove(held);
     held.settle();
+    if (held.moment().mixedWindows() != 0) {
+      mixtures.add(new Mixture(held.position(), held.moment().mixedWindows()));
+    }
     if (held.moment().mixed()) {
       if (!inMixture) {
         endShot();
@@ -186,6 +206,7 @@ final class ShotSampler implements AutoCloseable {
       held.release();
       return;
     }
+    held.unweave(deinterlacer);
     candidates.add(held);
     if (candidates.size() > room(held)) {
       for (int i = candidates.size() - 1; i > 0; i -= 1) {
@@ -243,7 +264,11 @@ final class ShotSampler implements AutoCloseable {
   }
 
   private void deliver(HeldFrame held) {
-    held.follow(cut);
+    long windows = 0;
+    while (!mixtures.isEmpty() && mixtures.peek().position() <= held.position()) {
+      windows |= mixtures.poll().windows();
+    }
+    held.follow(cut, windows);
     cut = false;
     anyDelivered = true;
     ready.add(held);

@@ -1,6 +1,7 @@
 package org.delocate.media;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * <p>In a dissolve every frame is a mixture of one before it and one after it, whatever the two
  * show: what is left of it after the best mixture is taken away is small beside the difference of
  * the two. Nothing that moves is such a mixture for long. Frames are compared over several spans,
- * since dissolves are short and long. [ours]
+ * since dissolves are short and long. Where the scene stays and only a part of the picture goes
+ * over into another, that part is found ({@link PartialMixture}). [ours]
  */
 final class ShotTimeline {
 
@@ -22,14 +24,23 @@ final class ShotTimeline {
   /** Frames that correlate more than this show the same scene. */
   private static final double SAME_SCENE = 0.75;
 
-  /** A mixture of less than this of either picture counts as the other. */
+  /** A mixture of less than this of either picture is not told from motion. */
   private static final double LEAST_SHARE = 0.1;
+
+  /**
+   * Seconds before and after a mixture that belong to the dissolve: so long the share of the one
+   * picture stays below {@link #LEAST_SHARE}, if the dissolve lasts a second or more.
+   */
+  private static final double FRINGE = 0.12;
 
   /** What no mixture explains, in squares, as a share of the squared difference of the two. */
   private static final double MOST_UNEXPLAINED = 0.1;
 
-  private static final int ACROSS = CutDetector.SAMPLES_ACROSS / 2;
-  private static final int DOWN = CutDetector.SAMPLES_DOWN / 2;
+  /** Motion looks like a mixture in a part of the picture, but not for so many seconds. */
+  private static final double LEAST_PARTIAL_SECONDS = 0.28;
+
+  private static final int ACROSS = PartialMixture.ACROSS;
+  private static final int DOWN = PartialMixture.DOWN;
 
   /** One frame of the video. */
   static final class Moment {
@@ -39,6 +50,8 @@ final class ShotTimeline {
     private final float[] luma;
     private int shot;
     private boolean mixed;
+    private long seeminglyMixedWindows;
+    private long mixedWindows;
 
     private Moment(long number, double seconds, double[] structure, float[] luma) {
       this.number = number;
@@ -56,13 +69,23 @@ final class ShotTimeline {
     boolean mixed() {
       return mixed;
     }
+
+    /** The {@linkplain PartialMixture windows} in which two pictures are seen at once. */
+    long mixedWindows() {
+      return mixedWindows;
+    }
   }
 
   private final CutDetector cuts = new CutDetector();
   private final List<Moment> moments = new ArrayList<>();
   private final int[] next = new int[SPANS.length];
+  private final double[] mixedSince = new double[PartialMixture.WINDOWS];
   private long count;
   private double latest = Double.NEGATIVE_INFINITY;
+
+  ShotTimeline() {
+    Arrays.fill(mixedSince, Double.NaN);
+  }
 
   /** Takes the next frame, as {@link CutDetector#structure} does. */
   Moment add(byte[] luma, double seconds) {
@@ -95,7 +118,7 @@ final class ShotTimeline {
 
   boolean isSettled(Moment moment) {
     return count - moment.number > CutDetector.LONGEST_FLASH
-        && latest - moment.seconds >= SPANS[SPANS.length - 1];
+        && latest - moment.seconds >= SPANS[SPANS.length - 1] + LEAST_PARTIAL_SECONDS;
   }
 
   /** Judges all frames for which the newest one lies a span ahead. */
@@ -113,9 +136,54 @@ final class ShotTimeline {
       if (past.seconds <= moment.seconds - seconds
           && past.seconds >= earliest
           && newest.seconds <= moment.seconds + MOST_SPANS * seconds) {
-        moment.mixed |= isMixture(past, moment, newest);
+        if (isMixture(past, moment, newest)) {
+          markAround(next[span]);
+        }
+        boolean oneShot = past.shot == moment.shot && newest.shot == moment.shot;
+        if (oneShot && !moment.mixed) {
+          moment.seeminglyMixedWindows |=
+              PartialMixture.between(past.luma, moment.luma, newest.luma);
+        }
+      }
+      if (span == SPANS.length - 1) {
+        followWindows(next[span]);
       }
       next[span]++;
+    }
+  }
+
+  /** Windows are believed to be mixtures once they have been for long enough. */
+  private void followWindows(int at) {
+    Moment moment = moments.get(at);
+    for (int window = 0; window < PartialMixture.WINDOWS; window++) {
+      long bit = 1L << window;
+      if ((moment.seeminglyMixedWindows & bit) == 0) {
+        mixedSince[window] = Double.NaN;
+        continue;
+      }
+      if (Double.isNaN(mixedSince[window])) {
+        mixedSince[window] = moment.seconds;
+      }
+      if (moment.seconds - mixedSince[window] >= LEAST_PARTIAL_SECONDS) {
+        for (int i = at; i >= 0 && moments.get(i).seconds >= mixedSince[window]; i--) {
+          moments.get(i).mixedWindows |= bit;
+        }
+      }
+    }
+  }
+
+  /** A frame and those around it, which show too little of the other picture to be found. */
+  private void markAround(int at) {
+    Moment middle = moments.get(at);
+    middle.mixed = true;
+    for (int step : new int[] {-1, 1}) {
+      for (int i = at + step; i >= 0 && i < moments.size(); i += step) {
+        Moment other = moments.get(i);
+        if (other.shot != middle.shot || Math.abs(other.seconds - middle.seconds) > FRINGE) {
+          break;
+        }
+        other.mixed = true;
+      }
     }
   }
 

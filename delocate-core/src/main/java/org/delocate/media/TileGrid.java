@@ -24,6 +24,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_count_planes;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_POINT;
 
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -46,17 +47,28 @@ final class TileGrid implements FrameSource {
   private final AVStreamGroupTileGrid grid;
   private final MediaLimits limits;
   private final int threads;
+  private final Optional<HeifBoxes.Aperture> aperture;
   private final AVFrame tile = av_frame_alloc();
   private final AVFrame frame = av_frame_alloc();
   private boolean delivered;
   private long tilesDecoded;
   private long damagedTiles;
 
-  TileGrid(Demuxer demuxer, AVStreamGroupTileGrid grid, MediaLimits limits, int threads) {
+  /**
+   * @param aperture the part of the picture that is to be seen, if not all of it is; FFmpeg does
+   *     not tell that of a picture of tiles
+   */
+  TileGrid(
+      Demuxer demuxer,
+      AVStreamGroupTileGrid grid,
+      MediaLimits limits,
+      int threads,
+      Optional<HeifBoxes.Aperture> aperture) {
     this.demuxer = demuxer;
     this.grid = grid;
     this.limits = limits;
     this.threads = threads;
+    this.aperture = aperture;
     limits.check(demuxer.name(), grid.width(), grid.height());
     long coded = (long) grid.coded_width() * grid.coded_height();
     if (coded > VideoDecoder.maxPixels(limits)) {
@@ -208,7 +220,11 @@ final class TileGrid implements FrameSource {
     new Cropping(
             left, top, frame.width() - left - grid.width(), frame.height() - top - grid.height())
         .apply(frame);
-    Cropping.of(grid.coded_side_data(), grid.nb_coded_side_data()).apply(frame);
+    Cropping told = Cropping.of(grid.coded_side_data(), grid.nb_coded_side_data());
+    if (told.equals(Cropping.NONE)) {
+      told = aperture.map(seen -> seen.of(grid.width(), grid.height())).orElse(Cropping.NONE);
+    }
+    told.apply(frame);
     av_frame_remove_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
     AVPacketSideData matrix =
         grid.nb_coded_side_data() == 0

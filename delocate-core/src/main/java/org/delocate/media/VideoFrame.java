@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param later what is seen 40 milliseconds later, or in the first frame after that, of the same
  *     size: only if the reader was asked for it, within the shot, and not from a damaged frame or a
  *     dissolve
+ * @param mixedParts where only a part of the picture goes over into another: a map of the picture
+ *     in few pixels, each {@value #MIXED}, {@value #WAS_MIXED} or 0; empty if there is no such part
  */
 public record VideoFrame(
     long index,
@@ -26,12 +28,20 @@ public record VideoFrame(
     boolean afterCut,
     boolean mixed,
     int reduction,
-    Optional<Image> later) {
+    Optional<Image> later,
+    Optional<Image> mixedParts) {
+
+  /** In {@link #mixedParts}: two pictures are seen at once. */
+  public static final int MIXED = 255;
+
+  /** In {@link #mixedParts}: they were, after the last delivered frame. */
+  public static final int WAS_MIXED = 128;
 
   /** A frame of one shot, of the file's own size. */
   public VideoFrame(
       long index, double timeSeconds, Image image, boolean damaged, boolean afterCut) {
-    this(index, timeSeconds, image, damaged, afterCut, false, 1, Optional.empty());
+    this(
+        index, timeSeconds, image, damaged, afterCut, false, 1, Optional.empty(), Optional.empty());
   }
 
   /** The same frame alone. */
@@ -39,6 +49,14 @@ public record VideoFrame(
     return later.isEmpty()
         ? this
         : new VideoFrame(
-            index, timeSeconds, image, damaged, afterCut, mixed, reduction, Optional.empty());
+            index,
+            timeSeconds,
+            image,
+            damaged,
+            afterCut,
+            mixed,
+            reduction,
+            Optional.empty(),
+            mixedParts);
   }
 }

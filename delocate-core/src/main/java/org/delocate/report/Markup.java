@@ -30,11 +30,11 @@ public final class Markup {
     return this;
   }
 
-  /** An element around a text. */
+  /** An element around a text; after code the sentence goes on without a space. */
   public Markup leaf(String tag, String text, String... attributes) {
     start(tag, attributes);
     escape(text);
-    out.append("</").append(tag).append(">\n");
+    out.append("</").append(tag).append(tag.equals("code") ? ">" : ">\n");
     return this;
   }
 

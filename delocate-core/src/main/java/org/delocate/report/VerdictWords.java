@@ -222,7 +222,7 @@ public final class VerdictWords {
     long scored = report.tracks().stream().filter(other -> !other.frames().isEmpty()).count();
     String person = scored > 1 ? "Person " + track.id() + ", who decides the verdict: " : "";
     if (sorted.length == 1) {
-      facts.add(person + "it rests on a single face in a single frame.");
+      facts.add(person + (scored > 1 ? "it" : "It") + " rests on a single face in a single frame.");
     } else {
       facts.add(
           person

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.delocate.media.Image;
@@ -81,6 +82,40 @@ class FaceTrackerTest {
     assertThat(tracker.update(new VideoFrame(1, 0.3, image, false, true)).get(0).trackId())
         .isEqualTo(2);
     assertThat(tracker.update(Scenes.frame(2, 0.6, image)).get(0).trackId()).isEqualTo(2);
+  }
+
+  /** Of two faces, the right one goes over into another person's. */
+  @Test
+  void aDissolveOfAPartOfThePictureEndsTheTracksThere() {
+    Image image = Scenes.withOther(Scenes.with(EMPTY, 150, 170, 110), 480, 170, 110);
+    List<TrackedFace> before = tracker.update(Scenes.frame(0, 0, image));
+    int left = nearest(before, 150).trackId();
+    int right = nearest(before, 480).trackId();
+
+    List<TrackedFace> within = tracker.update(partlyMixed(1, image, VideoFrame.MIXED));
+    List<TrackedFace> after = tracker.update(partlyMixed(2, image, VideoFrame.WAS_MIXED));
+
+    assertThat(within).extracting(TrackedFace::trackId).containsExactly(left);
+    assertThat(after).hasSize(2);
+    assertThat(nearest(after, 150).trackId()).isEqualTo(left);
+    assertThat(nearest(after, 480).trackId()).isGreaterThan(Math.max(left, right));
+  }
+
+  private static VideoFrame partlyMixed(int index, Image image, int value) {
+    byte[] rgb = new byte[32 * 18 * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (i / 3 % 32 < 16 ? 0 : value);
+    }
+    return new VideoFrame(
+        index,
+        0.4 * index,
+        image,
+        false,
+        false,
+        false,
+        1,
+        Optional.empty(),
+        Optional.of(new Image(32, 18, rgb)));
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.delocate.media.FrameSampling;
 import org.delocate.media.MediaException;
@@ -24,7 +26,8 @@ import org.delocate.media.VideoFrame;
  * the same person's are left out of the strangers.
  *
  * <p>Arguments: a folder of clips; optionally a CSV file with the columns {@code path} and {@code
- * person}.
+ * person}, and perhaps {@code fold}: then the limit is also chosen without each fold in turn, as
+ * the largest that counts at most one pair in 10,000 strangers together, and measured on that fold.
  */
 final class PersonMatcherRates {
 
@@ -32,11 +35,41 @@ final class PersonMatcherRates {
 
   private PersonMatcherRates() {}
 
-  private record Clip(String person, int first, int last) {}
+  private static final double[] LIMITS = {0.1, 0.15, PersonMatcher.FARTHEST, 0.25, 0.3, 0.4};
+
+  private static final double MOST_WRONG = 1e-4;
+
+  private record Clip(String person, String fold, int first, int last) {}
+
+  /** How often a limit is right and wrong on some clips. */
+  private record Rates(long missed, long clips, long wrong, long strangers) {
+
+    static Rates of(PersonMatcher matcher, List<Clip> clips, double limit) {
+      long missed = 0;
+      long strangers = 0;
+      long wrong = 0;
+      for (Clip clip : clips) {
+        missed += matcher.distance(clip.first(), clip.last()) > limit ? 1 : 0;
+        for (Clip other : clips) {
+          if (!clip.person().equals(other.person())) {
+            strangers++;
+            wrong += matcher.distance(clip.first(), other.last()) <= limit ? 1 : 0;
+          }
+        }
+      }
+      return new Rates(missed, clips.size(), wrong, strangers);
+    }
+
+    @Override
+    public String toString() {
+      return "missed %d of %d, wrong %d of %d".formatted(missed, clips, wrong, strangers);
+    }
+  }
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    Map<String, String> people = arguments.length > 1 ? people(Path.of(arguments[1])) : Map.of();
+    Map<String, String> people = column(arguments, "person");
+    Map<String, String> folds = column(arguments, "fold");
     PersonMatcher matcher = new PersonMatcher();
     List<Path> files;
     try (var listed = Files.list(folder)) {
@@ -55,34 +88,38 @@ final class PersonMatcherRates {
                   see(matcher, 2 * i + 1, faces.subList(0, third));
                   see(matcher, 2 * i + 2, faces.subList(faces.size() - third, faces.size()));
                 }
-                clips[i] = new Clip(people.getOrDefault(name, name), 2 * i + 1, 2 * i + 2);
+                clips[i] =
+                    new Clip(
+                        people.getOrDefault(name, name),
+                        folds.getOrDefault(name, ""),
+                        2 * i + 1,
+                        2 * i + 2);
               }
             });
     report(matcher, Arrays.stream(clips).filter(Objects::nonNull).toList());
   }
 
   private static void report(PersonMatcher matcher, List<Clip> clips) {
-    for (double limit : new double[] {0.1, 0.15, PersonMatcher.FARTHEST, 0.25, 0.3, 0.4}) {
-      int missed = 0;
-      long strangers = 0;
-      long wrong = 0;
-      for (Clip clip : clips) {
-        missed += matcher.distance(clip.first(), clip.last()) > limit ? 1 : 0;
-        for (Clip other : clips) {
-          if (!clip.person().equals(other.person())) {
-            strangers++;
-            wrong += matcher.distance(clip.first(), other.last()) <= limit ? 1 : 0;
-          }
+    for (double limit : LIMITS) {
+      System.out.printf(Locale.ROOT, "limit %.2f: %s%n", limit, Rates.of(matcher, clips, limit));
+    }
+    Set<String> folds = new TreeSet<>(clips.stream().map(Clip::fold).toList());
+    for (String fold : folds.size() > 1 ? folds : Set.<String>of()) {
+      List<Clip> chosenOn = clips.stream().filter(clip -> !clip.fold().equals(fold)).toList();
+      List<Clip> held = clips.stream().filter(clip -> clip.fold().equals(fold)).toList();
+      double chosen = 0;
+      for (double limit : LIMITS) {
+        Rates rates = Rates.of(matcher, chosenOn, limit);
+        if (rates.wrong() <= MOST_WRONG * rates.strangers()) {
+          chosen = limit;
         }
       }
       System.out.printf(
           Locale.ROOT,
-          "limit %.2f: missed %d of %d, wrong %d of %d%n",
-          limit,
-          missed,
-          clips.size(),
-          wrong,
-          strangers);
+          "fold %s: limit %.2f by the others: %s%n",
+          fold,
+          chosen,
+          Rates.of(matcher, held, chosen));
     }
   }
 
@@ -121,17 +158,22 @@ final class PersonMatcherRates {
     }
   }
 
-  private static Map<String, String> people(Path index) throws IOException {
-    List<String> lines = Files.readAllLines(index);
+  /** A column of the index by the names of files; empty if there is none. */
+  private static Map<String, String> column(String[] arguments, String name) throws IOException {
+    Map<String, String> values = new TreeMap<>();
+    if (arguments.length < 2) {
+      return values;
+    }
+    List<String> lines = Files.readAllLines(Path.of(arguments[1]));
     List<String> columns = List.of(lines.get(0).split(",", -1));
-    Map<String, String> people = new TreeMap<>();
-    for (String line : lines.subList(1, lines.size())) {
+    for (String line :
+        columns.contains(name) ? lines.subList(1, lines.size()) : List.<String>of()) {
       String[] cells = line.split(",", -1);
-      String person = cells[columns.indexOf("person")];
-      if (!person.isEmpty()) {
-        people.put(Path.of(cells[columns.indexOf("path")]).getFileName().toString(), person);
+      String value = cells[columns.indexOf(name)];
+      if (!value.isEmpty()) {
+        values.put(Path.of(cells[columns.indexOf("path")]).getFileName().toString(), value);
       }
     }
-    return people;
+    return values;
   }
 }

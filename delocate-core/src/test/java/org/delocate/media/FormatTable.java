@@ -400,6 +400,92 @@ final class FormatTable {
     matroska(
         "PixelCrop, shown twice as wide", List.of(30, 20, 50, 12), List.of(480, 160), 480, 160);
     grid("a grid, turned left", List.of(HeifFiles.turn(1)), 320, 512, "1302");
+    HeifFiles.Property middle = HeifFiles.cleanAperture(400, 300, 0, 0);
+    grid("a grid, clean aperture", List.of(middle), 400, 300, order);
+    grid(
+        "a grid, clean aperture, turned left",
+        List.of(middle, HeifFiles.turn(1)),
+        300,
+        400,
+        "1302");
+    hevc("a grid of tiles", List.of(), 512, 320, order);
+    hevc("a grid, clean aperture", List.of(middle), 400, 300, order);
+    hevc("a grid, turned left", List.of(HeifFiles.turn(1)), 320, 512, "1302");
+    transparent();
+  }
+
+  private void hevc(
+      String tried, List<HeifFiles.Property> properties, int width, int height, String order) {
+    rows.add(
+        new Row(
+            "heic",
+            "hevc (x265)",
+            "yuv420p",
+            tried,
+            folder -> HeifFiles.hevcGrid(folder.resolve("photo"), properties),
+            width,
+            height,
+            COLOURS,
+            order,
+            new double[] {0}));
+  }
+
+  /** The left half of it is transparent, once of one piece and once of tiles. */
+  private void transparent() {
+    int[][] seen = {{255, 255, 255}, COLOURS[1], {255, 255, 255}, COLOURS[3]};
+    rows.add(
+        new Row(
+            "avif",
+            "libaom-av1",
+            "yuv420p",
+            "left half transparent",
+            folder -> {
+              int[][] halves = {{0, 0, 0}, {255, 255, 255}, {0, 0, 0}, {255, 255, 255}};
+              return HeifFiles.transparent(
+                  folder.resolve("transparent"),
+                  still(folder.resolve("colours"), Patches.image(WIDTH, HEIGHT, 0)),
+                  still(folder.resolve("opacity"), Patches.image(WIDTH, HEIGHT, 0, halves)),
+                  WIDTH,
+                  HEIGHT);
+            },
+            WIDTH,
+            HEIGHT,
+            seen,
+            "0123",
+            new double[] {0}));
+    rows.add(
+        new Row(
+            "avif",
+            "libaom-av1",
+            "yuv420p",
+            "a grid, left half transparent",
+            folder -> {
+              List<Path> tiles = new ArrayList<>();
+              List<Path> alpha = new ArrayList<>();
+              for (int i = 0; i < 4; i++) {
+                int opacity = i % 2 == 0 ? 0 : 255;
+                int[] grey = {opacity, opacity, opacity};
+                tiles.add(
+                    still(
+                        folder.resolve("tile" + i),
+                        Patches.image(256, 160, 0, uniform(COLOURS[i]))));
+                alpha.add(
+                    still(folder.resolve("alpha" + i), Patches.image(256, 160, 0, uniform(grey))));
+              }
+              return HeifFiles.grid(
+                  folder.resolve("grid"), tiles, alpha, 256, 160, 512, 320, List.of());
+            },
+            512,
+            320,
+            seen,
+            "0123",
+            new double[] {0}));
+  }
+
+  private static Path still(Path file, Image image) {
+    EncoderSettings settings =
+        with(Clips.settings("avif", "libaom-av1"), Map.of("still-picture", "1"), List.of(1, 1));
+    return Clips.write(file, settings, 1, f -> image);
   }
 
   private void matroska(
@@ -450,21 +536,13 @@ final class FormatTable {
             folder -> {
               List<Path> tiles = new ArrayList<>();
               for (int i = 0; i < 4; i++) {
-                int[][] one = {COLOURS[i], COLOURS[i], COLOURS[i], COLOURS[i]};
-                EncoderSettings still =
-                    with(
-                        Clips.settings("avif", "libaom-av1"),
-                        Map.of("still-picture", "1"),
-                        List.of(1, 1));
                 tiles.add(
-                    Clips.write(
+                    still(
                         folder.resolve("tile" + i),
-                        still,
-                        1,
-                        f -> Patches.image(256, 160, 0, one)));
+                        Patches.image(256, 160, 0, uniform(COLOURS[i]))));
               }
               return HeifFiles.grid(
-                  folder.resolve("grid"), tiles, 256, 160, whole, high, properties);
+                  folder.resolve("grid"), tiles, List.of(), 256, 160, whole, high, properties);
             },
             width,
             height,

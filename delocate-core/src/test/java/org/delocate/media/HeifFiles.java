@@ -1,6 +1,5 @@
 package org.delocate.media;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** Photographs of tiles, as phones write them, put together box by box around AV1 pictures. */
@@ -16,7 +16,39 @@ final class HeifFiles {
   /** A box of the file that belongs to the picture of tiles: a crop, a turn. */
   record Property(String name, byte[] content) {}
 
+  /**
+   * The decoder's configuration for the tiles below, each of 256 x 160 pixels of one of the colours
+   * of {@link Patches}: coded once with x265, since this build has no encoder for HEVC.
+   */
+  private static final String HEVC_CONFIGURATION =
+      """
+      AQFgAAAAkAAAAAAAPPAA/P34+AAADwOgAAEAGEABDAH//wFgAAADAJAAAAMAAAMAPJWYCaEAAQAtQgEBAWAAAAMAkAAA
+      AwAAAwA8oAgIChZZWaSTK8BagICAggAAAwACAAADADIQogABAAdEAcFytGJA
+      """;
+
+  private static final List<String> HEVC_TILES =
+      List.of(
+          "AAAAOygBrwvZfNgoNl//9rdu9fiFix//CbVvk9nJsAeqOY4AkDtsOMEJsHI/kNoAANsAA8wAdcCdh7jNG8tY",
+          "AAAANygBrwvZergqkFGL6cv//mX//9QSX6JqypJDyl2qWORpWAAAbsC4HxR0shRdgBVAooCdrB1B8EA=",
+          "AAAANCgBrwvZeKgqldf/9ELev907//tfq/RLJ0FyjJtcz72YXIxFwLeepeiAArACNBWQncg8Fbk=",
+          "AAAAOigBrwvZetgoMcuL+sK//7J/ZdoTZ54rE53CjM7vOtEwhAAAlYCwiC/RagAA3QADzAB/QJ2IgOslTng=");
+
   private HeifFiles() {}
+
+  /** Writes a photograph of 512 x 320 pixels as phones do: two rows of two tiles of HEVC. */
+  static Path hevcGrid(Path file, List<Property> properties) throws IOException {
+    HeifWriter writer = new HeifWriter();
+    Base64.Decoder decoder = Base64.getMimeDecoder();
+    int size = writer.size(256, 160);
+    int configuration = writer.property("hvcC", decoder.decode(HEVC_CONFIGURATION));
+    List<Integer> tiles = new ArrayList<>();
+    for (String tile : HEVC_TILES) {
+      tiles.add(writer.item("hvc1", decoder.decode(tile), List.of(size, configuration)));
+    }
+    List<Integer> own = new ArrayList<>(List.of(writer.size(512, 320)));
+    properties.forEach(p -> own.add(writer.property(p.name(), p.content())));
+    return writer.write(file, "heic", writer.grid(512, 320, tiles, own));
+  }
 
   /** The part of a picture that is seen, in its middle if both offsets are 0. */
   static Property cleanAperture(int width, int height, int across, int down) {
@@ -36,137 +68,53 @@ final class HeifFiles {
    * Writes a photograph of two rows of two tiles.
    *
    * @param tiles four AVIFs of one picture each, all of the same size
+   * @param alpha four of its opacity; none if it is opaque
    */
   static Path grid(
       Path file,
       List<Path> tiles,
+      List<Path> alpha,
       int across,
       int down,
       int width,
       int height,
       List<Property> properties)
       throws IOException {
-    List<byte[]> pictures = new ArrayList<>();
-    byte[] configuration = {};
-    for (Path tile : tiles) {
-      byte[] avif = Files.readAllBytes(tile);
-      configuration = boxContent(avif, "av1C");
-      pictures.add(boxContent(avif, "mdat"));
+    HeifWriter writer = new HeifWriter();
+    int tileSize = writer.size(across, down);
+    int size = writer.size(width, height);
+    List<Integer> own = new ArrayList<>(List.of(size));
+    properties.forEach(p -> own.add(writer.property(p.name(), p.content())));
+    int picture = writer.grid(width, height, items(writer, tiles, List.of(tileSize)), own);
+    if (!alpha.isEmpty()) {
+      own.add(writer.alphaKind());
+      int opacity = writer.grid(width, height, items(writer, alpha, List.of(tileSize)), own);
+      writer.refer("auxl", opacity, List.of(picture));
     }
-    byte[] description =
-        ByteBuffer.allocate(8)
-            .putInt(0x00000101)
-            .putShort((short) width)
-            .putShort((short) height)
-            .array();
-    byte[] meta =
-        meta(configuration, pictures, 0, across, down, width, height, properties, description);
-    byte[] type = box("ftyp", concat("avif", "\0\0\0\0", "avif", "mif1", "miaf"));
-    long data = type.length + meta.length + 8L;
-    meta =
-        meta(configuration, pictures, data, across, down, width, height, properties, description);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(type);
-    all.writeBytes(meta);
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    pictures.forEach(content::writeBytes);
-    all.writeBytes(box("mdat", content.toByteArray()));
-    return Files.write(file, all.toByteArray());
+    return writer.write(file, "avif", picture);
   }
 
-  private static byte[] meta(
-      byte[] configuration,
-      List<byte[]> pictures,
-      long data,
-      int across,
-      int down,
-      int width,
-      int height,
-      List<Property> properties,
-      byte[] description) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content.writeBytes(new byte[4]);
-    content.writeBytes(box("hdlr", concat("\0\0\0\0\0\0\0\0", "pict", "\0".repeat(13))));
-    content.writeBytes(box("pitm", new byte[] {0, 0, 0, 0, 0, 5}));
-    content.writeBytes(box("iloc", locations(pictures, data, description.length)));
-    content.writeBytes(box("iinf", items()));
-    content.writeBytes(box("iref", references()));
-    content.writeBytes(
-        box("iprp", propertyBoxes(configuration, across, down, width, height, properties)));
-    content.writeBytes(box("idat", description));
-    return box("meta", content.toByteArray());
+  /** Writes a picture with an opacity of its own, each an AVIF of one picture. */
+  static Path transparent(Path file, Path colours, Path alpha, int width, int height)
+      throws IOException {
+    HeifWriter writer = new HeifWriter();
+    int size = writer.size(width, height);
+    int opacity = items(writer, List.of(alpha), List.of(size, writer.alphaKind())).get(0);
+    int picture = items(writer, List.of(colours), List.of(size)).get(0);
+    writer.refer("auxl", opacity, List.of(picture));
+    return writer.write(file, "avif", picture);
   }
 
-  private static byte[] locations(List<byte[]> pictures, long data, int description) {
-    ByteBuffer box = ByteBuffer.allocate(8 + 5 * 16);
-    box.putInt(0x01000000).putShort((short) 0x4400).putShort((short) 5);
-    long at = data;
-    for (int i = 0; i < 4; i++) {
-      int length = pictures.get(i).length;
-      putLocation(box, i + 1, 0, at, length);
-      at += length;
+  private static List<Integer> items(
+      HeifWriter writer, List<Path> pictures, List<Integer> properties) throws IOException {
+    List<Integer> items = new ArrayList<>();
+    for (Path picture : pictures) {
+      byte[] avif = Files.readAllBytes(picture);
+      List<Integer> own = new ArrayList<>(properties);
+      own.add(writer.property("av1C", boxContent(avif, "av1C")));
+      items.add(writer.item("av01", boxContent(avif, "mdat"), own));
     }
-    putLocation(box, 5, 1, 0, description);
-    return box.array();
-  }
-
-  private static void putLocation(ByteBuffer box, int item, int method, long at, int length) {
-    box.putShort((short) item).putShort((short) method).putShort((short) 0).putShort((short) 1);
-    box.putInt((int) at).putInt(length);
-  }
-
-  private static byte[] items() {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content.writeBytes(new byte[] {0, 0, 0, 0, 0, 5});
-    for (int i = 1; i <= 5; i++) {
-      ByteBuffer entry = ByteBuffer.allocate(13).putInt(i == 5 ? 0x02000000 : 0x02000001);
-      entry.putShort((short) i).putShort((short) 0);
-      entry.put((i == 5 ? "grid" : "av01").getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
-      content.writeBytes(box("infe", entry.array()));
-    }
-    return content.toByteArray();
-  }
-
-  private static byte[] references() {
-    ByteBuffer tiles = ByteBuffer.allocate(12).putShort((short) 5).putShort((short) 4);
-    for (int i = 1; i <= 4; i++) {
-      tiles.putShort((short) i);
-    }
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content.writeBytes(new byte[4]);
-    content.writeBytes(box("dimg", tiles.array()));
-    return content.toByteArray();
-  }
-
-  private static byte[] propertyBoxes(
-      byte[] configuration,
-      int across,
-      int down,
-      int width,
-      int height,
-      List<Property> properties) {
-    ByteArrayOutputStream container = new ByteArrayOutputStream();
-    container.writeBytes(box("av1C", configuration));
-    container.writeBytes(box("ispe", size(across, down)));
-    container.writeBytes(box("ispe", size(width, height)));
-    properties.forEach(p -> container.writeBytes(box(p.name(), p.content())));
-    ByteArrayOutputStream links = new ByteArrayOutputStream();
-    links.writeBytes(new byte[] {0, 0, 0, 0, 0, 0, 0, 5});
-    for (int i = 1; i <= 4; i++) {
-      links.writeBytes(new byte[] {0, (byte) i, 2, (byte) 0x81, 2});
-    }
-    links.writeBytes(new byte[] {0, 5, (byte) (1 + properties.size()), 3});
-    for (int i = 0; i < properties.size(); i++) {
-      links.write(0x84 + i);
-    }
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content.writeBytes(box("ipco", container.toByteArray()));
-    content.writeBytes(box("ipma", links.toByteArray()));
-    return content.toByteArray();
-  }
-
-  private static byte[] size(int width, int height) {
-    return ByteBuffer.allocate(12).putInt(0).putInt(width).putInt(height).array();
+    return items;
   }
 
   static byte[] box(String name, byte[] content) {
@@ -175,10 +123,6 @@ final class HeifFiles {
         .put(name.getBytes(StandardCharsets.US_ASCII))
         .put(content)
         .array();
-  }
-
-  private static byte[] concat(String... parts) {
-    return String.join("", parts).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** The content of the first box of a name. */

@@ -107,13 +107,58 @@ class MediaReaderSamplingTest {
 
     assertThat(frames).hasSize(100);
     for (VideoFrame frame : frames) {
-      if (frame.index() > 43 && frame.index() < 57) {
+      if (frame.index() > 40 && frame.index() < 60) {
         assertThat(frame.mixed()).as("frame " + frame.index()).isTrue();
-      } else if (frame.index() <= 40 || frame.index() >= 60) {
+      } else if (frame.index() <= 36 || frame.index() >= 64) {
         assertThat(frame.mixed()).as("frame " + frame.index()).isFalse();
       }
     }
     assertThat(frames.stream().filter(f -> f.afterCut() && !f.mixed())).hasSize(1);
+  }
+
+  /** A portrait goes over into another within a page that stays. */
+  @Test
+  void aDissolveOfAPartOfThePictureIsFoundThere() {
+    Image page = Pictures.blocks(320, 192, 3);
+    Image first = Pictures.blocks(100, 90, 1);
+    Image second = Pictures.blocks(100, 90, 2);
+    Path file =
+        Clips.write(
+            folder.resolve("portraits.mp4"),
+            Clips.settings("mp4", "libopenh264"),
+            120,
+            i -> inserted(page, mixed(first, second, Math.max(0, Math.min(1, (i - 40) / 25.0)))));
+
+    List<VideoFrame> frames = Clips.readAll(file);
+
+    assertThat(frames).hasSize(120).noneMatch(VideoFrame::mixed).noneMatch(VideoFrame::afterCut);
+    for (VideoFrame frame : frames) {
+      if (frame.index() > 45 && frame.index() < 60) {
+        Image map = frame.mixedParts().orElseThrow();
+        assertThat(map.sample(map.width() * 17 / 32, map.height() * 5 / 12, 0))
+            .as("frame " + frame.index())
+            .isEqualTo(VideoFrame.MIXED);
+        assertThat(map.sample(1, 1, 0)).isZero();
+      } else if (frame.index() <= 40 || frame.index() > 66) {
+        assertThat(frame.mixedParts()).as("frame " + frame.index()).isEmpty();
+      }
+    }
+    // Whoever looks at few frames learns of it in the next one.
+    List<VideoFrame> few = Clips.readAll(file, FrameSampling.standard());
+    assertThat(few).anyMatch(frame -> frame.index() > 50 && frame.mixedParts().isPresent());
+  }
+
+  private static Image inserted(Image page, Image part) {
+    byte[] rgb = page.rgb().clone();
+    for (int y = 0; y < part.height(); y++) {
+      System.arraycopy(
+          part.rgb(),
+          y * part.width() * 3,
+          rgb,
+          ((y + 36) * page.width() + 120) * 3,
+          part.width() * 3);
+    }
+    return new Image(page.width(), page.height(), rgb);
   }
 
   static Image mixed(Image first, Image second, double share) {

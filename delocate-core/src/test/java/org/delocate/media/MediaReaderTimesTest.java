@@ -106,6 +106,47 @@ class MediaReaderTimesTest {
     }
   }
 
+  /** Where the stream itself says how long its pictures last, that counts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "libopenh264 | h264_mp4toannexb,h264_metadata=tick_rate=100 | h264",
+        "libaom-av1 | av1_metadata=td=insert:tick_rate=50:num_ticks_per_picture=1 | obu"
+      })
+  void aRawStreamOf50FramesASecondLastsAsLongAsItSays(
+      String codec, String filters, String container) throws IOException {
+    Path video =
+        Clips.write(
+            folder.resolve("video.mp4"),
+            Clips.settings("mp4", codec),
+            20,
+            i -> Pictures.moving(160, 96, i),
+            i -> i / 50.0);
+
+    assertFiftyASecond(RawStreams.of(video, filters, folder.resolve("raw")), container, 20);
+  }
+
+  @Test
+  void aRawStreamOfHevcLastsAsLongAsItSays() throws IOException {
+    Path file = RawStreams.hevc(folder.resolve("raw"));
+
+    assertFiftyASecond(file, "hevc", RawStreams.HEVC_FRAMES);
+  }
+
+  private static void assertFiftyASecond(Path file, String container, int frames) {
+    try (MediaReader reader = MediaReader.open(file)) {
+      List<VideoFrame> read = Clips.readAll(reader);
+
+      assertThat(reader.info().container()).isEqualTo(container);
+      assertThat(reader.info().durationSeconds()).isCloseTo(frames / 50.0, within(1e-6));
+      assertThat(read).hasSize(frames);
+      for (int i = 0; i < frames; i++) {
+        assertThat(read.get(i).timeSeconds()).isCloseTo(i / 50.0, within(1e-6));
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 100", "7, 100", "32, 100", "99, 100", "32, 33", "3, 4"})
   void evenSamplesAreTheMiddlesOfEqualSpans(int wanted, int frames) {
