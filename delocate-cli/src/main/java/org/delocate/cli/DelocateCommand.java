@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       ScanCommand.class,
+      ServeCommand.class,
       VerifyCommand.class,
       PrepareCommand.class,
       ForgeCommand.class,
