@@ -9,14 +9,18 @@ import java.util.Map;
 /** The page, its script and style, and the descriptions of the API; all from the jar. */
 final class PageRoutes {
 
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
   private static final Map<String, String> FILES =
       Map.of(
-          "/app.js", "text/javascript; charset=utf-8",
-          "/api.js", "text/javascript; charset=utf-8",
-          "/list.js", "text/javascript; charset=utf-8",
-          "/scan.js", "text/javascript; charset=utf-8",
-          "/words.js", "text/javascript; charset=utf-8",
-          "/words.json", "application/json",
+          "/app.js", SCRIPT,
+          "/api.js", SCRIPT,
+          "/list.js", SCRIPT,
+          "/scan.js", SCRIPT,
+          "/player.js", SCRIPT,
+          "/timeline.js", SCRIPT,
+          "/verdict.js", SCRIPT,
+          "/words.js", SCRIPT,
           "/style.css", "text/css; charset=utf-8",
           "/icon.svg", "image/svg+xml");
 
@@ -29,6 +33,8 @@ final class PageRoutes {
         ctx -> send(ctx, "page/index.html", "text/html; charset=utf-8"));
     FILES.forEach(
         (path, type) -> routes.get(path, Allowed.ANYONE, ctx -> send(ctx, "page" + path, type)));
+    routes.get(
+        "/words.json", Allowed.ANYONE, ctx -> send(ctx, "page/words.json", "application/json"));
     routes.get(
         ScanJson.ROOT + "/openapi.json",
         Allowed.ANYONE,
