@@ -111,7 +111,7 @@ final class AdminRoutes {
 
   private void revoke(Context ctx) {
     String id = ctx.pathParam("id");
-    if (!tokens.revoke(id)) {
+    if (!Ids.isOne(id) || !tokens.revoke(id)) {
       throw Problem.notFound("valid token");
     }
     audit.add(Caller.of(ctx).name(), "revoke token", id, "");

@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.delocate.storage.Outcome;
 import org.delocate.storage.ScanPage;
 import org.delocate.storage.ScanQuery;
@@ -31,7 +30,7 @@ final class ExportRoutes {
 
   /** What is done with each scan of a list. */
   private interface Line {
-    void write(StoredScan scan, boolean first) throws IOException;
+    void write(StoredScan scan, boolean begins) throws IOException;
   }
 
   void register(Routes routes) {
@@ -43,9 +42,10 @@ final class ExportRoutes {
     ScanQuery query = ScanRoutes.query(ctx);
     ctx.contentType("text/csv; charset=utf-8")
         .header("Content-Disposition", "attachment; filename=\"delocate.csv\"");
+    ScanPage first = ScanRoutes.page(scans, query);
     Writer out = writer(ctx);
     out.write(COLUMNS + "\r\n");
-    each(query, (scan, first) -> out.write(row(scan) + "\r\n"));
+    each(query, first, (scan, begins) -> out.write(row(scan) + "\r\n"));
     out.flush();
   }
 
@@ -53,9 +53,10 @@ final class ExportRoutes {
     ScanQuery query = ScanRoutes.query(ctx);
     ctx.contentType("application/json")
         .header("Content-Disposition", "attachment; filename=\"delocate.json\"");
+    ScanPage first = ScanRoutes.page(scans, query);
     Writer out = writer(ctx);
     out.write("{\"items\":[");
-    each(query, (scan, first) -> out.write((first ? "\n" : ",\n") + json.of(scan)));
+    each(query, first, (scan, begins) -> out.write((begins ? "\n" : ",\n") + json.of(scan)));
     out.write("\n]}\n");
     out.flush();
   }
@@ -64,11 +65,18 @@ final class ExportRoutes {
     return new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8);
   }
 
-  private void each(ScanQuery asked, Line line) throws IOException {
-    Optional<String> after = asked.after();
+  private void each(ScanQuery asked, ScanPage firstPage, Line line) throws IOException {
+    ScanPage page = firstPage;
     boolean first = true;
-    do {
-      ScanPage page =
+    while (true) {
+      for (StoredScan scan : page.scans()) {
+        line.write(scan, first);
+        first = false;
+      }
+      if (page.next().isEmpty()) {
+        return;
+      }
+      page =
           scans.list(
               new ScanQuery(
                   asked.text(),
@@ -77,13 +85,8 @@ final class ExportRoutes {
                   asked.sha256(),
                   asked.order(),
                   1000,
-                  after));
-      for (StoredScan scan : page.scans()) {
-        line.write(scan, first);
-        first = false;
-      }
-      after = page.next();
-    } while (after.isPresent());
+                  page.next()));
+    }
   }
 
   private static String row(StoredScan scan) {

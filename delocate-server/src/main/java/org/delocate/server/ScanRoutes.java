@@ -71,7 +71,7 @@ final class ScanRoutes {
   }
 
   private void list(Context ctx) {
-    ScanPage page = scans.list(query(ctx));
+    ScanPage page = page(scans, query(ctx));
     ArrayNode items = Json.MAPPER.createArrayNode();
     page.scans().forEach(scan -> items.add(json.of(scan)));
     ObjectNode body = Json.object();
@@ -80,15 +80,28 @@ final class ScanRoutes {
     Json.answer(ctx, 200, body);
   }
 
+  /** A page of a list, whose cursor may be of anybody's making. */
+  static ScanPage page(ScanStore scans, ScanQuery query) {
+    try {
+      return scans.list(query);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("after must be the cursor that the page before gave.");
+    }
+  }
+
   /** Which scans a request asks for. */
   static ScanQuery query(Context ctx) {
     String text = ctx.queryParam("q");
+    String sha256 = ctx.queryParam("sha256");
+    if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
+      throw Problem.badRequest("sha256 must be 64 hexadecimal digits.");
+    }
     try {
       return new ScanQuery(
-          text == null ? "" : text,
+          text == null ? "" : text.replaceAll("\\p{Cntrl}", ""),
           oneOf(ctx, "state", STATES),
           oneOf(ctx, "label", LABELS),
-          Optional.ofNullable(ctx.queryParam("sha256")),
+          Optional.ofNullable(sha256),
           order(ctx.queryParam("sort")),
           limit(ctx.queryParam("limit")),
           Optional.ofNullable(ctx.queryParam("after")));
@@ -174,7 +187,7 @@ final class ScanRoutes {
     setOpinion(
         ctx,
         label.isMissingNode() ? null : label.asText(),
-        note.isMissingNode() || note.asText().isBlank() ? null : note.asText());
+        note.isMissingNode() || note.asText().isBlank() ? null : note.asText().replace("\0", ""));
   }
 
   private void deleteOpinion(Context ctx) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.jobs.Intake;
 import org.delocate.jobs.IntakeException;
+import org.delocate.storage.Ids;
 import org.delocate.storage.ResumableUpload;
 import org.delocate.storage.Token;
 import org.delocate.storage.UploadStore;
@@ -136,8 +137,8 @@ final class TusRoutes {
   /** An upload of the caller's own. */
   private ResumableUpload find(Context ctx) {
     Caller caller = Caller.of(ctx);
-    return store
-        .find(ctx.pathParam("id"))
+    String id = ctx.pathParam("id");
+    return (Ids.isOne(id) ? store.find(id) : Optional.<ResumableUpload>empty())
         .filter(
             upload ->
                 upload.uploadedBy().equals(caller.name())
