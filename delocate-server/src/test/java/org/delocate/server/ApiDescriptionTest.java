@@ -3,6 +3,7 @@ package org.delocate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -94,20 +95,24 @@ final class ApiDescriptionTest {
         }
       }
     }
-    assertThat(statuses).contains(200, 201, 204, 400, 404, 409, 412, 415);
+    assertThat(statuses).contains(200, 201, 202, 204, 400, 404, 409, 412);
   }
 
   private static HttpRequest request(
       Random random, String template, String method, JsonNode operation) throws IOException {
+    // The one scan that there is must not be deleted on the way.
+    String known = method.equals("delete") ? org.delocate.storage.Ids.next() : scan;
     String path = template;
     StringBuilder query = new StringBuilder();
     List<String[]> headers = new ArrayList<>();
     for (JsonNode parameter : operation.path("parameters")) {
       String name = parameter.get("name").asText();
-      String value = value(random, name, parameter.get("schema"));
+      String value =
+          name.equals("id") && random.nextInt(3) > 0
+              ? known
+              : value(random, name, parameter.get("schema"));
       switch (parameter.get("in").asText()) {
-        case "path" ->
-            path = path.replace("{" + name + "}", encoded(inPath(value)));
+        case "path" -> path = path.replace("{" + name + "}", encoded(inPath(value)));
         case "query" -> {
           if (random.nextBoolean()) {
             query
@@ -158,8 +163,8 @@ final class ApiDescriptionTest {
               .append(
                   random.nextInt(8) == 0
                       ? "17"
-                      : Json.MAPPER.valueToTree(
-                          value(random, property.getKey(), property.getValue())));
+                      : TextNode.valueOf(value(random, property.getKey(), property.getValue()))
+                          .toString());
         }
       }
       return json.append('}').toString();
@@ -187,7 +192,7 @@ final class ApiDescriptionTest {
       return strange(random);
     }
     if (name.equals("id")) {
-      return random.nextInt(3) > 0 ? scan : org.delocate.storage.Ids.next();
+      return org.delocate.storage.Ids.next();
     }
     if (schema.has("const")) {
       return schema.get("const").asText();

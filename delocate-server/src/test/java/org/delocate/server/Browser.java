@@ -220,7 +220,17 @@ final class Browser implements AutoCloseable {
   }
 
   void waitFor(String condition) {
-    await(() -> evaluate("!!(" + condition + ")").asBoolean(), condition);
+    try {
+      await(() -> evaluate("!!(" + condition + ")").asBoolean(), condition);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          e.getMessage()
+              + "; the page says: "
+              + evaluate("document.body.innerText").asText()
+              + "; it complains of: "
+              + complaints(),
+          e);
+    }
   }
 
   /** Chooses a file as a person does in a file dialog. */
@@ -233,7 +243,7 @@ final class Browser implements AutoCloseable {
         "nodeId",
         input.get("nodeId").asInt(),
         "files",
-        java.util.Arrays.stream(files).map(file -> file.toAbsolutePath().toString()).toList());
+        java.util.Arrays.stream(files).map(file -> file.toAbsolutePath().normalize().toString()).toList());
   }
 
   /** Presses a key as a person does. */
