@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ScanCommand.class,
       ServeCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       VerifyCommand.class,
       PrepareCommand.class,
       ForgeCommand.class,

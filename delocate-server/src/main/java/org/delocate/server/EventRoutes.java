@@ -2,8 +2,8 @@ package org.delocate.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ final class EventRoutes {
       ctx.disableCompression();
       ctx.status(200).contentType("text/event-stream; charset=utf-8");
       ctx.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
-      OutputStream out = ctx.outputStream();
+      HttpServletResponse out = ctx.res();
       long seen = events.last();
       write(out, ": delocate\n\n");
       if (only.isPresent() && sendState(out, seen, only.get())) {
@@ -80,7 +80,7 @@ final class EventRoutes {
   }
 
   /** Whether the one scan that is followed has ended. */
-  private boolean tell(OutputStream out, List<EventHub.Event> news, Optional<String> only)
+  private boolean tell(HttpServletResponse out, List<EventHub.Event> news, Optional<String> only)
       throws IOException {
     // Of several events of a scan, its state now is all that matters.
     Map<String, EventHub.Event> latest = new LinkedHashMap<>();
@@ -98,7 +98,8 @@ final class EventRoutes {
   }
 
   /** Sends what is known of a scan now; true if it has ended or is gone. */
-  private boolean sendState(OutputStream out, long number, String scanId) throws IOException {
+  private boolean sendState(HttpServletResponse out, long number, String scanId)
+      throws IOException {
     Optional<StoredScan> scan = scans.find(scanId);
     ObjectNode body = Json.object();
     if (scan.isPresent()) {
@@ -118,8 +119,8 @@ final class EventRoutes {
     return scan.isEmpty() || scan.get().isFinished();
   }
 
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private static void write(HttpServletResponse out, String text) throws IOException {
+    out.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    out.flushBuffer();
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.delocate.worker.ScratchFolders;
 
 /**
  * A page in headless Chromium, driven through its developer tools: what a person sees and does,
@@ -35,6 +36,7 @@ final class Browser implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 60_000;
 
   private final Process process;
+  private final Path profile;
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger number = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ final class Browser implements AutoCloseable {
   private final WebSocket socket;
 
   private Browser(String program, Path profile) throws IOException {
+    this.profile = profile;
     List<String> command =
         List.of(
             program,
@@ -72,12 +75,13 @@ final class Browser implements AutoCloseable {
   }
 
   /** A browser, if this machine has one. */
-  static Optional<Browser> start(Path profile) throws IOException {
+  static Optional<Browser> start() throws IOException {
     for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
       for (String folder : System.getenv("PATH").split(":", -1)) {
         Path program = Path.of(folder, name);
         if (Files.isExecutable(program)) {
-          return Optional.of(new Browser(program.toString(), profile));
+          return Optional.of(
+              new Browser(program.toString(), Files.createTempDirectory("browser-")));
         }
       }
     }
@@ -243,7 +247,9 @@ final class Browser implements AutoCloseable {
         "nodeId",
         input.get("nodeId").asInt(),
         "files",
-        java.util.Arrays.stream(files).map(file -> file.toAbsolutePath().normalize().toString()).toList());
+        java.util.Arrays.stream(files)
+            .map(file -> file.toAbsolutePath().normalize().toString())
+            .toList());
   }
 
   /** Presses a key as a person does. */
@@ -337,8 +343,11 @@ final class Browser implements AutoCloseable {
     process.destroyForcibly();
     try {
       process.waitFor(10, TimeUnit.SECONDS);
+      ScratchFolders.delete(profile);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException stillWritten) {
+      // A folder for temporary files; the system removes it.
     }
   }
 }

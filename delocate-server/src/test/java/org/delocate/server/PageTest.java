@@ -100,7 +100,7 @@ final class PageTest {
 
   @Test
   void aPersonUploadsLooksAndSaysWhatTheyThink() throws Exception {
-    Optional<Browser> found = Browser.start(folder.resolve("profile"));
+    Optional<Browser> found = Browser.start();
     if (found.isEmpty()) {
       System.out.println("skipped: this machine has no Chromium to look at the page with");
       return;
@@ -197,7 +197,7 @@ final class PageTest {
 
   @Test
   void whoNeedsATokenIsAskedForIt() throws Exception {
-    Optional<Browser> found = Browser.start(folder.resolve("profile"));
+    Optional<Browser> found = Browser.start();
     if (found.isEmpty()) {
       System.out.println("skipped: this machine has no Chromium to sign in with");
       return;

@@ -19,7 +19,7 @@ final class Screenshots {
     Path folder = Files.createDirectories(Path.of(arguments[1]));
     List<String> paths =
         arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : List.of("/");
-    try (Browser browser = Browser.start(Files.createTempDirectory("browser-")).orElseThrow()) {
+    try (Browser browser = Browser.start().orElseThrow()) {
       for (String path : paths) {
         String name = path.equals("/") ? "list" : path.replaceAll("\\W", "");
         for (int width : new int[] {1200, 390}) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +106,28 @@ abstract class ServiceContract {
         .isIn(400, 404);
     String picture = Client.json(accepted).at("/items/1/id").asText();
     assertThat(client().finished(picture).at("/media/picture").asBoolean()).isTrue();
+  }
+
+  @Test
+  void eventsArriveAsTheyHappen() throws Exception {
+    HttpResponse<InputStream> events =
+        HttpClient.newHttpClient()
+            .send(
+                client().request("/api/v1/events").build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo(": delocate");
+      String id =
+          Client.json(client().upload("event.txt", "an event".getBytes(StandardCharsets.UTF_8)))
+              .at("/items/0/id")
+              .asText();
+      String line = lines.readLine();
+      while (!line.startsWith("data: ") || !line.contains(id)) {
+        line = lines.readLine();
+      }
+      assertThat(Json.MAPPER.readTree(line.substring(6)).get("id").asText()).isEqualTo(id);
+    }
   }
 
   @Test
