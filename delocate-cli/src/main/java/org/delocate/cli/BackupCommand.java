@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code delocate backup}: a copy of a service's data, made while it runs. */
 @Command(
     name = "backup",
-    description = "Copies the data of a service, which may run: the rows as of one moment, then the files.")
+    description =
+        "Copies the data of a service, which may run: the rows as of one moment, then the files.")
 final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

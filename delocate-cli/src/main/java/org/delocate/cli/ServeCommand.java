@@ -1,6 +1,5 @@
 package org.delocate.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,24 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.delocate.detection.DetectorOptions;
-import org.delocate.server.Service;
-import org.delocate.server.ServiceSettings;
-import org.delocate.storage.StorageException;
-import org.delocate.storage.Token;
-import org.delocate.worker.WorkerLimits;
-import org.delocate.worker.WorkerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code delocate serve}: the web page and the HTTP interface. */
+/**
+ * {@code delocate serve}: the web page and the HTTP interface. Options only; the libraries of the
+ * service are loaded by {@link ServeRun}, so that the help of other commands need not wait for
+ * them.
+ */
 @Command(
     name = "serve",
     description = {
@@ -129,55 +122,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    quietLogs();
-    try (Service service = start()) {
-      String address =
-          "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + service.port() + "/";
-      if (tokensNeeded() && service.tokens().list().isEmpty()) {
-        String key = service.tokens().create("admin", Token.Role.ADMIN).key();
-        err.println("delocate: the token of the first administrator, shown only now: " + key);
-      }
-      out.println(address);
-      out.flush();
-      err.println(
-          "delocate: serving " + address + " with the data in " + data + "; Ctrl-C ends it");
-      err.flush();
-      untilStopped(service);
-    }
-    return ExitCode.PROCESSED;
-  }
-
-  private Service start() {
-    ServiceSettings settings = settings();
-    try {
-      return Service.start(settings);
-    } catch (StorageException e) {
-      throw new UsageException(e.getMessage(), e);
-    } catch (RuntimeException e) {
-      if (causes(e, java.net.BindException.class)) {
-        throw new UsageException(
-            "--port: " + host + ":" + port + " is in use or cannot be listened at", e);
-      }
-      throw e;
-    }
-  }
-
-  private static boolean causes(Throwable problem, Class<? extends Throwable> kind) {
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean tokensNeeded() {
-    return tokens || !ServiceSettings.isLoopback(host);
-  }
-
-  private ServiceSettings settings() {
     if ((workers != null && workers < 1) || spares < 0 || workerMemory < 256 || workerTime < 1) {
       throw new UsageException(
           "--workers is at least 1, --spares 0, --worker-memory 256, --worker-time 1");
@@ -185,55 +129,70 @@ final class ServeCommand implements Callable<Integer> {
     if (maxUpload < 1 || (keep != null && keep < 0) || port < 0 || port > 65_535) {
       throw new UsageException("--max-upload is at least 1, --keep 0, --port 0 to 65535");
     }
-    int processors = Runtime.getRuntime().availableProcessors();
-    int scans = workers == null ? Math.max(1, processors / 2) : workers;
-    DetectorOptions options = choice.options();
-    if (!choice.threadsAreChosen()) {
-      options = options.withThreads(Math.max(1, processors / scans));
-    }
-    String url = database == null ? System.getenv("DELOCATE_DATABASE") : database;
-    ServiceSettings.Quotas quotas = ServiceSettings.Quotas.defaults();
-    return new ServiceSettings(
-        host,
-        port,
-        data,
-        Optional.ofNullable(url),
-        scans,
-        spares,
-        WorkerOptions.of(model.path(), options),
-        WorkerLimits.defaults()
-            .withResidentBytes((long) workerMemory << 20)
-            .withTime(Duration.ofMinutes(workerTime)),
-        tokensNeeded(),
-        Optional.ofNullable(keep).map(Duration::ofDays),
-        deleteReports,
-        new ServiceSettings.Quotas(
-            maxUpload << 20, quotas.uploadsPerMinute(), quotas.active(), quotas.reserveBytes()),
-        hosts());
+    new ServeRun(this, spec.commandLine()).serve();
+    return ExitCode.PROCESSED;
   }
 
-  private Set<String> hosts() {
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Optional<String> database() {
+    return Optional.ofNullable(database == null ? System.getenv("DELOCATE_DATABASE") : database);
+  }
+
+  /** Scans at the same time. */
+  int workers() {
+    return workers == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : workers;
+  }
+
+  int spares() {
+    return spares;
+  }
+
+  long workerBytes() {
+    return (long) workerMemory << 20;
+  }
+
+  Duration workerTime() {
+    return Duration.ofMinutes(workerTime);
+  }
+
+  long uploadBytes() {
+    return maxUpload << 20;
+  }
+
+  Optional<Duration> keep() {
+    return Optional.ofNullable(keep).map(Duration::ofDays);
+  }
+
+  boolean deleteReports() {
+    return deleteReports;
+  }
+
+  boolean tokens() {
+    return tokens;
+  }
+
+  Set<String> callbackHosts() {
     return callbackHosts.stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The libraries tell much of what goes well. */
-  private static void quietLogs() {
-    System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%6$s%n");
-    Logger.getLogger("").setLevel(Level.WARNING);
+  Optional<Path> model() {
+    return model.path();
   }
 
-  private static void untilStopped(Service service) throws InterruptedException {
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              service.close();
-              stopped.countDown();
-            },
-            "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    stopped.await();
+  DetectorChoice choice() {
+    return choice;
   }
 }

@@ -48,8 +48,7 @@ final class ServeCommandTest {
     assertThat(run.execute("backup", "--data", data(), "--out", folder.resolve("b").toString()))
         .isEqualTo(2);
     Files.createDirectories(folder.resolve("b"));
-    assertThat(
-            run.execute("restore", "--from", folder.resolve("b").toString(), "--data", data()))
+    assertThat(run.execute("restore", "--from", folder.resolve("b").toString(), "--data", data()))
         .isEqualTo(2);
     assertThat(run.err()).contains("is no folder of a service", "is no backup");
   }
