@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.delocate.jobs.Callbacks;
+import org.delocate.jobs.CredentialsReader;
 import org.delocate.jobs.Dispatcher;
 import org.delocate.jobs.EventHub;
 import org.delocate.jobs.Intake;
@@ -54,11 +56,15 @@ public final class Service implements AutoCloseable {
 
   private static final int THREADS = 200;
 
+  /** A file of 4 GB is read and hashed in less. [ours] */
+  private static final Duration CREDENTIALS_PATIENCE = Duration.ofMinutes(2);
+
   private final Vault vault;
   private final Database database;
   private final WorkerPool pool;
   private final EventHub events;
   private final Dispatcher dispatcher;
+  private final CredentialsReader credentials;
   private final Callbacks callbacks;
   private final Retention retention;
   private final TokenStore tokens;
@@ -96,7 +102,10 @@ public final class Service implements AutoCloseable {
                 settings.options(),
                 settings.limits(),
                 vault.workerScratch()));
-    dispatcher = new Dispatcher(vault, scans, artefacts, events, pool, Dispatcher.Examination.NONE);
+    credentials =
+        new CredentialsReader(
+            vault, vault.root().resolve("work/credentials"), CREDENTIALS_PATIENCE);
+    dispatcher = new Dispatcher(vault, scans, artefacts, events, pool, credentials);
     ScanJson json = new ScanJson(events);
     callbacks =
         new Callbacks(
@@ -275,6 +284,7 @@ public final class Service implements AutoCloseable {
       callbacks.close();
       retention.close();
       dispatcher.close();
+      credentials.close();
       pool.close();
     } catch (UncheckedIOException e) {
       LOG.log(Level.WARNING, "not all was removed", e);

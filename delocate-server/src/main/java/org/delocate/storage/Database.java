@@ -20,7 +20,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 public final class Database implements AutoCloseable {
 
   private static final int CONNECTIONS = 8;
-  private static final long MILLIS_FOR_A_CONNECTION = 10_000;
+  private static final long MILLIS_FOR_A_CONNECTION = 5_000;
 
   /** PostgreSQL's lock that keeps a second server off the same database: "delocate" in digits. */
   private static final long SERVER_LOCK = 3_353_622_833L;

@@ -115,6 +115,7 @@ function verdictCard(scan, verdict) {
   const hint = advice(verdict);
   return make("section", { class: `card verdict ${verdict.label || verdict.status}` },
     make("p", { class: "file" }, make("bdi", {}, scan.name), chip(verdict)),
+    scan.credentials?.generated ? make("p", { class: "generated" }, word("credentials.generated")) : null,
     make("h1", {}, headline(verdict)),
     segmentsText(scan),
     hint ? make("p", {}, hint) : null,
@@ -194,7 +195,6 @@ function credentialsCard(scan) {
   return make("section", { class: "card", "aria-labelledby": "credentials-title" },
     make("h2", { id: "credentials-title" }, word("credentials")),
     make("p", {}, make("strong", {}, word(`credentials.${found.state}`)), " ", word(`credentials.${found.state}.text`)),
-    found.generated ? make("p", { class: "error" }, word("credentials.generated")) : null,
     facts.length ? make("dl", { class: "facts" }, facts) : null);
 }
 
