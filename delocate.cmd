@@ -42,6 +42,7 @@ if not "%BUILD%"=="0" (
 :run
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 set "HEAP=-Xmx1g"
+if "%~1"=="serve" set "HEAP=-Xmx256m"
 for %%C in (verify prepare sheet train evaluate experiment benchmark-store) do if "%~1"=="%%C" set "HEAP=-XX:MaxRAMPercentage=40"
 "%JAVA%" %HEAP% -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr -Dfile.encoding=UTF-8 ^
   -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 %DELOCATE_JAVA_OPTS% ^

@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     subcommands = {
       ScanCommand.class,
+      ServeCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       VerifyCommand.class,
       PrepareCommand.class,
       ForgeCommand.class,

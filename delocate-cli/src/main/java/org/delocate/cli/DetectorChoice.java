@@ -63,6 +63,11 @@ final class DetectorChoice {
     return threads;
   }
 
+  /** Whether a number of threads was asked for. */
+  boolean threadsAreChosen() {
+    return threads != null;
+  }
+
   private FrameSampling sampling() {
     if (frames != null && every != null) {
       throw new UsageException("--frames and --every exclude each other");

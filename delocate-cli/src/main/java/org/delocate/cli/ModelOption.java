@@ -1,6 +1,7 @@
 package org.delocate.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.delocate.network.Checkpoint;
 import picocli.CommandLine.Option;
 
@@ -11,6 +12,11 @@ final class ModelOption {
       paramLabel = "CHECKPOINT",
       description = "Folder or *.safetensors file of a checkpoint (default: the shipped one).")
   private Path path;
+
+  /** Where the checkpoint is; empty for the shipped one. */
+  Optional<Path> path() {
+    return Optional.ofNullable(path);
+  }
 
   /** Reads the checkpoint. */
   Checkpoint checkpoint() {

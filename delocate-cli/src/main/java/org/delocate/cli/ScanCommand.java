@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.delocate.detection.Detector;
 import org.delocate.detection.DetectorOptions;
 import org.delocate.report.ReportFormat;
 import picocli.CommandLine.Command;
@@ -73,6 +72,13 @@ final class ScanCommand implements Callable<Integer> {
       description = "Reports to write: json, html, or both (default: ${DEFAULT-VALUE}).")
   private String formats;
 
+  @Option(
+      names = "--isolated",
+      description =
+          "Scan in a process of its own, for files of strangers: one that crashes it, hangs or"
+              + " takes too much memory fails alone.")
+  private boolean isolated;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -85,24 +91,39 @@ final class ScanCommand implements Callable<Integer> {
     if (arguments.contains(Path.of(""))) {
       throw new UsageException("the name of an input is empty");
     }
-    ScanInputs inputs = ScanInputs.of(arguments);
     ScanTally tally = new ScanTally();
-    for (String problem : inputs.problems()) {
-      err.println("delocate: " + problem);
-      tally.addFailure();
-    }
-    inputs.notes().forEach(note -> err.println("delocate: " + note));
-    tally.leaveOut(inputs.appleDoubles(), inputs.others());
-    if (!inputs.inputs().isEmpty()) {
+    if (isolated) {
       makeOutputFolder();
-      try (Detector detector = Detector.opening(model.checkpoint(), options)) {
-        new ScanRun(detector, reports, out, allStreams, spec.commandLine()).scan(inputs, tally);
+      try (Scanner scanner = new IsolatedScanner(model.path(), options, reports)) {
+        ScanInputs inputs = ScanInputs.of(arguments, scanner::search);
+        tell(inputs, tally);
+        new ScanRun(scanner, out, allStreams, spec.commandLine()).scan(inputs, tally);
+      }
+    } else {
+      ScanInputs inputs = ScanInputs.of(arguments);
+      tell(inputs, tally);
+      if (!inputs.inputs().isEmpty()) {
+        makeOutputFolder();
+        try (Scanner scanner = new OwnScanner(model.checkpoint(), options, reports)) {
+          new ScanRun(scanner, out, allStreams, spec.commandLine()).scan(inputs, tally);
+        }
       }
     }
     if (tally.isWorthSaying()) {
       err.println(tally);
     }
     return tally.exitCode();
+  }
+
+  /** What is known of the inputs before any of them is opened. */
+  private void tell(ScanInputs inputs, ScanTally tally) {
+    PrintWriter err = spec.commandLine().getErr();
+    for (String problem : inputs.problems()) {
+      err.println("delocate: " + problem);
+      tally.addFailure();
+    }
+    inputs.notes().forEach(note -> err.println("delocate: " + note));
+    tally.leaveOut(inputs.appleDoubles(), inputs.others());
   }
 
   private Set<ReportFormat> reports() {

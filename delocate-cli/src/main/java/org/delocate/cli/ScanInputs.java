@@ -9,6 +9,7 @@ import java.util.Map;
 import org.delocate.media.FolderContents;
 import org.delocate.media.MediaException;
 import org.delocate.media.MediaFiles;
+import org.delocate.worker.WorkerFailure;
 
 /**
  * What a run has to scan: every file that was named, and every candidate in every folder that was
@@ -44,11 +45,26 @@ record ScanInputs(
     notes = List.copyOf(notes);
   }
 
+  /** Searches a folder for videos and pictures. */
+  interface Search {
+    /**
+     * What is in the folder.
+     *
+     * @throws MediaException if it cannot be searched
+     */
+    FolderContents of(Path folder) throws WorkerFailure;
+  }
+
+  /** Looks at the arguments in this process. */
+  static ScanInputs of(List<Path> arguments) {
+    return of(arguments, MediaFiles::search);
+  }
+
   /**
    * Looks at the arguments of {@code scan}; a folder that cannot be searched is a problem, never an
    * exception.
    */
-  static ScanInputs of(List<Path> arguments) {
+  static ScanInputs of(List<Path> arguments, Search search) {
     Map<Path, Path> files = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -60,7 +76,7 @@ record ScanInputs(
         continue;
       }
       try {
-        FolderContents contents = MediaFiles.search(argument);
+        FolderContents contents = search.of(argument);
         String leftOut = String.join(", ", contents.leftOut());
         if (contents.media().isEmpty()) {
           problems.add(
@@ -73,7 +89,7 @@ record ScanInputs(
         appleDoubles += contents.appleDoubles();
         others += contents.others() + contents.unreadable();
         contents.media().forEach(file -> files.putIfAbsent(place(file), file));
-      } catch (MediaException e) {
+      } catch (MediaException | WorkerFailure e) {
         problems.add(e.getMessage());
       }
     }

@@ -5,27 +5,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import org.delocate.detection.Detector;
-import org.delocate.detection.Report;
-import org.delocate.detection.ScanListener;
-import org.delocate.detection.Verdict;
 import org.delocate.media.MediaException;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoStream;
 import org.delocate.network.CheckpointException;
 import org.delocate.report.FolderSummary;
-import org.delocate.report.ModelSummary;
-import org.delocate.report.ReportFormat;
-import org.delocate.report.ReportWriter;
+import org.delocate.report.SummaryRow;
+import org.delocate.worker.WorkerFailure;
 import picocli.CommandLine;
 
 /** Scans the inputs of one run, one after the other; one that fails does not stop the others. */
 final class ScanRun {
-  private final Detector detector;
-  private final ModelSummary model;
-  private final Set<ReportFormat> formats;
+  private final Scanner scanner;
   private final Path out;
   private final boolean allStreams;
   private final PrintWriter results;
@@ -35,15 +24,8 @@ final class ScanRun {
   /**
    * @param allStreams whether every video of a file gets a report of its own
    */
-  ScanRun(
-      Detector detector,
-      Set<ReportFormat> formats,
-      Path out,
-      boolean allStreams,
-      CommandLine command) {
-    this.detector = detector;
-    this.model = ModelSummary.of(detector.card());
-    this.formats = formats;
+  ScanRun(Scanner scanner, Path out, boolean allStreams, CommandLine command) {
+    this.scanner = scanner;
     this.out = out;
     this.allStreams = allStreams;
     this.results = command.getOut();
@@ -94,10 +76,10 @@ final class ScanRun {
     if (!allStreams) {
       return List.of(usual);
     }
-    List<VideoStream> streams;
+    List<Integer> streams;
     try {
-      streams = MediaReader.streamsOf(input.path(), MediaLimits.defaults());
-    } catch (MediaException e) {
+      streams = scanner.streamsOf(input.path());
+    } catch (MediaException | WorkerFailure e) {
       return List.of(usual); // the scan will say why it cannot be read
     }
     if (streams.size() < 2) {
@@ -107,9 +89,7 @@ final class ScanRun {
         .map(
             stream ->
                 new Scanned(
-                    input.path(),
-                    input.reportName() + "-stream-" + stream.index(),
-                    OptionalInt.of(stream.index())))
+                    input.path(), input.reportName() + "-stream-" + stream, OptionalInt.of(stream)))
         .toList();
   }
 
@@ -122,16 +102,20 @@ final class ScanRun {
       ScanSummary summary) {
     try (ReportFolder folder = ReportFolder.start(out, input.name())) {
       unfinished.is(folder);
-      Report report = writeReport(input, folder, share);
+      Scanner.Outcome outcome = scanner.scan(input.path(), input.stream(), folder.partial(), share);
       Path finished = folder.finish();
       unfinished.none();
       progress.clear();
-      tally.add(report.verdict());
-      summary.add(input.name(), report, finished);
-      PrintWriter stream = report.verdict() instanceof Verdict.Failed ? messages : results;
+      SummaryRow row = SummaryRow.of(outcome.header(), FolderSummary.fileToOpen(finished));
+      tally.add(row.outcome());
+      summary.add(input.name(), row);
+      PrintWriter stream = row.outcome() == SummaryRow.Outcome.FAILED ? messages : results;
       String page = FolderSummary.fileToOpen(finished).orElse(input.name());
-      stream.println(VerdictLine.of(input.label(), input.path(), report, out.resolve(page)));
+      stream.println(input.label() + ": " + outcome.line() + " (" + out.resolve(page) + ")");
       stream.flush();
+    } catch (WorkerFailure e) {
+      progress.clear();
+      failed(input, e, tally, summary);
     } catch (MediaException | IOException e) {
       progress.clear();
       summary.addFailure(input.name(), input.path(), MediaException.Reason.WRITE_FAILED.code());
@@ -144,6 +128,8 @@ final class ScanRun {
     } catch (CheckpointException e) {
       progress.clear();
       throw e; // no other input would fare better
+    } catch (UsageException e) {
+      throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
       progress.clear();
       summary.addFailure(input.name(), input.path(), "internal_error");
@@ -153,15 +139,17 @@ final class ScanRun {
     }
   }
 
-  private Report writeReport(Scanned input, ReportFolder folder, ScanListener share) {
-    try (ReportWriter writer = ReportWriter.open(input.path(), folder.partial(), formats, model)) {
-      ScanListener listener = share.and(writer);
-      Report report =
-          input.stream().isPresent()
-              ? detector.scanStream(input.path(), input.stream().getAsInt(), listener)
-              : detector.scan(input.path(), listener);
-      writer.write(report);
-      return report;
+  private void failed(Scanned input, WorkerFailure failure, ScanTally tally, ScanSummary summary) {
+    if (failure.reason() == WorkerFailure.Reason.WORKER_UNAVAILABLE) {
+      throw new UsageException(failure.getMessage(), failure);
+    }
+    summary.addFailure(input.name(), input.path(), failure.code());
+    messages.println(
+        "delocate: " + input.label() + ": failed, " + failure.code() + ": " + failure.getMessage());
+    if (failure.reason() == WorkerFailure.Reason.INTERNAL_ERROR) {
+      tally.addInternalError();
+    } else {
+      tally.addFailure();
     }
   }
 }

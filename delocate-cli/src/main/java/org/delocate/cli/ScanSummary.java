@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.delocate.detection.Report;
 import org.delocate.media.MediaException;
 import org.delocate.report.FolderSummary;
 import org.delocate.report.SummaryRow;
@@ -40,8 +39,8 @@ final class ScanSummary implements AutoCloseable {
   }
 
   /** A finished report. */
-  synchronized void add(String reportName, Report report, Path finished) {
-    rows.put(reportName, SummaryRow.of(report, FolderSummary.fileToOpen(finished)));
+  synchronized void add(String reportName, SummaryRow row) {
+    rows.put(reportName, row);
   }
 
   /**

@@ -2,7 +2,7 @@ package org.delocate.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.delocate.detection.Verdict;
+import org.delocate.report.SummaryRow;
 
 /** Counts how the inputs of a run ended. */
 final class ScanTally {
@@ -14,17 +14,12 @@ final class ScanTally {
   private int appleDoubles;
   private int others;
 
-  void add(Verdict verdict) {
-    if (verdict instanceof Verdict.Scored scored) {
-      if (scored.label() == Verdict.Label.FORGED) {
-        forged++;
-      } else {
-        authentic++;
-      }
-    } else if (verdict instanceof Verdict.Abstained) {
-      abstained++;
-    } else {
-      failed++;
+  void add(SummaryRow.Outcome outcome) {
+    switch (outcome) {
+      case FORGED -> forged++;
+      case AUTHENTIC -> authentic++;
+      case NO_VERDICT -> abstained++;
+      case FAILED -> failed++;
     }
   }
 

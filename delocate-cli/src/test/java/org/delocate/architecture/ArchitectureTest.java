@@ -18,7 +18,17 @@ import java.util.stream.Stream;
 final class ArchitectureTest {
   /** From a video to a verdict. */
   private static final List<String> DETECTION_ROAD =
-      List.of("media", "face", "network", "detection", "report", "cli");
+      List.of(
+          "media",
+          "face",
+          "network",
+          "detection",
+          "report",
+          "worker",
+          "storage",
+          "jobs",
+          "server",
+          "cli");
 
   /** From a dataset to a number. */
   private static final List<String> TRAINING_ROAD =
@@ -36,6 +46,32 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule reportUsesDetection = knowsNothingLaterThan("report", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule workersUseReports = knowsNothingLaterThan("worker", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule storageKnowsNoJobs = knowsNothingLaterThan("storage", DETECTION_ROAD);
+
+  @ArchTest static final ArchRule jobsUseStorage = knowsNothingLaterThan("jobs", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule theServerKnowsNoCommandLine =
+      knowsNothingLaterThan("server", DETECTION_ROAD);
+
+  @ArchTest
+  static final ArchRule filesOfStrangersAreOpenedByWorkersOnly =
+      noClasses()
+          .that()
+          .resideInAnyPackage(packages(Stream.of("storage", "jobs", "server")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(packages(Stream.of("media", "face", "network")))
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.delocate.detection.Detector")
+          .allowEmptyShould(true)
+          .because("a hostile file that crashes a decoder must not take the service with it");
 
   @ArchTest
   static final ArchRule datasetComesFirst = knowsNothingLaterThan("dataset", TRAINING_ROAD);
@@ -63,7 +99,17 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              packages(Stream.of("media", "face", "network", "detection", "report")))
+              packages(
+                  Stream.of(
+                      "media",
+                      "face",
+                      "network",
+                      "detection",
+                      "report",
+                      "worker",
+                      "storage",
+                      "jobs",
+                      "server")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -82,7 +128,18 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              packages(Stream.of("detection", "report", "cli", "dataset", "chart", "experiment")))
+              packages(
+                  Stream.of(
+                      "detection",
+                      "report",
+                      "worker",
+                      "storage",
+                      "jobs",
+                      "server",
+                      "cli",
+                      "dataset",
+                      "chart",
+                      "experiment")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..")

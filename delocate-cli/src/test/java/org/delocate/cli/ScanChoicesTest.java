@@ -8,9 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import org.delocate.detection.AbstentionReason;
-import org.delocate.detection.Verdict;
 import org.delocate.media.FrameSampling;
+import org.delocate.report.SummaryRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -59,7 +58,7 @@ class ScanChoicesTest {
     ScanInputs inputs = ScanInputs.of(List.of(folder));
     ScanTally tally = new ScanTally();
     tally.leaveOut(inputs.appleDoubles(), inputs.others());
-    tally.add(new Verdict.Abstained(AbstentionReason.NO_FACE, 0.5, ""));
+    tally.add(SummaryRow.Outcome.NO_VERDICT);
 
     assertThat(inputs.inputs()).hasSize(1);
     assertThat(inputs.notes()).hasSize(1);

@@ -60,6 +60,59 @@ final class ScanCommandTest {
   }
 
   @Test
+  void anIsolatedScanSaysTheSame() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "This is not a video.\n");
+    Path videos = Files.createDirectory(folder.resolve("videos"));
+    Files.copy(faceless, videos.resolve("room.mp4"));
+
+    assertThat(
+            scan(
+                "--isolated", "--frames", "4", FACE.toString(), text.toString(), videos.toString()))
+        .isEqualTo(3);
+
+    assertThat(run.out().lines()).hasSize(2);
+    assertThat(run.out())
+        .containsPattern(FACE + ": (authentic|forged) \\(.*probability of forgery")
+        .contains(videos.resolve("room.mp4") + ": no verdict, no_face: ");
+    assertThat(run.err())
+        .contains(text + ": failed, not_media: ")
+        .doesNotContain("not_media: text.mp4:", "not_media: " + text);
+    JsonNode apart = report("astronaut-real");
+    CommandRun here = new CommandRun();
+    assertThat(
+            here.execute(
+                "scan",
+                "--model",
+                model.toString(),
+                "--out",
+                folder.resolve("here").toString(),
+                "--frames",
+                "4",
+                FACE.toString()))
+        .isZero();
+    JsonNode plain =
+        new ObjectMapper().readTree(folder.resolve("here/astronaut-real/report.json").toFile());
+    assertThat(apart.get("verdict")).isEqualTo(plain.get("verdict"));
+    assertThat(apart.get("tracks")).isEqualTo(plain.get("tracks"));
+    assertThat(apart.get("input")).isEqualTo(plain.get("input"));
+  }
+
+  @Test
+  void anIsolatedScanWithoutAModelIsWrongUsage() {
+    assertThat(
+            run.execute(
+                "scan",
+                "--isolated",
+                "--model",
+                folder.resolve("none").toString(),
+                "--out",
+                folder.resolve("report").toString(),
+                FACE.toString()))
+        .isEqualTo(2);
+    assertThat(run.err()).contains("none");
+  }
+
+  @Test
   void aVideoWithoutAFaceGetsNoVerdictAndIsProcessed() throws IOException {
     assertThat(scan("--format", "json", faceless.toString())).isZero();
 

@@ -84,8 +84,8 @@ public final class JsonReport implements ReportOutput {
     return root;
   }
 
-  /** All that comes before the tracks. */
-  static ObjectNode header(Report report) {
+  /** All that comes before the tracks: what lists of reports are made of. */
+  public static ObjectNode header(Report report) {
     ObjectNode root = NODES.objectNode();
     root.put("schemaVersion", SCHEMA_VERSION);
     root.set("input", input(report.input()));

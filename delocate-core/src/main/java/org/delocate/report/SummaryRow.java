@@ -68,11 +68,12 @@ public record SummaryRow(
   }
 
   /**
-   * Of the {@code report.json} of an earlier run; what it does not say is empty.
+   * Of a {@code report.json}, of which only the {@linkplain JsonReport#header head} is looked at;
+   * what it does not say is empty.
    *
    * @param file the file to open, relative to the folder of all reports
    */
-  static SummaryRow of(JsonNode report, Optional<String> file) {
+  public static SummaryRow of(JsonNode report, Optional<String> file) {
     JsonNode verdict = report.path("verdict");
     StringBuilder seconds = new StringBuilder();
     for (JsonNode segment : report.path("segments")) {

@@ -1,0 +1,7 @@
+/**
+ * From an upload to a result: {@link org.delocate.jobs.Intake} accepts files, {@link
+ * org.delocate.jobs.Dispatcher} takes scans from the queue to the workers and their results to the
+ * storage, {@link org.delocate.jobs.EventHub} tells whoever follows. Uses {@code worker} and {@code
+ * storage}, knows nothing of HTTP requests.
+ */
+package org.delocate.jobs;

@@ -1,0 +1,6 @@
+/**
+ * The HTTP service and its page. {@link org.delocate.server.Service} puts storage, workers and jobs
+ * together; classes named {@code …Routes} answer requests, each for one kind of thing; what they
+ * answer is described in {@code openapi.json}, and tests hold both to each other.
+ */
+package org.delocate.server;

@@ -1,0 +1,103 @@
+package org.delocate.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.delocate.media.FrameSampling;
+import org.delocate.media.Image;
+import org.delocate.media.ImageFiles;
+import org.delocate.media.MediaException;
+import org.delocate.media.MediaInfo;
+import org.delocate.media.MediaLimits;
+import org.delocate.media.MediaReader;
+import org.delocate.media.OverlayWriter;
+import org.delocate.media.VideoFrame;
+
+/**
+ * A copy of any input that every browser shows, with the pictures as the detector sees them and at
+ * the same times: H.264 in MP4 without sound, of at most {@value #LINES} lines; a JPEG of a
+ * picture.
+ */
+final class Preview {
+
+  static final int LINES = 720;
+  static final String VIDEO = "preview.mp4";
+  static final String PICTURE = "preview.jpg";
+
+  private static final int JPEG_QUALITY = 88;
+  private static final double DEFAULT_FRAMES_PER_SECOND = 25;
+
+  private final Path input;
+  private final Path folder;
+  private final int threads;
+
+  Preview(Path input, Path folder, int threads) {
+    this.input = input;
+    this.folder = folder;
+    this.threads = threads;
+  }
+
+  /**
+   * Writes the copy.
+   *
+   * @return the name of the file in the folder
+   * @throws MediaException if the input cannot be read or the copy cannot be written
+   */
+  String write(TaskRunner.Progress progress) {
+    try (MediaReader reader =
+        MediaReader.open(input, MediaLimits.defaults(), FrameSampling.all(), threads)) {
+      Files.createDirectories(folder);
+      return reader.info().picture() ? picture(reader) : video(reader, progress);
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaException.Reason.WRITE_FAILED, "cannot write a preview: " + e.getMessage(), e);
+    }
+  }
+
+  private String picture(MediaReader reader) throws IOException {
+    Image image = reader.next().orElseThrow().image();
+    Files.write(folder.resolve(PICTURE), ImageFiles.encodeJpeg(shrunk(image, LINES), JPEG_QUALITY));
+    return PICTURE;
+  }
+
+  private String video(MediaReader reader, TaskRunner.Progress progress) {
+    MediaInfo info = reader.info();
+    double scale = Math.min(1, LINES / (double) info.height());
+    double rate =
+        info.durationSeconds() > 0
+            ? Math.max(1, Math.min(120, info.frames() / info.durationSeconds()))
+            : DEFAULT_FRAMES_PER_SECOND;
+    OverlayWriter writer =
+        new OverlayWriter(
+            folder.resolve(VIDEO),
+            (int) Math.max(2, Math.round(info.width() * scale)),
+            (int) Math.max(2, Math.round(info.height() * scale)),
+            rate);
+    boolean whole = false;
+    try {
+      long done = 0;
+      for (Optional<VideoFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+        writer.write(frame.get().image(), Math.max(0, frame.get().timeSeconds()));
+        progress.report(++done, info.frames());
+      }
+      whole = true;
+    } finally {
+      if (whole) {
+        writer.close();
+      } else {
+        writer.abandon();
+      }
+    }
+    return VIDEO;
+  }
+
+  /** The picture with at most so many lines. */
+  static Image shrunk(Image image, int lines) {
+    if (image.height() <= lines) {
+      return image;
+    }
+    double scale = lines / (double) image.height();
+    return ImageFiles.resize(image, (int) Math.max(1, Math.round(image.width() * scale)), lines);
+  }
+}

@@ -1,0 +1,45 @@
+package org.delocate.worker;
+
+import java.time.Duration;
+
+/**
+ * What a worker may take for one task. A worker that goes beyond is ended.
+ *
+ * @param residentBytes of memory, heap and native; watched where the system tells it (Linux, macOS)
+ * @param time from the start of a task to its end
+ * @param silence without a sign of progress
+ * @param processorTime of a task, over all threads
+ */
+public record WorkerLimits(
+    long residentBytes, Duration time, Duration silence, Duration processorTime) {
+
+  public WorkerLimits {
+    if (residentBytes < 1 || time.isNegative() || silence.isNegative()) {
+      throw new IllegalArgumentException("limits are above 0");
+    }
+  }
+
+  /**
+   * 4 GB, an hour, two minutes without progress, four hours of processor time: the first is twice
+   * what the largest input of docs/benchmarks.md takes. [ours]
+   */
+  public static WorkerLimits defaults() {
+    return new WorkerLimits(
+        4L << 30, Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofHours(4));
+  }
+
+  /** The same with another limit of memory. */
+  public WorkerLimits withResidentBytes(long bytes) {
+    return new WorkerLimits(bytes, time, silence, processorTime);
+  }
+
+  /** The same with another limit of time. */
+  public WorkerLimits withTime(Duration other) {
+    return new WorkerLimits(residentBytes, other, silence, processorTime);
+  }
+
+  /** The same with another limit of silence. */
+  public WorkerLimits withSilence(Duration other) {
+    return new WorkerLimits(residentBytes, time, other, processorTime);
+  }
+}

@@ -1,0 +1,114 @@
+package org.delocate.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.delocate.detection.DetectorOptions;
+import org.delocate.media.FrameSampling;
+import org.delocate.testing.SmallModel;
+import org.delocate.worker.WorkerLimits;
+import org.delocate.worker.WorkerOptions;
+
+/** Services with a small untrained model that looks at four frames. */
+final class TestServices {
+
+  static final Path FACE = Path.of("../samples/astronaut-real.mp4").toAbsolutePath();
+  static final Path FORGED = Path.of("../samples/astronaut-forged.mp4").toAbsolutePath();
+  static final Path PICTURE = Path.of("../samples/source/astronaut.jpg").toAbsolutePath();
+
+  private TestServices() {}
+
+  static Path model(Path folder) throws IOException {
+    Path model = folder.resolve("model");
+    return Files.exists(model) ? model : SmallModel.writeTo(Files.createDirectory(model));
+  }
+
+  static ServiceSettings settings(Path data, Path model) {
+    return new ServiceSettings(
+        "127.0.0.1",
+        0,
+        data,
+        Optional.empty(),
+        1,
+        0,
+        WorkerOptions.of(
+            Optional.of(model),
+            DetectorOptions.defaults().withThreads(1).withSampling(FrameSampling.even(4))),
+        WorkerLimits.defaults(),
+        false,
+        Optional.empty(),
+        false,
+        new ServiceSettings.Quotas(20 << 20, 1000, 1000, -1),
+        Set.of());
+  }
+
+  static ServiceSettings withDatabase(ServiceSettings settings, String url) {
+    return new ServiceSettings(
+        settings.host(),
+        settings.port(),
+        settings.data(),
+        Optional.of(url),
+        settings.workers(),
+        settings.spares(),
+        settings.options(),
+        settings.limits(),
+        settings.tokens(),
+        settings.keep(),
+        settings.reportsToo(),
+        settings.quotas(),
+        settings.callbackHosts());
+  }
+
+  static ServiceSettings withQuotas(ServiceSettings settings, ServiceSettings.Quotas quotas) {
+    return new ServiceSettings(
+        settings.host(),
+        settings.port(),
+        settings.data(),
+        settings.database(),
+        settings.workers(),
+        settings.spares(),
+        settings.options(),
+        settings.limits(),
+        settings.tokens(),
+        settings.keep(),
+        settings.reportsToo(),
+        quotas,
+        settings.callbackHosts());
+  }
+
+  static ServiceSettings withTokens(ServiceSettings settings) {
+    return new ServiceSettings(
+        settings.host(),
+        settings.port(),
+        settings.data(),
+        settings.database(),
+        settings.workers(),
+        settings.spares(),
+        settings.options(),
+        settings.limits(),
+        true,
+        settings.keep(),
+        settings.reportsToo(),
+        settings.quotas(),
+        settings.callbackHosts());
+  }
+
+  static ServiceSettings withCallbacks(ServiceSettings settings, String host) {
+    return new ServiceSettings(
+        settings.host(),
+        settings.port(),
+        settings.data(),
+        settings.database(),
+        settings.workers(),
+        settings.spares(),
+        settings.options(),
+        settings.limits(),
+        settings.tokens(),
+        settings.keep(),
+        settings.reportsToo(),
+        settings.quotas(),
+        Set.of(host));
+  }
+}

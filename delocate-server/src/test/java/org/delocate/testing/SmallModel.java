@@ -1,0 +1,39 @@
+package org.delocate.testing;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.delocate.face.CropConvention;
+import org.delocate.network.Checkpoint;
+import org.delocate.network.DelocateNetworks;
+import org.delocate.network.Engine;
+import org.delocate.network.ModelCard;
+import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.Safetensors;
+
+/**
+ * A checkpoint of the real architecture, small and untrained: its verdicts mean nothing, and come
+ * fast.
+ */
+public final class SmallModel {
+  private SmallModel() {}
+
+  public static Path writeTo(Path folder) {
+    Engine.seed(7);
+    NetworkConfiguration configuration =
+        new NetworkConfiguration(
+            "test",
+            CropConvention.standard(64),
+            new NetworkConfiguration.Recovering(16, 32, 2, 2, 32, 1, 2, 2),
+            new NetworkConfiguration.Mapping(4, 1),
+            new NetworkConfiguration.Localization(8, 4),
+            NetworkConfiguration.Components.all());
+    ModelCard card =
+        ModelCard.unmeasured(
+            "untrained",
+            configuration,
+            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 7),
+            "trained on nothing");
+    Checkpoint.write(folder, card, new DelocateNetworks(configuration), Safetensors.Type.F32);
+    return folder;
+  }
+}
