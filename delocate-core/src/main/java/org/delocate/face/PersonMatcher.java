@@ -24,10 +24,16 @@ public final class PersonMatcher {
   private static final CropConvention CROP =
       CropConvention.standard(FACE_SIDE).withMargin(FACE_SIDE);
 
-  /** How much the surroundings count beside the face. */
+  /**
+   * How much the surroundings count beside the face, if they differ: strangers before one and the
+   * same wall are strangers.
+   */
   private static final double WEIGHT_OF_SURROUNDINGS = 0.5;
 
-  /** The largest distance at which two tracks are one person: each part is 1 - correlation. */
+  /**
+   * The largest distance at which two tracks are one person: 1 - correlation of the faces, and as
+   * much again or half of that of the surroundings, whichever is more.
+   */
   static final double FARTHEST = 0.2;
 
   /** What a track, or a person, looks like so far, and when. */
@@ -49,9 +55,9 @@ public final class PersonMatcher {
     }
 
     double distance(Look other) {
-      return 1
-          - correlation(face, other.face)
-          + WEIGHT_OF_SURROUNDINGS * (1 - correlation(surroundings, other.surroundings));
+      double ofFaces = 1 - correlation(face, other.face);
+      double ofSurroundings = 1 - correlation(surroundings, other.surroundings);
+      return ofFaces + Math.max(ofFaces, WEIGHT_OF_SURROUNDINGS * ofSurroundings);
     }
 
     private static double correlation(float[] one, float[] other) {
