@@ -58,6 +58,7 @@ final class WorkerProcess implements AutoCloseable {
   private volatile Duration processorTimeAtStart = Duration.ZERO;
   private volatile boolean busy;
   private volatile WorkerFailure ended;
+  private volatile boolean silent;
   private int tasksDone;
 
   /** Starts the process; it is not ready yet. */
@@ -138,6 +139,7 @@ final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       // The same as the end of the pipe.
     }
+    silent = true;
     inbox.add(Optional.empty());
   }
 
@@ -301,7 +303,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   boolean isAlive() {
-    return process.isAlive() && ended == null;
+    return process.isAlive() && ended == null && !silent;
   }
 
   boolean isBusy() {

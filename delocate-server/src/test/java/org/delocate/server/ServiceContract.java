@@ -155,8 +155,12 @@ abstract class ServiceContract {
                     .header("Range", "bytes=999999999-1000000000")
                     .build());
     assertThat(lie.statusCode()).isEqualTo(416);
-    assertThat(awaitMade(path + "/overlay").headers().firstValue("Content-Type"))
-        .contains("video/mp4");
+    JsonNode picture = client().scan("picture.jpg", variant(TestServices.PICTURE, "overlay"));
+    assertThat(
+            awaitMade("/api/v1/scans/" + picture.get("id").asText() + "/overlay")
+                .headers()
+                .firstValue("Content-Type"))
+        .contains("image/png");
   }
 
   private HttpResponse<byte[]> awaitMade(String path) throws Exception {

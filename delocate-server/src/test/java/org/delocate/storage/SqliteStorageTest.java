@@ -3,6 +3,7 @@ package org.delocate.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -39,20 +40,26 @@ final class SqliteStorageTest extends StorageContract {
   }
 
   @Test
-  void aListIsFoundByAnIndex() {
-    String plan =
-        database.with(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        explain query plan select * from scan
-                        where (suspicion, id) < (1, 'x') order by suspicion desc, id desc limit 50
-                        """)
-                    .mapToMap()
-                    .list()
-                    .toString());
+  void aPageOfTheListIsFoundWithoutSorting() {
+    for (String condition :
+        List.of(
+            "(suspicion, id) < (1, 'x')",
+            "state = 'finished'",
+            "state = 'finished' and (suspicion, id) < (1, 'x')",
+            "label = 'forged'")) {
+      String plan =
+          database.with(
+              handle ->
+                  handle
+                      .createQuery(
+                          "explain query plan select * from scan where "
+                              + condition
+                              + " order by suspicion desc, id desc limit 50")
+                      .mapToMap()
+                      .list()
+                      .toString());
 
-    assertThat(plan).contains("scan_by_suspicion").doesNotContain("temp b-tree");
+      assertThat(plan).as(condition).contains("scan_by_").doesNotContainIgnoringCase("temp b-tree");
+    }
   }
 }

@@ -166,7 +166,9 @@ final class WorkerPoolTest {
   void aWorkerKilledFromOutsideIsReplaced() throws Exception {
     pool.run(input("good"), WorkerPool.Listener.NONE);
     for (long pid : pool.pids()) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      ProcessHandle worker = ProcessHandle.of(pid).orElseThrow();
+      worker.destroyForcibly();
+      worker.onExit().join();
     }
 
     assertThat(pool.run(input("good"), WorkerPool.Listener.NONE).asLong()).isPositive();

@@ -44,6 +44,11 @@ create table scan (
 create index scan_by_suspicion on scan (suspicion, id);
 create index scan_by_creation on scan (created_at, id);
 create index scan_by_name on scan (name_key, id);
+-- Each filter of the list with each order, so that a page is found without sorting.
+create index scan_by_state_and_suspicion on scan (state, suspicion, id);
+create index scan_by_state_and_creation on scan (state, created_at, id);
+create index scan_by_state_and_name on scan (state, name_key, id);
+create index scan_by_label_and_suspicion on scan (label, suspicion, id);
 create index scan_by_queue on scan (state, queued_at, id);
 create index scan_by_uploader on scan (uploaded_by, state);
 
