@@ -1,12 +1,9 @@
 package org.delocate.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.delocate.worker.ScratchFolders;
 
 /**
  * The folder of one report, which appears only when it is whole.
@@ -52,7 +49,7 @@ final class ReportFolder implements AutoCloseable {
       Path old = Files.createTempDirectory(finished.toAbsolutePath().getParent(), ".old-");
       Files.move(finished, old.resolve("report"));
       Files.move(partial, finished);
-      delete(old);
+      ScratchFolders.delete(old);
     } else {
       Files.move(partial, finished);
     }
@@ -63,7 +60,7 @@ final class ReportFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      delete(partial);
+      ScratchFolders.delete(partial);
     } catch (IOException notOurs) {
       // A hidden folder that cannot be removed is left behind: it is no report, and there is no one
       // to tell.
@@ -81,29 +78,5 @@ final class ReportFolder implements AutoCloseable {
       Files.setPosixFilePermissions(folder, Files.getPosixFilePermissions(ordinary));
     }
     Files.delete(ordinary);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException problem)
-                throws IOException {
-              Files.deleteIfExists(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (NoSuchFileException gone) {
-      // Finished, or removed before.
-    }
   }
 }

@@ -5,18 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.delocate.worker.ScratchFolders;
 
 /**
  * The files of the service under one folder:
@@ -157,7 +154,7 @@ public final class Vault implements AutoCloseable {
     try {
       forceAll(work);
       Files.createDirectories(place.getParent());
-      delete(place);
+      ScratchFolders.delete(place);
       Files.move(work, place, StandardCopyOption.ATOMIC_MOVE);
       force(place.getParent());
     } catch (IOException e) {
@@ -206,7 +203,7 @@ public final class Vault implements AutoCloseable {
   /** Removes the report of a scan with all that was made of it. */
   public void removeReport(String scanId) {
     try {
-      delete(report(scanId));
+      ScratchFolders.delete(report(scanId));
     } catch (IOException e) {
       throw new StorageException("a report cannot be removed: " + reason(e), e);
     }
@@ -215,7 +212,7 @@ public final class Vault implements AutoCloseable {
   /** Removes what an earlier server left unfinished. */
   public void clearWork() {
     try {
-      delete(root.resolve("work"));
+      ScratchFolders.delete(root.resolve("work"));
       Files.createDirectories(root.resolve("work"));
     } catch (IOException e) {
       throw new StorageException("what was unfinished cannot be removed: " + reason(e), e);
@@ -251,30 +248,6 @@ public final class Vault implements AutoCloseable {
       return Optional.of(Files.size(file));
     } catch (IOException e) {
       return Optional.empty();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException problem)
-                throws IOException {
-              Files.deleteIfExists(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (NoSuchFileException gone) {
-      // Nothing to remove.
     }
   }
 

@@ -45,70 +45,44 @@ final class TestServices {
   }
 
   static ServiceSettings withDatabase(ServiceSettings settings, String url) {
-    return new ServiceSettings(
-        settings.host(),
-        settings.port(),
-        settings.data(),
-        Optional.of(url),
-        settings.workers(),
-        settings.spares(),
-        settings.options(),
-        settings.limits(),
-        settings.tokens(),
-        settings.keep(),
-        settings.reportsToo(),
-        settings.quotas(),
-        settings.callbackHosts());
+    return changed(
+        settings, Optional.of(url), settings.tokens(), settings.quotas(), settings.callbackHosts());
   }
 
   static ServiceSettings withQuotas(ServiceSettings settings, ServiceSettings.Quotas quotas) {
-    return new ServiceSettings(
-        settings.host(),
-        settings.port(),
-        settings.data(),
-        settings.database(),
-        settings.workers(),
-        settings.spares(),
-        settings.options(),
-        settings.limits(),
-        settings.tokens(),
-        settings.keep(),
-        settings.reportsToo(),
-        quotas,
-        settings.callbackHosts());
+    return changed(
+        settings, settings.database(), settings.tokens(), quotas, settings.callbackHosts());
   }
 
   static ServiceSettings withTokens(ServiceSettings settings) {
-    return new ServiceSettings(
-        settings.host(),
-        settings.port(),
-        settings.data(),
-        settings.database(),
-        settings.workers(),
-        settings.spares(),
-        settings.options(),
-        settings.limits(),
-        true,
-        settings.keep(),
-        settings.reportsToo(),
-        settings.quotas(),
-        settings.callbackHosts());
+    return changed(
+        settings, settings.database(), true, settings.quotas(), settings.callbackHosts());
   }
 
   static ServiceSettings withCallbacks(ServiceSettings settings, String host) {
+    return changed(
+        settings, settings.database(), settings.tokens(), settings.quotas(), Set.of(host));
+  }
+
+  private static ServiceSettings changed(
+      ServiceSettings settings,
+      Optional<String> database,
+      boolean tokens,
+      ServiceSettings.Quotas quotas,
+      Set<String> callbackHosts) {
     return new ServiceSettings(
         settings.host(),
         settings.port(),
         settings.data(),
-        settings.database(),
+        database,
         settings.workers(),
         settings.spares(),
         settings.options(),
         settings.limits(),
-        settings.tokens(),
+        tokens,
         settings.keep(),
         settings.reportsToo(),
-        settings.quotas(),
-        Set.of(host));
+        quotas,
+        callbackHosts);
   }
 }

@@ -19,7 +19,7 @@ import org.delocate.media.Image;
  */
 final class TextureCopies {
 
-  /** Between the frames of a pair; how far apart pairs are does not matter to what we look at. */
+  /** How fast a plan goes on from frame to frame, and what an encoder is told. [ours] */
   private static final double FRAMES_PER_SECOND = 25;
 
   private final List<Forger> forgers;

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
@@ -193,15 +195,6 @@ public final class TextureTraining {
     void take(FaceEntry entry, float[] values);
   }
 
-  private interface Worker<P, V> {
-    V of(P part);
-  }
-
-  private interface Taker<P, V> {
-    /** Returns how many faces these were. */
-    int take(P part, V values);
-  }
-
   /** A pair to be made of a clip. */
   private record Copy(String name, List<FaceEntry> frames) {}
 
@@ -237,7 +230,7 @@ public final class TextureTraining {
       }
       ahead(
           batches,
-          batch -> values(batch),
+          this::values,
           (batch, values) -> {
             values.forEach(receiver::take);
             return batch.size();
@@ -267,8 +260,12 @@ public final class TextureTraining {
           });
     }
 
-    /** Works a few parts ahead on every thread, and takes results in order. */
-    private <P, V> void ahead(List<P> parts, Worker<P, V> worker, Taker<P, V> taker)
+    /**
+     * Works a few parts ahead on every thread, and takes results in order.
+     *
+     * @param taker returns how many faces these were
+     */
+    private <P, V> void ahead(List<P> parts, Function<P, V> worker, ToIntBiFunction<P, V> taker)
         throws InterruptedException {
       ExecutorService pool = Executors.newFixedThreadPool(configuration.threads());
       try {
@@ -278,9 +275,9 @@ public final class TextureTraining {
         for (int i = 0; i < parts.size(); i++) {
           while (pending.size() < Math.min(parts.size(), i + ahead)) {
             P part = parts.get(pending.size());
-            pending.add(pool.submit(() -> worker.of(part)));
+            pending.add(pool.submit(() -> worker.apply(part)));
           }
-          done += taker.take(parts.get(i), pending.get(i).get());
+          done += taker.applyAsInt(parts.get(i), pending.get(i).get());
           pending.set(i, null);
           double seconds = (System.nanoTime() - start) / 1e9;
           listener.progress(before + done, all, Map.of(), done / seconds);
