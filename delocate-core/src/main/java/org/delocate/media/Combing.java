@@ -61,11 +61,19 @@ final class Combing {
 
   private static final int LEAST_BLOCKS = 4;
 
+  /** No camera or broadcast weaves larger frames than those of high definition; twice over. */
+  private static final long MOST_PIXELS = 1L << 24;
+
   private int upper;
   private int lower;
   private int moving;
 
   private Combing() {}
+
+  /** Whether a frame is of a kind that may be woven, and in which that can be seen. */
+  static boolean mayBeSeenIn(AVFrame frame) {
+    return (long) frame.width() * frame.height() <= MOST_PIXELS && depthOfPlanarLuma(frame) > 0;
+  }
 
   /**
    * Looks at the motion from one frame to the next.
@@ -77,7 +85,7 @@ final class Combing {
   static Fields between(AVFrame earlier, AVFrame later, Fields before) {
     int width = later.width();
     int height = later.height();
-    int depth = depthOfPlanarLuma(later);
+    int depth = mayBeSeenIn(later) ? depthOfPlanarLuma(later) : 0;
     if (depth == 0
         || earlier.format() != later.format()
         || earlier.width() != width

@@ -144,6 +144,7 @@ public final class MediaReader implements AutoCloseable {
               demuxer.stream(),
               InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile(),
               facts.orientation(),
+              facts.isMultiplied(demuxer),
               limits);
     } catch (RuntimeException e) {
       demuxer.close();

@@ -10,6 +10,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  *
  * @param header size, of JPEG, PNG and WebP
  * @param orientation how PNG, WebP and TIFF are to be turned
+ * @param multiplied whether the colours of a TIFF were multiplied by their opacity
  * @param animation the frames of an animated WebP
  * @param heif what HEIC and AVIF say
  */
@@ -17,6 +18,7 @@ record PictureFacts(
     Path file,
     Optional<PictureHeader> header,
     Orientation orientation,
+    boolean multiplied,
     Optional<WebpChunks> animation,
     HeifBoxes heif) {
 
@@ -31,6 +33,7 @@ record PictureFacts(
           file,
           PictureHeader.of(file),
           StoredOrientation.of(file),
+          StoredOpacity.isMultiplied(file),
           WebpChunks.of(file),
           HeifBoxes.of(file));
     } catch (IOException e) {
@@ -49,6 +52,13 @@ record PictureFacts(
     String container = demuxer.container();
     return (InputFormats.isPicture(container) || MotionJpeg.isBare(container))
         && !MotionJpeg.is(file, container, index, limits);
+  }
+
+  /** Whether the colours that are decoded were multiplied by their opacity already. */
+  boolean isMultiplied(Demuxer demuxer) {
+    return multiplied
+        || (demuxer.isVideo() ? heif.multipliedTracks() : heif.multipliedPictures())
+            .contains(demuxer.pictureNumber());
   }
 
   /** What decodes the file. */

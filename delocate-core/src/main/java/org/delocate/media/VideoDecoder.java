@@ -93,7 +93,11 @@ final class VideoDecoder implements FrameSource {
   @Override
   public boolean decode() {
     av_frame_unref(previous);
-    av_frame_move_ref(previous, frame);
+    if (Combing.mayBeSeenIn(frame)) {
+      av_frame_move_ref(previous, frame);
+    } else {
+      av_frame_unref(frame); // not to hold two of what may be half a gigabyte each
+    }
     boolean another;
     if (decodedAhead == null) {
       another = receive(frame);
@@ -139,6 +143,9 @@ final class VideoDecoder implements FrameSource {
 
   @Override
   public AVFrame following() {
+    if (decodedAhead == null && !Combing.mayBeSeenIn(frame)) {
+      return null;
+    }
     if (decodedAhead == null) {
       decodedAhead = receive(following);
     }
