@@ -99,8 +99,7 @@ final class HeldFrame {
 
   /** Memory that the samples of a frame take, at least 1. */
   static long bytesOf(AVFrame frame) {
-    return Math.max(
-        1, av_image_get_buffer_size(frame.format(), frame.width(), frame.height(), 1));
+    return Math.max(1, av_image_get_buffer_size(frame.format(), frame.width(), frame.height(), 1));
   }
 
   /** Whether a frame of this time is the later one, if none before it was. */

@@ -7,6 +7,8 @@ import org.delocate.detection.EvidenceWords;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.NumberWords;
 import org.delocate.detection.Segment;
+import org.delocate.detection.Shot;
+import org.delocate.detection.TrackFinding;
 
 /**
  * The timeline of one track as SVG: probability over time, the threshold, gaps where the face was
@@ -40,7 +42,9 @@ final class Timeline {
     this.sampled = sampled;
   }
 
-  void draw(List<FrameFinding> frames, List<Segment> segments, double threshold, String summary) {
+  void draw(TrackFinding track, String summary) {
+    List<FrameFinding> frames = track.frames();
+    double threshold = track.verdict().threshold();
     page.open(
         "svg",
         "class",
@@ -52,7 +56,7 @@ final class Timeline {
         "aria-label",
         summary);
     area(threshold);
-    segments.forEach(this::segment);
+    track.segments().forEach(part -> track.shots().forEach(shot -> segment(part, shot)));
     grid(threshold);
     for (List<FrameFinding> run : runs(frames)) {
       line(run);
@@ -78,10 +82,18 @@ final class Timeline {
         Markup.coordinate(y(threshold) - TOP));
   }
 
-  /** A shade over the time that is forged, and a bar above it: seen without colour, too. */
-  private void segment(Segment segment) {
-    double from = x(segment.fromSeconds()) - 1.5;
-    double to = x(segment.toSeconds()) + 1.5;
+  /**
+   * A shade over the time of a shot that is forged, and a bar above it: seen without colour, too.
+   * What is seen between two shots of a person is somebody else's.
+   */
+  private void segment(Segment segment, Shot shot) {
+    double first = Math.max(segment.fromSeconds(), shot.fromSeconds());
+    double last = Math.min(segment.toSeconds(), shot.toSeconds());
+    if (first > last) {
+      return;
+    }
+    double from = x(first) - 1.5;
+    double to = x(last) + 1.5;
     page.open("g", "class", "segment " + segment.evidence().key());
     for (double height : new double[] {HEIGHT - TOP - BOTTOM, 4}) {
       page.shape(
@@ -95,7 +107,8 @@ final class Timeline {
           "height",
           Markup.coordinate(height));
     }
-    page.leaf("title", EvidenceWords.when(List.of(segment)));
+    Segment seen = new Segment(segment.person(), first, last, segment.evidence());
+    page.leaf("title", EvidenceWords.when(List.of(seen)));
     page.close();
   }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.detection.Assessment;
 import org.delocate.detection.Evidence;
-import org.delocate.detection.EvidenceWords;
 import org.delocate.detection.FrameFinding;
 import org.delocate.detection.NumberWords;
 import org.delocate.detection.PartEvidence;
@@ -159,18 +158,14 @@ final class TrackSection {
         track.frames().stream().mapToDouble(FrameFinding::probability).min().orElseThrow();
     new Timeline(page, duration, sampled)
         .draw(
-            track.frames(),
-            track.segments(),
-            track.verdict().threshold(),
+            track,
             "Probability of forgery over time: from "
                 + NumberWords.percent(lowest)
                 + " to "
                 + NumberWords.percent(highest)
                 + ", threshold "
                 + NumberWords.percent(track.verdict().threshold())
-                + (track.segments().isEmpty()
-                    ? ""
-                    : "; forged " + EvidenceWords.when(track.segments())));
+                + (track.segments().isEmpty() ? "" : "; forged " + VerdictWords.when(track)));
     page.leaf(
         "figcaption",
         "Probability of forgery of each scored face; the dashed line is the threshold of "
@@ -179,7 +174,7 @@ final class TrackSection {
             + " looked for and not found."
             + (track.segments().isEmpty()
                 ? ""
-                : " The shaded time is forged: " + EvidenceWords.when(track.segments()) + "."));
+                : " The shaded time is forged: " + VerdictWords.when(track) + "."));
     page.close();
   }
 
