@@ -2,7 +2,7 @@
 
     python3 docs/benchmarks/peak_memory.py [--work DIR] [--only WORD] [--markdown]
 
-needs Linux, what ./delocate needs, ffmpeg with libx264, libx265, libaom and libwebp, and avifenc (libavif) for the
+needs Linux, what ./delocate needs, ffmpeg with libx264 (of 8 and 10 bits), libx265, libaom and libwebp, and avifenc (libavif) for the
 pictures of tiles. Every file is made of samples/ by the commands below and kept under --work. The memory is the kernel's
 (ru_maxrss) of the whole process. Ends with 1 if a scan takes more than --most gigabytes or ends with an internal error.
 """
@@ -73,6 +73,7 @@ def shots(target):
 
 X264 = ("-c:v", "libx264", "-preset", "ultrafast")
 X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error:pools=2")
+PNG = ("-compression_level", 1)
 HLG = ("-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc")
 
 # What a file is called, what it is, how it is made, and the options of the scan.
@@ -81,11 +82,12 @@ KINDS = [
     ("108.jpg", "JPEG, 12,000 × 9,000 (108 megapixels)", picture(12000, 9000, "-q:v", 3), []),
     ("108-masks.jpg", "the same, `--masks --overlay`", picture(12000, 9000, "-q:v", 3), ["--masks", "--overlay"]),
     ("200.jpg", "JPEG, 16,320 × 12,240 (200 megapixels)", picture(16320, 12240, "-q:v", 3), []),
+    ("200-masks.jpg", "the same, `--masks --overlay`", picture(16320, 12240, "-q:v", 3), ["--masks", "--overlay"]),
     ("67.jpg", "JPEG, 8,192 × 8,192 (67 megapixels, the most that is decoded whole)", picture(8192, 8192, "-q:v", 3), []),
-    ("67.png", "PNG, 8,192 × 8,192", picture(8192, 8192, "-pix_fmt", "rgb24"), []),
-    ("67-alpha.png", "PNG, 8,192 × 8,192, with opacity, 16 bits", picture(8192, 8192, "-pix_fmt", "rgba64be"), []),
-    ("108.png", "PNG, 12,000 × 9,000", picture(12000, 9000, "-pix_fmt", "rgb24"), []),
-    ("200.png", "PNG, 16,320 × 12,240", picture(16320, 12240, "-pix_fmt", "rgb24"), []),
+    ("67.png", "PNG, 8,192 × 8,192", picture(8192, 8192, "-pix_fmt", "rgb24", *PNG), []),
+    ("67-alpha.png", "PNG, 8,192 × 8,192, with opacity, 16 bits", picture(8192, 8192, "-pix_fmt", "rgba64be", *PNG), []),
+    ("108.png", "PNG, 12,000 × 9,000", picture(12000, 9000, "-pix_fmt", "rgb24", *PNG), []),
+    ("200.png", "PNG, 16,320 × 12,240", picture(16320, 12240, "-pix_fmt", "rgb24", *PNG), []),
     ("67.tiff", "TIFF, 8,192 × 8,192, 16 bits", picture(8192, 8192, "-pix_fmt", "rgb48le"), []),
     ("67.webp", "WebP, 8,192 × 8,192", picture(8192, 8192, "-c:v", "libwebp"), []),
     ("67.jp2", "JPEG 2000, 8,192 × 8,192", picture(8192, 8192, "-c:v", "jpeg2000"), []),
@@ -95,7 +97,7 @@ KINDS = [
     ("animated.webp", "animated WebP, 4,096 × 4,096, 10 frames", video(4096, 4096, 0.4, "-c:v", "libwebp_anim", "-compression_level", 0, pixels="bgra"), []),
     ("animated.png", "APNG, 4,096 × 4,096, 10 frames", video(4096, 4096, 0.4, "-f", "apng", pixels="rgba"), []),
     ("8k.mp4", "H.264, 7,680 × 4,320, 2 s", video(7680, 4320, 2, *X264), []),
-    ("8k-10.mp4", "HEVC of 10 bits, 7,680 × 4,320, 1 s", video(7680, 4320, 1, *X265, pixels="yuv420p10le"), []),
+    ("8k-10.mp4", "H.264 of 10 bits, 7,680 × 4,320, 1 s", video(7680, 4320, 1, *X264, pixels="yuv420p10le"), []),
     ("4k-hlg.mp4", "HEVC of 10 bits, HLG, 3,840 × 2,160, 3 s", video(3840, 2160, 3, *X265, *HLG, pixels="yuv420p10le"), []),
     ("4k-all.mp4", "H.264, 3,840 × 2,160, 3 s, `--frames all --masks --overlay`", video(3840, 2160, 3, *X264), ["--frames", "all", "--masks", "--overlay"]),
     ("4k-shots.mp4", "H.264, 3,840 × 2,160, 20 shots of 0.5 s", shots, []),
