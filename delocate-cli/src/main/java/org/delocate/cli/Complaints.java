@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import org.delocate.dataset.DatasetException;
 import org.delocate.forgery.NoFaceFoundException;
-import org.delocate.media.MediaException;
+import org.delocate.media.library.MediaException;
 import org.delocate.network.CheckpointException;
 import org.delocate.training.ConfigurationException;
 import org.delocate.training.DivergedException;

@@ -1,7 +1,7 @@
 package org.delocate.cli;
 
 import org.delocate.detection.DetectorOptions;
-import org.delocate.media.FrameSampling;
+import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.Precision;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package org.delocate.cli;
 
-import org.delocate.media.FrameSampling;
+import org.delocate.media.sampling.FrameSampling;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

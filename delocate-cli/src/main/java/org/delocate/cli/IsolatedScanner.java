@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.delocate.detection.DetectorOptions;
 import org.delocate.detection.ScanListener;
-import org.delocate.media.FolderContents;
+import org.delocate.media.file.FolderContents;
 import org.delocate.report.ReportFormat;
 import org.delocate.worker.ScanResult;
 import org.delocate.worker.WorkerFailure;

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.delocate.media.FolderContents;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaFiles;
+import org.delocate.media.file.FolderContents;
+import org.delocate.media.file.MediaFiles;
+import org.delocate.media.library.MediaException;
 import org.delocate.worker.WorkerFailure;
 
 /**

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import org.delocate.media.MediaException;
+import org.delocate.media.library.MediaException;
 import org.delocate.network.CheckpointException;
 import org.delocate.report.FolderSummary;
 import org.delocate.report.SummaryRow;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.delocate.media.MediaException;
+import org.delocate.media.library.MediaException;
 import org.delocate.report.FolderSummary;
 import org.delocate.report.SummaryRow;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.delocate.detection.ScanListener;
-import org.delocate.media.FolderContents;
+import org.delocate.media.file.FolderContents;
 import org.delocate.worker.WorkerFailure;
 
 /** Where scans are done: in this process or in one of its own. */
@@ -22,14 +22,14 @@ interface Scanner extends AutoCloseable {
   /**
    * Searches a folder for videos and pictures.
    *
-   * @throws org.delocate.media.MediaException if it cannot be searched
+   * @throws org.delocate.media.library.MediaException if it cannot be searched
    */
   FolderContents search(Path folder) throws WorkerFailure;
 
   /**
    * FFmpeg's numbers of the videos in a file.
    *
-   * @throws org.delocate.media.MediaException if it cannot be read
+   * @throws org.delocate.media.library.MediaException if it cannot be read
    */
   List<Integer> streamsOf(Path input) throws WorkerFailure;
 
@@ -38,7 +38,7 @@ interface Scanner extends AutoCloseable {
    *
    * @param stream the video to judge; empty for the usual one
    * @param folder of the report
-   * @throws org.delocate.media.MediaException WRITE_FAILED
+   * @throws org.delocate.media.library.MediaException WRITE_FAILED
    * @throws WorkerFailure if a process of its own did not survive the input
    */
   Outcome scan(Path input, OptionalInt stream, Path folder, ScanListener progress)

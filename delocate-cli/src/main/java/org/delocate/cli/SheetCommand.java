@@ -11,7 +11,7 @@ import org.delocate.detection.Report;
 import org.delocate.detection.ScanListener;
 import org.delocate.detection.ScoredFrame;
 import org.delocate.detection.Verdict;
-import org.delocate.media.FrameSampling;
+import org.delocate.media.sampling.FrameSampling;
 import org.delocate.training.RecoverySheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

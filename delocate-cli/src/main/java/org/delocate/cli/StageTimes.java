@@ -10,8 +10,8 @@ import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.FaceTracker;
 import org.delocate.face.TrackedFace;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.read.MediaReader;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.NetworkConfiguration;
 

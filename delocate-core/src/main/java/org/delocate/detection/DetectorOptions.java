@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.MediaLimits;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.Precision;
 
 /**

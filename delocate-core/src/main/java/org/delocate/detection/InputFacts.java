@@ -3,7 +3,7 @@ package org.delocate.detection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.media.MediaInfo;
+import org.delocate.media.read.MediaInfo;
 
 /**
  * The file that was scanned.

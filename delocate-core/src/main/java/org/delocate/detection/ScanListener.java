@@ -1,7 +1,7 @@
 package org.delocate.detection;
 
 import java.util.Map;
-import org.delocate.media.MediaInfo;
+import org.delocate.media.read.MediaInfo;
 
 /**
  * Follows a scan while it runs. Calls come from the thread that scans, in the order of time; what

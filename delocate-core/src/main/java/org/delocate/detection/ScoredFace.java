@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * One scored face with its pictures: what masks, overlays and key frames are made of.

@@ -2,7 +2,7 @@ package org.delocate.detection;
 
 import java.util.List;
 import java.util.Objects;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.VideoFrame;
 
 /**
  * One sampled frame with the faces that were scored in it.

@@ -1,7 +1,7 @@
 package org.delocate.detection;
 
 import java.util.Objects;
-import org.delocate.media.VideoStream;
+import org.delocate.media.file.VideoStream;
 
 /**
  * One of the videos of the input.

@@ -139,7 +139,7 @@ public sealed interface Verdict {
   /**
    * The input could not be watched.
    *
-   * @param code lower-case name of a {@link org.delocate.media.MediaException.Reason}
+   * @param code lower-case name of a {@link org.delocate.media.library.MediaException.Reason}
    */
   record Failed(String code, double threshold, String message) implements Verdict {
 

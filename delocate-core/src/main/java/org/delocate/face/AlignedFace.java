@@ -1,7 +1,7 @@
 package org.delocate.face;
 
 import java.util.Optional;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A face in its canonical crop.

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * MediaPipe's BlazeFace (Bazarevsky et al., 2019) in its short-range and full-range versions. A

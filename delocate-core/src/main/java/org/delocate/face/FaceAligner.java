@@ -1,6 +1,6 @@
 package org.delocate.face;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Brings a face into its canonical crop; see {@link CropConvention}. */
 public final class FaceAligner {

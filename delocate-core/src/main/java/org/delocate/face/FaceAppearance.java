@@ -1,6 +1,6 @@
 package org.delocate.face;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * What a face looks like, coarsely enough that expression hardly matters: its aligned crop in few

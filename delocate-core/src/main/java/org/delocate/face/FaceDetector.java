@@ -1,7 +1,7 @@
 package org.delocate.face;
 
 import java.util.List;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Finds faces in a picture. One instance serves one thread at a time. */
 public interface FaceDetector extends AutoCloseable {

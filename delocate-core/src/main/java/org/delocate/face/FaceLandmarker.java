@@ -3,7 +3,7 @@ package org.delocate.face;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * MediaPipe's face mesh (Kartynnik et al., 2019): 468 points in a face that a detector, or the

@@ -1,6 +1,6 @@
 package org.delocate.face;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A face that was found and marked in one frame, before it is known whose it is.

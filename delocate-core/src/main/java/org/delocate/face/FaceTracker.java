@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.media.Image;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
 
 /**
  * Keeps the people of a video apart from frame to frame, also where frames are sampled seconds

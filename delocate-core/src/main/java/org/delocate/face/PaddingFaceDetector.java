@@ -1,7 +1,7 @@
 package org.delocate.face;
 
 import java.util.List;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Looks again, with a black border around the picture, where a detector finds nothing: BlazeFace

@@ -3,7 +3,7 @@ package org.delocate.face;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Counts the tracks of one person in several shots together, by how they look: the face, and the

@@ -2,7 +2,7 @@ package org.delocate.face;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** A part of a frame that a detector looks at alone; black where it reaches over the border. */
 record Tile(int x, int y, int width, int height) {

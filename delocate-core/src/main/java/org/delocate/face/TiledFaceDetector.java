@@ -3,7 +3,7 @@ package org.delocate.face;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Finds near, far and picture-filling faces at the price of about two looks at a frame [ours].

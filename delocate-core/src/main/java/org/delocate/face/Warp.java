@@ -8,7 +8,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Cuts squares out of pictures through affine maps. */
 final class Warp {

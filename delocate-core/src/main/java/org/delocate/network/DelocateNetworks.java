@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * The four networks of the method and, where there is one, the texture network, and the way an

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * What a real face looks like where one cannot see it, as far as a linear model tells: a mean face

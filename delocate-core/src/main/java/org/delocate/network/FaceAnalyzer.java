@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.face.AlignedFace;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Runs the networks over aligned faces: the one way from faces to evidence.

@@ -1,6 +1,6 @@
 package org.delocate.network;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * What the networks say of one face in one picture.

@@ -15,7 +15,7 @@ import org.delocate.face.AffineTransform;
 import org.delocate.face.FacialPart;
 import org.delocate.face.FacialRegions;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Between Java's faces and the networks' tensors. */
 public final class FaceTensors {

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Measures how fast the networks analyse faces here, with fresh weights: speed does not depend on

@@ -4,7 +4,7 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.delocate.face.CropConvention;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Paints patches of a face as the recovering network expects them from what is around them. Safe

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Stage 1: the masked autoencoder that learns what real faces look like [paper]. A ViT encoder sees

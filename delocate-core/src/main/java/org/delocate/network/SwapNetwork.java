@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * The autoencoder of the original Deepfakes recipe: one encoder for two people, and a decoder for

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.delocate.detection.NumberWords;
-import org.delocate.media.MediaException;
-import org.delocate.media.WholeFiles;
+import org.delocate.media.file.WholeFiles;
+import org.delocate.media.library.MediaException;
 
 /**
  * {@code summary.csv} and {@code summary.html}: a table of all reports in a folder, the most

@@ -1,6 +1,6 @@
 package org.delocate.report;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Paints probability of tampering over a face: nothing where it is low, then yellow, orange and

@@ -18,10 +18,10 @@ import org.delocate.detection.ScoredFrame;
 import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
-import org.delocate.media.DynamicRange;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.VideoStream;
-import org.delocate.media.WholeFiles;
+import org.delocate.media.file.VideoStream;
+import org.delocate.media.file.WholeFiles;
+import org.delocate.media.image.DynamicRange;
+import org.delocate.media.read.MediaInfo;
 
 /**
  * {@code report.html}: one page for a person, in one file that needs nothing else: no script, no

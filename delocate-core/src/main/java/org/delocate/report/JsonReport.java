@@ -27,8 +27,8 @@ import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
 import org.delocate.face.Box;
-import org.delocate.media.DynamicRange;
-import org.delocate.media.WholeFiles;
+import org.delocate.media.file.WholeFiles;
+import org.delocate.media.image.DynamicRange;
 
 /**
  * {@code report.json}: the contract that programs rely on. What is not known is absent, never null

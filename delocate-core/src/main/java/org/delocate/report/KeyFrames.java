@@ -8,8 +8,8 @@ import org.delocate.detection.ScanListener;
 import org.delocate.detection.ScoredFace;
 import org.delocate.detection.ScoredFrame;
 import org.delocate.face.Box;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /** Collects the key frames of all tracks; their pictures lie in a spool. */
 final class KeyFrames implements ScanListener, AutoCloseable {

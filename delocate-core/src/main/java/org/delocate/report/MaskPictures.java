@@ -11,12 +11,12 @@ import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFace;
 import org.delocate.detection.ScoredFrame;
 import org.delocate.detection.Verdict;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.WholeFiles;
+import org.delocate.media.file.WholeFiles;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaInfo;
 
 /**
  * {@code masks/}: one 8-bit PNG of tampering probability for each sampled frame, in the coordinates

@@ -1,7 +1,7 @@
 package org.delocate.report;
 
 import org.delocate.face.AffineTransform;
-import org.delocate.media.GrayImage;
+import org.delocate.media.image.GrayImage;
 
 /**
  * Lays the heat maps of faces over a frame: an 8-bit map as large as the frame, 0 where no face was

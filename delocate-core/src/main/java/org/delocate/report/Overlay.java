@@ -12,14 +12,14 @@ import org.delocate.detection.ScoredFrame;
 import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.OverlayWriter;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaInfo;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.media.write.OverlayWriter;
 
 /**
  * {@code overlay.mp4}, or {@code overlay.png} of a picture: the whole input with boxes, labels and

@@ -6,9 +6,9 @@ import org.delocate.detection.NumberWords;
 import org.delocate.detection.Verdict;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.TextStamp;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.TextStamp;
 
 /** Paints heat maps, boxes and labels on one frame. */
 final class OverlayPainter {

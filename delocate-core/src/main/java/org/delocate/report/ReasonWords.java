@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.delocate.detection.AbstentionReason;
 import org.delocate.detection.Assessment;
 import org.delocate.detection.Verdict;
-import org.delocate.media.MediaException;
+import org.delocate.media.library.MediaException;
 
 /** Says why there is no verdict, and what may help. */
 final class ReasonWords {

@@ -12,7 +12,7 @@ interface ReportOutput extends ScanListener, AutoCloseable {
   /**
    * Writes the finished file or folder; it appears whole or not at all.
    *
-   * @throws org.delocate.media.MediaException WRITE_FAILED
+   * @throws org.delocate.media.library.MediaException WRITE_FAILED
    */
   void write(Report report);
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScanListener;
 import org.delocate.detection.ScoredFrame;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaInfo;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.MediaInfo;
 
 /**
  * Writes the report of one scan in several formats into one folder:

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.delocate.media.MediaException;
+import org.delocate.media.library.MediaException;
 
 /**
  * Evidence on disk: what outputs must keep of every face until the scan ends, so that memory does

@@ -13,7 +13,7 @@ import org.delocate.detection.NumberWords;
 import org.delocate.detection.Report;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
-import org.delocate.media.MediaInfo;
+import org.delocate.media.read.MediaInfo;
 
 /** Says in words what a verdict means and how sure it is: in a line, as a headline, at length. */
 public final class VerdictWords {

@@ -3,8 +3,8 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.OverlayWriter;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.media.write.OverlayWriter;
 import org.delocate.network.Engine;
 import org.delocate.network.Precision;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.EvidenceLevels;
 import org.delocate.network.ModelCard;
 import org.junit.jupiter.api.Test;

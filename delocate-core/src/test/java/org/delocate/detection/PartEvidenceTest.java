@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.FaceEvidence;
 import org.delocate.network.ModelCard;
 import org.delocate.network.NetworkConfiguration;

@@ -3,7 +3,7 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.delocate.media.VideoStream;
+import org.delocate.media.file.VideoStream;
 import org.junit.jupiter.api.Test;
 
 class StreamChoiceTest {

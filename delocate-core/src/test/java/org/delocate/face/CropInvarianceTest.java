@@ -2,7 +2,7 @@ package org.delocate.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

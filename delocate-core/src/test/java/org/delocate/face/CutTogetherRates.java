@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.delocate.media.CutTogether;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.CutTogether;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
 
 /**
  * Measures on edited videos how often people are counted together wrongly, and how often a person

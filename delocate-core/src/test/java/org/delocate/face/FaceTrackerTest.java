@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
-import org.delocate.media.Image;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

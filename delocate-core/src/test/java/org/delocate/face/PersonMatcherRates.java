@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
 
 /**
  * Measures how often people are counted together wrongly, and how often that is missed, on a folder

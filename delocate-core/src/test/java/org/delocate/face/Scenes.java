@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.read.ImageFiles;
 
 /** Draws frames from one real portrait, at places, sizes and angles that the test knows. */
 final class Scenes {

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.FacialPart;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.NetworkConfiguration.Texture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

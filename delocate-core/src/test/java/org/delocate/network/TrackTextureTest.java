@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.NetworkConfiguration.Texture;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package org.delocate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 
 class HeatMapTest {

@@ -26,9 +26,9 @@ import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.read.MediaInfo;
 
 /**
  * A scan whose findings a test sets by hand: one person in a video of 320×240 pixels, in every

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.delocate.face.AffineTransform;
-import org.delocate.media.GrayImage;
+import org.delocate.media.image.GrayImage;
 import org.junit.jupiter.api.Test;
 
 class MaskProjectorTest {

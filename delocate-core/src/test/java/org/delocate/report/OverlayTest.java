@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.delocate.detection.Report;
 import org.delocate.detection.ScoredFrame;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaReader;
-import org.delocate.media.OverlayWriter;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.write.OverlayWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

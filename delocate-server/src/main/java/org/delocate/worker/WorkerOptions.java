@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.delocate.detection.DetectorOptions;
-import org.delocate.media.FrameSampling;
+import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.CheckpointException;
 import org.delocate.network.Precision;

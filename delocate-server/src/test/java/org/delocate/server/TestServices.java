@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.delocate.detection.DetectorOptions;
-import org.delocate.media.FrameSampling;
+import org.delocate.media.sampling.FrameSampling;
 import org.delocate.testing.SmallModel;
 import org.delocate.worker.WorkerLimits;
 import org.delocate.worker.WorkerOptions;

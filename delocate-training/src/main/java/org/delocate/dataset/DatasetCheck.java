@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
 
 /** Looks through a dataset: what its reader found, and whether the files can be read. */
 public final class DatasetCheck {

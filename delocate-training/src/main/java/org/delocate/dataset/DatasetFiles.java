@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.delocate.media.MediaFiles;
+import org.delocate.media.file.MediaFiles;
 
 /** What readers of datasets ask of the file system. Hidden files and folders are never there. */
 final class DatasetFiles {

@@ -7,10 +7,10 @@ import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.ImageFiles;
 
 /** Takes the faces out of one record after another. For one thread: it owns face detectors. */
 final class FaceExtractor implements AutoCloseable {

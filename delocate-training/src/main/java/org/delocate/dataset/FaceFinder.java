@@ -10,7 +10,7 @@ import org.delocate.face.FaceDetector;
 import org.delocate.face.FaceLandmarker;
 import org.delocate.face.Landmarks;
 import org.delocate.face.PaddingFaceDetector;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Finds the face of a picture that a record is about: the one that was manipulated, where that

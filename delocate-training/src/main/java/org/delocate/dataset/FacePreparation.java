@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.delocate.media.OpenCvThreads;
+import org.delocate.media.library.OpenCvThreads;
 
 /**
  * Turns a dataset into a store of prepared faces, with the same detector, landmarks and alignment

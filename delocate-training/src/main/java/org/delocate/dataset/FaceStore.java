@@ -20,8 +20,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.delocate.face.Landmarks;
-import org.delocate.media.GrayImage;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * Reads a store that {@link FaceStoreWriter} wrote, or the finished part of one that is being
@@ -146,7 +146,7 @@ public final class FaceStore implements AutoCloseable {
           entry.traits());
     } catch (IOException e) {
       throw unreadable(entry.shard(), e);
-    } catch (org.delocate.media.MediaException | IllegalArgumentException e) {
+    } catch (org.delocate.media.library.MediaException | IllegalArgumentException e) {
       throw new DatasetException(
           DatasetException.Reason.DAMAGED,
           entry.shard() + ", " + entry.key() + ": " + e.getMessage(),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.delocate.media.MediaFiles;
+import org.delocate.media.file.MediaFiles;
 
 /**
  * A folder of one's own: {@code real/**}, {@code fake/METHOD/**} and, if there are masks, {@code

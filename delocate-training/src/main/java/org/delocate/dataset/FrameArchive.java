@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import org.delocate.media.MediaFiles;
+import org.delocate.media.file.MediaFiles;
 
 /** Pictures in a tar or tar.gz archive, read from its beginning to its end. */
 final class FrameArchive {

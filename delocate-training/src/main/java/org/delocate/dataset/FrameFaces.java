@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.delocate.face.FaceTracker;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
 
 /** Finds the faces of a record, moment by moment. For one record. */
 abstract class FrameFaces implements AutoCloseable {

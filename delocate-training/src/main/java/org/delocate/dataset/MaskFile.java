@@ -2,8 +2,8 @@ package org.delocate.dataset;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
 
 /**
  * A dataset's own mask of a fake.

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
 
 /**
  * The moments of a record: one for a picture, several for a video or a sequence of pictures, each

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.delocate.face.FaceHull;
 import org.delocate.face.Landmarks;
-import org.delocate.media.GrayImage;
+import org.delocate.media.image.GrayImage;
 
 /**
  * A set of pixels, with the operations of mathematical morphology. Structuring elements are discs.

@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.delocate.face.CropConvention;
 import org.delocate.face.Landmarks;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /** Measures how fast a large store opens and is read. */
 public final class StoreBenchmark {

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.delocate.face.Landmarks;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
 
 /**
  * A prepared face, as training reads it.

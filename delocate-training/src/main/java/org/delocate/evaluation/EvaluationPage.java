@@ -200,7 +200,7 @@ final class EvaluationPage {
     page.close();
   }
 
-  private static void figure(Markup page, org.delocate.media.Image picture, String caption) {
+  private static void figure(Markup page, org.delocate.media.image.Image picture, String caption) {
     page.open("figure");
     ChartPage.picture(page, picture, caption);
     page.leaf("figcaption", caption).close();

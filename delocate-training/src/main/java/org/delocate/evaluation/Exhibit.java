@@ -1,7 +1,7 @@
 package org.delocate.evaluation;
 
 import java.util.Optional;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * An evaluated face with its pictures.

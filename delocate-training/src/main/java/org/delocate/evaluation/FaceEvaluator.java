@@ -9,7 +9,7 @@ import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.FaceEvidence;

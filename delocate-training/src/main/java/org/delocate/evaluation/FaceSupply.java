@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Faces to evaluate, read one at a time: a dataset need not fit into memory. */
 public interface FaceSupply {

@@ -1,6 +1,6 @@
 package org.delocate.evaluation;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** How sharp a picture is: the variance of its Laplacian, large where there is fine detail. */
 public final class Sharpness {

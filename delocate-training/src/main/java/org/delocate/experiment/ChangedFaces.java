@@ -10,8 +10,8 @@ import org.delocate.evaluation.FaceSupply;
 import org.delocate.forgery.Degradation;
 import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgery;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
 
 /** Faces of a store after something was done to them. Chance depends on the face's place alone. */
 final class ChangedFaces {

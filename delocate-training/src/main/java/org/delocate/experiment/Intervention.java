@@ -9,8 +9,8 @@ import org.delocate.face.Box;
 import org.delocate.forgery.Degradation;
 import org.delocate.forgery.Degradations;
 import org.delocate.forgery.HonestEdits;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 import org.delocate.training.CropAugmentation;
 
 /**

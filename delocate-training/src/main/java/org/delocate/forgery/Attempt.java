@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A plan that was tried on the first frame and is strong enough to be found: a forgery that changes

@@ -1,6 +1,6 @@
 package org.delocate.forgery;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Samples a picture between its pixels by Catmull-Rom interpolation. A picture that is moved by a

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * What happens to one of the two pictures of a self-blended face, so that they differ: another

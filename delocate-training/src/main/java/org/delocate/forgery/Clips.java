@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
-import org.delocate.media.Image;
-import org.delocate.media.MediaInfo;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.MediaInfo;
 
 /** Frames of clips: their rate, and parts of them. */
 final class Clips {

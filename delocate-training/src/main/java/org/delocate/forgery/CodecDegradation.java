@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.OverlayWriter;
-import org.delocate.media.VideoCodec;
-import org.delocate.media.VideoEncoding;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoCodec;
+import org.delocate.media.write.VideoEncoding;
 
 /**
  * Compression by a video codec, once or several times over, by real encoders through temporary

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A change of colour that is the same for every pixel: {@code out = matrix · in + offset} in RGB.

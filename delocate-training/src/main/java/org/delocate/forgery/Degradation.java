@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * One thing that an upload does to a picture or a clip, at one strength. Every pixel stays in its

@@ -2,8 +2,8 @@ package org.delocate.forgery;
 
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * What happens to a picture between the camera and us: colours changed, blurred, resized, noise,

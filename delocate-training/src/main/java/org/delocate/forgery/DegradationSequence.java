@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Several degradations, one after the other. */
 record DegradationSequence(String name, int strength, List<Degradation> steps)

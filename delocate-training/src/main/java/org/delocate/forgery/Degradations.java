@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.VideoCodec;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.write.VideoCodec;
 
 /**
  * What uploads suffer, by name and strength: for robustness sweeps and as augmentation. The

@@ -1,8 +1,8 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * A change of the fine detail, of the kinds that forged faces show: detail lost, made up, or

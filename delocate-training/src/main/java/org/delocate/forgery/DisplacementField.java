@@ -1,6 +1,6 @@
 package org.delocate.forgery;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * How far each pixel of a picture is moved: a sum of smooth bumps, held on a coarse lattice and

@@ -13,10 +13,10 @@ import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.FaceTracker;
 import org.delocate.face.TrackedFace;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
 
 /** Aligned faces of a file: what a forger takes from, or is tried on. */
 public final class DonorFaces {
@@ -37,7 +37,7 @@ public final class DonorFaces {
    *
    * @param frames how many are looked at, spread evenly
    * @throws NoFaceFoundException if none has a face
-   * @throws org.delocate.media.MediaException if the file cannot be read
+   * @throws org.delocate.media.library.MediaException if the file cannot be read
    */
   public static List<StoredFace> read(Path file, int frames) {
     return read(file, frames, OptionalInt.empty());

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * How a face looks into the camera: what has to agree for one face to be laid over another. Lengths

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * The upright rectangle of a frame around a face, cut at whole pixels, so that what is not forged

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Face swap by landmarks, of the kind of FaceSwap in FaceForensics++: another face is laid over

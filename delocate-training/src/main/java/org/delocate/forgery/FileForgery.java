@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.delocate.face.FaceTracker;
 import org.delocate.face.TrackedFace;
-import org.delocate.media.Image;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.MediaReader;
-import org.delocate.media.OverlayWriter;
-import org.delocate.media.VideoEncoding;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.read.MediaInfo;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoEncoding;
 
 /**
  * Forges the largest face of a video or a picture, frame by frame with one plan a person, and
@@ -71,8 +71,8 @@ public record FileForgery(
    * Does it.
    *
    * @throws NoFaceFoundException if no frame has a face; nothing is written then
-   * @throws org.delocate.media.MediaException if the input cannot be read or an output not be
-   *     written
+   * @throws org.delocate.media.library.MediaException if the input cannot be read or an output not
+   *     be written
    * @throws IllegalArgumentException if an output's name has an ending that does not fit
    */
   public Summary run(Listener listener) {

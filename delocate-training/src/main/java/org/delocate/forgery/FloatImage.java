@@ -1,6 +1,6 @@
 package org.delocate.forgery;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A picture between steps of a calculation, which are not to be rounded one by one.

@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Makes a forged face from a real one, and says exactly which pixels it changed.

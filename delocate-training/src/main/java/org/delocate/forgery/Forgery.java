@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A forged face and the truth about it.

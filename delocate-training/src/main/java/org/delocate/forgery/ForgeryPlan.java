@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A forgery that has been decided on (donor, region, colours, movement) and can be carried out in

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * A contact sheet, to be looked at: for each forger some rows of the real face, the forged one, the

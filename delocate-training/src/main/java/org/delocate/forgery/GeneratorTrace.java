@@ -1,8 +1,8 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * What the last layers of a face generator leave in its pictures: made from fewer pixels by learnt

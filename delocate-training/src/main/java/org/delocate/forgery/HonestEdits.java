@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * What people do to pictures of themselves without forging them, and what apps do for them: a

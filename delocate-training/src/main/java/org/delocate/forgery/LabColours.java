@@ -1,6 +1,6 @@
 package org.delocate.forgery;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Colours in CIE L*a*b* (D65), and the transfer of colours between pictures by mean and deviation

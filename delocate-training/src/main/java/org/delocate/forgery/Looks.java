@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import org.delocate.dataset.Plane;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Changes of a whole picture's look that apps and platforms offer or make by mistake. */
 final class Looks {

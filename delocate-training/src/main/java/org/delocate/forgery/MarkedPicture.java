@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.CRC32;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
+import org.delocate.media.image.Image;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.ImageFiles;
 
 /** Pictures with a remark in their metadata: PNG's text chunk, JPEG's comment segment. */
 final class MarkedPicture {

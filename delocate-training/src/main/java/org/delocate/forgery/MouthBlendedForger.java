@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * What lip-sync leaves behind [ours]: mouth and jaw below the nose replaced by the face's own,

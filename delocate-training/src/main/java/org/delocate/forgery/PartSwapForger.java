@@ -9,7 +9,7 @@ import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Replaces parts of a face (eyes, nose, lips, cheeks, the lower or the inner face) by those of

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** A degradation of each picture by itself. */
 record PictureDegradation(String name, int strength, Change change) implements Degradation {

@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Reenactment, of the kind of Face2Face: mouth, brows and eyes of a face are moved to another

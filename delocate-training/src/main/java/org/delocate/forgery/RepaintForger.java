@@ -9,7 +9,7 @@ import org.delocate.dataset.Region;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.FaceAligner;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.PatchPainter;
 
 /**

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A face, or a part of it, put in its own place as a generator would have painted it: with the

@@ -9,10 +9,10 @@ import org.delocate.face.DetectedFace;
 import org.delocate.face.FaceDetector;
 import org.delocate.face.FaceLandmarker;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.OverlayWriter;
-import org.delocate.media.VideoEncoding;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoEncoding;
 
 /**
  * Makes the sample clips that ship with the project from one portrait: a moving face, the same
@@ -55,7 +55,7 @@ public final class SampleClips {
    * @param folder an existing folder
    * @param name such as {@code astronaut}
    * @throws IllegalArgumentException if no face is found
-   * @throws org.delocate.media.MediaException if a file cannot be read or written
+   * @throws org.delocate.media.library.MediaException if a file cannot be read or written
    */
   public static void write(Path portrait, Path folder, String name) {
     write(portrait, folder, name, SECONDS * FRAMES_PER_SECOND);

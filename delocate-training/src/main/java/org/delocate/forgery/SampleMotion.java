@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Makes a portrait move: a hand-held camera that drifts, turns and comes nearer, over a face that

@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Seamless cloning (Pérez, Gangnet and Blake, "Poisson Image Editing", SIGGRAPH 2003): the inserted

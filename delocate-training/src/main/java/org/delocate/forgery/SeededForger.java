@@ -2,10 +2,10 @@ package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** A forger whose plan follows from one number; of a few plans it takes one that can be found. */
-abstract class SeededForger implements Forger {
+public abstract class SeededForger implements Forger {
 
   private final String method;
   private final double weakest;

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Self-blended faces (Shiohara and Yamasaki, "Detecting Deepfakes with Self-Blended Images", CVPR

@@ -7,7 +7,7 @@ import org.delocate.dataset.Region;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Self-blended faces as they were published (Shiohara and Yamasaki, "Detecting Deepfakes with

@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import java.util.Arrays;
 import org.delocate.dataset.Region;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A face as the autoencoder of {@link SwapTraining} sees it: grey around the head, so that it

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Box;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.Engine;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.NativeLibraries;

@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * What befalls a share of the faces of a training on their way through the world: one of the named

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A smooth change of shape: where each pixel of the result is taken from. An affine map, and on top

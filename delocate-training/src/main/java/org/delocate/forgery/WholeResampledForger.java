@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * A picture that went {@linkplain GeneratorChain through a generator's sizes} as a whole, as those

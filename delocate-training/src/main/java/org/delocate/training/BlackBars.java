@@ -1,7 +1,7 @@
 package org.delocate.training;
 
 import java.util.SplittableRandom;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Black bars at the borders of a crop, in pixels, as faces at the edge of a letterboxed or

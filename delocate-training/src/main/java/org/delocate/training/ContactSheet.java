@@ -3,8 +3,8 @@ package org.delocate.training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /** Rows of square pictures in one picture, for a look by eye. */
 final class ContactSheet {

@@ -3,7 +3,7 @@ package org.delocate.training;
 import java.util.SplittableRandom;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Cuts the crop that a network sees out of a stored crop with its margin: mirrored half of the

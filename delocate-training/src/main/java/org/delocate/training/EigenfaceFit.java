@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.StoredFace;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.DelocateNetworks;
 
 /** Measures the eigenfaces of stage 1 from real faces of a store. */

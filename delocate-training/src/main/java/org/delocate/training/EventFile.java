@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * Curves and pictures of a run in the format that TensorBoard opens: a file of framed records

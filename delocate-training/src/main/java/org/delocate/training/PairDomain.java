@@ -7,7 +7,7 @@ import org.delocate.face.Landmarks;
 import org.delocate.forgery.Degradations;
 import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgery;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Pairs of a forged face and its original that came about in one way: what meta-learning splits,

@@ -11,7 +11,7 @@ import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
 import org.delocate.forgery.DegradationPipeline;
 import org.delocate.forgery.Forgers;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.NetworkConfiguration;
 
 /**

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.ModelCard;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.delocate.face.AlignedFace;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.NetworkConfiguration;
 import org.delocate.report.HeatMap;

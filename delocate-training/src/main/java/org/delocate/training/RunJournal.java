@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * What a run tells of itself while it goes on: {@code log.csv} and {@code validation.csv}, event

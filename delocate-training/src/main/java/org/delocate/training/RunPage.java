@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.WholeFiles;
+import org.delocate.media.file.WholeFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 import org.delocate.report.HtmlPage;
 import org.delocate.report.Markup;
 

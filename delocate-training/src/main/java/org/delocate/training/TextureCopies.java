@@ -10,7 +10,7 @@ import org.delocate.forgery.Forger;
 import org.delocate.forgery.Forgers;
 import org.delocate.forgery.Forgery;
 import org.delocate.forgery.ForgeryPlan;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Real clips forged by us, each beside the clip that it was made from, both as a platform delivers

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.OverlayWriter;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.write.OverlayWriter;
 
 /** Small videos and archives that the tests make. */
 final class Clips {

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /** Small pictures and landmarks that the tests make. */
 public final class Pictures {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /** The public-domain portrait of the samples: a real face for tests. */
 public final class Portrait {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * A store for tests of training: tinted copies of the portrait, and fakes in which a rectangle of

@@ -14,9 +14,9 @@ import org.delocate.face.Landmarks;
 import org.delocate.forgery.DegradationPipeline;
 import org.delocate.forgery.Forgery;
 import org.delocate.forgery.SelfBlendedForger;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * A real store, small: the portrait in many colours, each with a forgery of it. Videos of two

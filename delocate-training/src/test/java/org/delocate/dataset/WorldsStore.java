@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.delocate.face.AlignedFace;
 import org.delocate.face.CropConvention;
 import org.delocate.face.FaceAligner;
-import org.delocate.media.GrayImage;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * A store of clips of four pages in two folds, for tests: the portrait in a colour for each page,

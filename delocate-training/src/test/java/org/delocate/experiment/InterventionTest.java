@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 
 final class InterventionTest {

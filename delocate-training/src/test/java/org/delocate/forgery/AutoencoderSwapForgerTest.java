@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.delocate.dataset.Portrait;
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.CheckpointException;
 import org.delocate.network.SwapNetwork;
 import org.junit.jupiter.api.Test;

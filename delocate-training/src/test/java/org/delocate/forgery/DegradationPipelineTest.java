@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.Portrait;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 
 final class DegradationPipelineTest {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /** Other faces for tests: the portrait in another colour and at another place. */
 final class Donors {

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import org.delocate.dataset.Portrait;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.AffineTransform;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 
 final class LabColoursTest {

@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.NativeLibraries;
 import org.delocate.network.NetworkConfiguration;

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.delocate.dataset.Pictures;
 import org.delocate.dataset.Portrait;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

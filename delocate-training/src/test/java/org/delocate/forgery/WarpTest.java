@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.delocate.dataset.Region;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.Box;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 
 final class WarpTest {

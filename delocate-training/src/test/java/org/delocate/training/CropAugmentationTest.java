@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 
 class CropAugmentationTest {

@@ -22,7 +22,7 @@ import org.delocate.dataset.StoredFace;
 import org.delocate.dataset.WorldsStore;
 import org.delocate.face.AffineTransform;
 import org.delocate.face.AlignedFace;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.AnalyzerOptions;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.CheckpointException;

@@ -18,7 +18,7 @@ import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.SmallStore;
 import org.delocate.dataset.StoredFace;
 import org.delocate.forgery.DegradationPipeline;
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.DelocateNetworks.Component;
