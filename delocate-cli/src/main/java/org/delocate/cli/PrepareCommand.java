@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.delocate.dataset.FacePreparation;
 import org.delocate.dataset.PreparationOptions;
 import org.delocate.dataset.PreparationSummary;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

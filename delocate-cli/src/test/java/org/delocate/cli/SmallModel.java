@@ -2,7 +2,7 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.Engine;

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.delocate.face.FaceTracker;
+import org.delocate.face.track.FaceTracker;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.DecodeCounts;
 import org.delocate.media.read.MediaInfo;

@@ -2,7 +2,7 @@ package org.delocate.detection;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 
 /**
  * One scored face in one frame.

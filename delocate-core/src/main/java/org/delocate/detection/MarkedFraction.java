@@ -1,7 +1,7 @@
 package org.delocate.detection;
 
-import org.delocate.face.FaceHull;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.face.region.FaceHull;
 
 /** What share of a face its mask marks, counted over the hull of its landmarks. */
 final class MarkedFraction {

@@ -2,7 +2,7 @@ package org.delocate.detection;
 
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.delocate.face.FacialPart;
+import org.delocate.face.region.FacialPart;
 import org.delocate.network.FaceEvidence;
 import org.delocate.network.ModelCard;
 import org.delocate.network.PartValues;

@@ -2,8 +2,8 @@ package org.delocate.detection;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.face.AlignedFace;
-import org.delocate.face.Box;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
 
 /**

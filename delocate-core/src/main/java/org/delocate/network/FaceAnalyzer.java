@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.face.AlignedFace;
+import org.delocate.face.align.AlignedFace;
 import org.delocate.media.image.Image;
 
 /**

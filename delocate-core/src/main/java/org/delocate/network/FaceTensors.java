@@ -11,10 +11,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.FacialPart;
-import org.delocate.face.FacialRegions;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.face.region.FacialPart;
+import org.delocate.face.region.FacialRegions;
 import org.delocate.media.image.Image;
 
 /** Between Java's faces and the networks' tensors. */

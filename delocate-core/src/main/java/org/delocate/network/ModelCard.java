@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.delocate.face.FacialPart;
+import org.delocate.face.region.FacialPart;
 
 /**
  * What a checkpoint says of itself: how to build the networks, where they come from, and what their

@@ -3,9 +3,9 @@ package org.delocate.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.AlignedFace;
-import org.delocate.face.Landmarks;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

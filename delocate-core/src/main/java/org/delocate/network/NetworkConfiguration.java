@@ -3,7 +3,7 @@ package org.delocate.network;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 
 /**
  * Everything that decides the shapes of the networks: one record, written into the checkpoint's

@@ -1,6 +1,6 @@
 package org.delocate.network;
 
-import org.delocate.face.FacialPart;
+import org.delocate.face.region.FacialPart;
 
 /**
  * A number for each facial part of one face.

@@ -58,7 +58,7 @@ public record PatchIds(Tensor visible, Tensor masked) implements AutoCloseable {
    * The ids for {@link RecoveringNetwork#recoverParts}: three rows for each face.
    *
    * @param parts {@code [face][part][patch]}; the order of the parts is that of {@link
-   *     org.delocate.face.FacialPart}
+   *     org.delocate.face.region.FacialPart}
    * @param patches patches of an image
    * @return tensors with row {@code 3 * face + part}
    */

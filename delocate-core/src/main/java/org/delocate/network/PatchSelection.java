@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import org.delocate.face.FacialPart;
-import org.delocate.face.PatchMask;
+import org.delocate.face.region.FacialPart;
+import org.delocate.face.region.PatchMask;
 
 /**
  * Brings the patches of a facial part to an exact number, so that the samples of a batch form a

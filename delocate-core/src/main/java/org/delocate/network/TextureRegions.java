@@ -3,7 +3,7 @@ package org.delocate.network;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 
 /**
  * Where the texture network takes its statistics: over the whole, over the mouth, over the eyes,

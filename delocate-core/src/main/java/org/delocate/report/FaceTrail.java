@@ -9,8 +9,8 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.delocate.detection.Outline;
 import org.delocate.detection.ScoredFace;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Box;
 
 /**
  * The way of one face through the video: where it was scored, and by interpolation where it is

@@ -26,7 +26,7 @@ import org.delocate.detection.Shot;
 import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.file.WholeFiles;
 import org.delocate.media.image.DynamicRange;
 

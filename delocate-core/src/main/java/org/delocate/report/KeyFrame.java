@@ -2,7 +2,7 @@ package org.delocate.report;
 
 import java.util.Optional;
 import org.delocate.detection.Outline;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 
 /**
  * One face of a track as the page shows it.

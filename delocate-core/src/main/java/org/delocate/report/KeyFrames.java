@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.delocate.detection.ScanListener;
 import org.delocate.detection.ScoredFace;
 import org.delocate.detection.ScoredFrame;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 

@@ -1,6 +1,6 @@
 package org.delocate.report;
 
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.GrayImage;
 
 /**

@@ -12,7 +12,7 @@ import org.delocate.detection.NumberWords;
 import org.delocate.detection.PartEvidence;
 import org.delocate.detection.TrackFinding;
 import org.delocate.detection.Verdict;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 
 /** One person on the page: verdict, where they are in the picture, timeline, key frames, parts. */
 final class TrackSection {

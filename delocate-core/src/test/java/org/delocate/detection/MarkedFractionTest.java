@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.junit.jupiter.api.Test;
 
 class MarkedFractionTest {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.Engine;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
 import org.bytedeco.javacpp.LongPointer;
-import org.delocate.face.PatchMask;
+import org.delocate.face.region.PatchMask;
 import org.junit.jupiter.api.Test;
 
 class PatchSelectionTest {

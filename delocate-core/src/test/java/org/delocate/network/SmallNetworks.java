@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
+import org.delocate.face.geometry.AffineTransform;
 
 /** Real networks, small enough for tests: 64-pixel crops, 16 patches. */
 final class SmallNetworks {

@@ -16,7 +16,7 @@ import org.delocate.detection.Report;
 import org.delocate.detection.Shot;
 import org.delocate.detection.StreamFacts;
 import org.delocate.detection.TrackFinding;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.file.VideoStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 import org.junit.jupiter.api.Test;
 
 class KeyFrameChoiceTest {

@@ -3,7 +3,7 @@ package org.delocate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.GrayImage;
 import org.junit.jupiter.api.Test;
 

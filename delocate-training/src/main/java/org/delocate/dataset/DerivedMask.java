@@ -3,7 +3,7 @@ package org.delocate.dataset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

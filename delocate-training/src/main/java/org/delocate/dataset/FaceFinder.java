@@ -3,13 +3,13 @@ package org.delocate.dataset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.face.BlazeFaceDetector;
-import org.delocate.face.Box;
-import org.delocate.face.DetectedFace;
-import org.delocate.face.FaceDetector;
-import org.delocate.face.FaceLandmarker;
-import org.delocate.face.Landmarks;
-import org.delocate.face.PaddingFaceDetector;
+import org.delocate.face.detect.BlazeFaceDetector;
+import org.delocate.face.detect.DetectedFace;
+import org.delocate.face.detect.FaceDetector;
+import org.delocate.face.detect.FaceLandmarker;
+import org.delocate.face.detect.PaddingFaceDetector;
+import org.delocate.face.geometry.Box;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

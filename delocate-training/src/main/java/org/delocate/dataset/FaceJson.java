@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeMap;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.AlignedFace;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.align.CropConvention;
+import org.delocate.face.geometry.AffineTransform;
 
 /** What the store keeps of a face beside its pixels: landmarks, and where it comes from. */
 final class FaceJson {

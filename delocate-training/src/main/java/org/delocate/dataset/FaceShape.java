@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 
 /**
  * A face as MS-COCO annotates it: a box, and if it is outlined, polygons or runs of pixels.

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.GrayImage;
 import org.delocate.media.read.ImageFiles;
 

@@ -2,8 +2,8 @@ package org.delocate.dataset;
 
 import java.util.List;
 import java.util.Optional;
-import org.delocate.face.FaceTracker;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.face.track.FaceTracker;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 

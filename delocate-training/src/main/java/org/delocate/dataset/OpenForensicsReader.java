@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 
 /**
  * OpenForensics (Le et al., ICCV 2021): pictures of several people, each face annotated real or

@@ -2,7 +2,7 @@ package org.delocate.dataset;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 
 /**
  * How a dataset becomes a store.

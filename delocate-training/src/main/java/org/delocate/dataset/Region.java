@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.delocate.face.FaceHull;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.face.region.FaceHull;
 import org.delocate.media.image.GrayImage;
 
 /**

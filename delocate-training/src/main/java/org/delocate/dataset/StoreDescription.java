@@ -1,6 +1,6 @@
 package org.delocate.dataset;
 
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 
 /**
  * What a store says of itself, in its {@code store.json}.

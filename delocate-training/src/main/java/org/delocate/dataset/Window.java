@@ -1,6 +1,6 @@
 package org.delocate.dataset;
 
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 
 /**
  * A rectangle of a picture.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AlignedFace;
+import org.delocate.face.align.AlignedFace;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.FaceAnalyzer;
 import org.delocate.network.FaceEvidence;

@@ -1,7 +1,7 @@
 package org.delocate.evaluation;
 
-import org.delocate.face.Box;
-import org.delocate.face.FaceHull;
+import org.delocate.face.geometry.Box;
+import org.delocate.face.region.FaceHull;
 import org.delocate.media.image.Image;
 
 /** Masks that need no learning: the baselines, and the hull of a truth. */

@@ -3,11 +3,11 @@ package org.delocate.forgery;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.AlignedFace;
-import org.delocate.face.CropConvention;
-import org.delocate.face.FaceAligner;
-import org.delocate.face.Landmarks;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.align.CropConvention;
+import org.delocate.face.align.FaceAligner;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.delocate.network.SwapNetwork;
 

@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 
 /**
  * A change of facial expression: which landmarks move, how far, and how much of their neighbourhood

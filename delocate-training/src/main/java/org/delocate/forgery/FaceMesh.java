@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.delocate.dataset.Region;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

@@ -1,9 +1,9 @@
 package org.delocate.forgery;
 
 import java.util.Optional;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Box;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Box;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.stream.IntStream;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 
 /** Points of MediaPipe's face mesh that outline what a forger replaces. */
 enum FacePoints {

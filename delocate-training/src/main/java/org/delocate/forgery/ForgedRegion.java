@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 
 /**
  * Which region of a face a forgery replaces: the whole of it, most of it, or single parts.

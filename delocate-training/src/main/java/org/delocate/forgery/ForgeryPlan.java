@@ -1,6 +1,6 @@
 package org.delocate.forgery;
 
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 

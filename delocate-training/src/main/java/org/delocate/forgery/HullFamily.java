@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.delocate.dataset.Region;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 
 /**
  * What a blended face covers: one of the four families of hulls of Shiohara and Yamasaki's

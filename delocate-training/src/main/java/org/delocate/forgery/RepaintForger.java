@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
-import org.delocate.face.AlignedFace;
-import org.delocate.face.FaceAligner;
-import org.delocate.face.Landmarks;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.align.FaceAligner;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.delocate.network.PatchPainter;
 

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /** A forger whose plan follows from one number; of a few plans it takes one that can be found. */

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Box;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Box;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

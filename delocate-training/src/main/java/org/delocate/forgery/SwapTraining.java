@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
 import org.delocate.network.Engine;
 import org.delocate.network.FaceTensors;

@@ -2,8 +2,8 @@ package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
 import org.delocate.dataset.Region;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
 
 /**

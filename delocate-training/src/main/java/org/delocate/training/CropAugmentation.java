@@ -1,8 +1,8 @@
 package org.delocate.training;
 
 import java.util.SplittableRandom;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 
 /**

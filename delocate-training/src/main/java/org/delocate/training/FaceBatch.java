@@ -3,7 +3,7 @@ package org.delocate.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.NetworkConfiguration;

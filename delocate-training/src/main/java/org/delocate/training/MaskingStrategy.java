@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.delocate.face.FacialPart;
-import org.delocate.face.FacialRegions;
-import org.delocate.face.Landmarks;
-import org.delocate.face.PatchMask;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.face.region.FacialPart;
+import org.delocate.face.region.FacialRegions;
+import org.delocate.face.region.PatchMask;
 import org.delocate.network.PatchSelection;
 
 /**

@@ -3,7 +3,7 @@ package org.delocate.training;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.delocate.face.AlignedFace;
+import org.delocate.face.align.AlignedFace;
 import org.delocate.media.image.Image;
 import org.delocate.network.FaceTensors;
 import org.delocate.network.NetworkConfiguration;

@@ -1,7 +1,7 @@
 package org.delocate.training;
 
 import org.delocate.dataset.FaceStore;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import org.delocate.network.NetworkConfiguration;
 
 /** Whether a store's crops are those that a configuration asks for. */

@@ -20,7 +20,7 @@ import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AlignedFace;
+import org.delocate.face.align.AlignedFace;
 import org.delocate.media.image.Image;
 import org.delocate.network.Checkpoint;
 import org.delocate.network.DelocateNetworks;

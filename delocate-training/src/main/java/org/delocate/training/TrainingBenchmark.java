@@ -9,7 +9,7 @@ import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.GrayImage;
 import org.delocate.media.image.Image;
 import org.delocate.network.DelocateNetworks;

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import org.delocate.media.image.GrayImage;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;

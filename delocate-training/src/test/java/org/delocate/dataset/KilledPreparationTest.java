@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 import org.junit.jupiter.api.Test;

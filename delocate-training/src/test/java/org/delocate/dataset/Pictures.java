@@ -3,7 +3,7 @@ package org.delocate.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 

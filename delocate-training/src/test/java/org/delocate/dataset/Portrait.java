@@ -2,9 +2,9 @@ package org.delocate.dataset;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.delocate.face.AlignedFace;
-import org.delocate.face.CropConvention;
-import org.delocate.face.FaceAligner;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.align.CropConvention;
+import org.delocate.face.align.FaceAligner;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 

@@ -3,7 +3,7 @@ package org.delocate.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 

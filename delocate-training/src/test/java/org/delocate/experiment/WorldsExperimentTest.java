@@ -23,7 +23,7 @@ import org.delocate.evaluation.CsvTable;
 import org.delocate.evaluation.Evaluation;
 import org.delocate.evaluation.EvaluationReport;
 import org.delocate.evaluation.UntrainedModel;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import org.delocate.forgery.DegradationPipeline;
 import org.delocate.media.image.Image;
 import org.delocate.media.write.OverlayWriter;

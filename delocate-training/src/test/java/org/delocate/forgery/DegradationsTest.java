@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.Image;
 import org.delocate.media.write.VideoCodec;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import java.util.Optional;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.Image;
 
 /** Other faces for tests: the portrait in another colour and at another place. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Landmarks;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 

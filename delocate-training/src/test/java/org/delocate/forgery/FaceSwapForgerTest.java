@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.junit.jupiter.api.Test;
 
 final class FaceSwapForgerTest extends ForgerContract {

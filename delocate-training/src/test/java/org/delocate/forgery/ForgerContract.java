@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.delocate.dataset.Portrait;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.delocate.dataset.StoredFace;
-import org.delocate.face.AffineTransform;
+import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 

@@ -67,7 +67,7 @@ final class SelfBlendedHullsForgerTest extends ForgerContract {
 
   @Test
   void aFaceOutsideThePictureLeavesNothingToForge() {
-    var away = new org.delocate.face.AffineTransform(1, 0, 900, 0, 1, 0);
+    var away = new org.delocate.face.geometry.AffineTransform(1, 0, 900, 0, 1, 0);
     Forgery forgery =
         forger().forge(FACE.crop(), FACE.landmarks().transformed(away), new SplittableRandom(1));
     assertThat(forgery.tamperedFraction()).isZero();

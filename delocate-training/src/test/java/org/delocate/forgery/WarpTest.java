@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.delocate.dataset.Region;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.Box;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 

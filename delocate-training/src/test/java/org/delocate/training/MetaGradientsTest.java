@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.face.CropConvention;
+import org.delocate.face.align.CropConvention;
 import org.delocate.network.DelocateNetworks;
 import org.delocate.network.NetworkConfiguration;
 import org.delocate.network.Weights;
