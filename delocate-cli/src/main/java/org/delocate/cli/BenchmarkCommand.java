@@ -11,7 +11,7 @@ import org.delocate.detection.Detector;
 import org.delocate.forgery.DonorFaces;
 import org.delocate.forgery.ForgerSpeed;
 import org.delocate.forgery.Forgers;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.delocate.dataset.DatasetException;
 import org.delocate.forgery.NoFaceFoundException;
 import org.delocate.media.library.MediaException;
-import org.delocate.network.CheckpointException;
+import org.delocate.network.weights.CheckpointException;
 import org.delocate.training.ConfigurationException;
 import org.delocate.training.DivergedException;
 import org.delocate.training.WorkerLostException;

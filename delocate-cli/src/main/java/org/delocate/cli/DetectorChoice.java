@@ -2,7 +2,7 @@ package org.delocate.cli;
 
 import org.delocate.detection.DetectorOptions;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.Precision;
 import picocli.CommandLine.Option;
 
 /** The options of a scan that change how it works, not where its reports go. */

@@ -2,7 +2,7 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.delocate.network.Checkpoint;
+import org.delocate.network.model.Checkpoint;
 import picocli.CommandLine.Option;
 
 /** Which model a command works with. */

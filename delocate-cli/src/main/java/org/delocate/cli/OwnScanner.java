@@ -13,7 +13,7 @@ import org.delocate.media.file.MediaFiles;
 import org.delocate.media.file.VideoStream;
 import org.delocate.media.library.MediaLimits;
 import org.delocate.media.read.MediaReader;
-import org.delocate.network.Checkpoint;
+import org.delocate.network.model.Checkpoint;
 import org.delocate.report.JsonReport;
 import org.delocate.report.ModelSummary;
 import org.delocate.report.ReportFormat;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.delocate.detection.Detector;
-import org.delocate.network.Engine;
+import org.delocate.network.engine.Engine;
 
 /**
  * What many scans in one JVM do to its memory: native memory that a scan forgets to free shows in

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.delocate.media.library.MediaException;
-import org.delocate.network.CheckpointException;
+import org.delocate.network.weights.CheckpointException;
 import org.delocate.report.FolderSummary;
 import org.delocate.report.SummaryRow;
 import org.delocate.worker.WorkerFailure;

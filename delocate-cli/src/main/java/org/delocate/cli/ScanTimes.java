@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.delocate.detection.DetectorOptions;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.Engine;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Precision;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
 
 /**
  * How long a scan takes, and what takes the time.

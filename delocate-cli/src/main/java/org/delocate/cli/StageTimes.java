@@ -12,8 +12,8 @@ import org.delocate.face.track.FaceTracker;
 import org.delocate.face.track.TrackedFace;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.read.MediaReader;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.input.NetworkConfiguration;
 
 /**
  * Where the time of a scan goes: the same calls as a scan makes, with a clock between them.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import org.delocate.network.NetworkBenchmark;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.analysis.NetworkBenchmark;
+import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.training.TrainingBenchmark;
 
 /**

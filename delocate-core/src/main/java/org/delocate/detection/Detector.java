@@ -17,11 +17,11 @@ import org.delocate.media.read.DecodeCounts;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NativeLibraries;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.engine.NativeLibraries;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.ModelCard;
 
 /**
  * Says whether a face in a video or picture is forged, where and when:
@@ -62,7 +62,7 @@ public final class Detector implements AutoCloseable {
   /**
    * Loads the networks.
    *
-   * @throws org.delocate.network.CheckpointException if the weights do not fit the card
+   * @throws org.delocate.network.weights.CheckpointException if the weights do not fit the card
    */
   public static Detector open(Checkpoint checkpoint, DetectorOptions options) {
     Detector detector = new Detector(checkpoint, options);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.delocate.media.library.MediaLimits;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.Precision;
 
 /**
  * How to scan.

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * How firmly a forgery shows. Unlike a probability, each step has a meaning that was measured: the
  * share of real clips, unseen by the model, in which as much shows ({@link FalseAlarms}). The model
- * card says where the steps begin ({@link org.delocate.network.EvidenceLevels}).
+ * card says where the steps begin ({@link org.delocate.network.evidence.EvidenceLevels}).
  */
 public enum Evidence {
   /** Nothing that real clips do not show as well. */

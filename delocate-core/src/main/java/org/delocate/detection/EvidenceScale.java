@@ -1,7 +1,7 @@
 package org.delocate.detection;
 
 import java.util.Optional;
-import org.delocate.network.EvidenceLevels;
+import org.delocate.network.evidence.EvidenceLevels;
 
 /**
  * Grades probabilities by the steps that stand in a model's card.

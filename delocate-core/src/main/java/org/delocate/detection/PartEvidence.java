@@ -3,9 +3,9 @@ package org.delocate.detection;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.delocate.face.region.FacialPart;
-import org.delocate.network.FaceEvidence;
-import org.delocate.network.ModelCard;
-import org.delocate.network.PartValues;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.evidence.PartValues;
+import org.delocate.network.model.ModelCard;
 
 /**
  * How each facial part compares with real faces. Each value is the share of real validation faces

@@ -3,7 +3,7 @@ package org.delocate.detection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.network.ModelCard;
+import org.delocate.network.model.ModelCard;
 
 /**
  * What the scores of one person's faces come to.

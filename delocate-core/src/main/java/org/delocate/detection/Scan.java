@@ -17,9 +17,9 @@ import org.delocate.face.track.TrackedFace;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.MediaReader;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.FaceEvidence;
-import org.delocate.network.ModelCard;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.model.ModelCard;
 
 /**
  * One scan of one input: reads frames, follows faces, and sends them through the networks in

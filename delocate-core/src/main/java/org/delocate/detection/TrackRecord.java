@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.delocate.network.FaceEvidence;
-import org.delocate.network.TrackTexture;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.texture.TrackTexture;
 
 /** What a scan has learnt of one person so far: numbers only, no pictures. */
 final class TrackRecord {

@@ -16,6 +16,15 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.media.image.Image;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.NativeLibraries;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.layer.Layers;
+import org.delocate.network.recovering.Eigenfaces;
+import org.delocate.network.weights.CheckpointException;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.network.weights.SafetensorsWriter;
+import org.delocate.network.weights.Weights;
 
 /**
  * The autoencoder of the original Deepfakes recipe: one encoder for two people, and a decoder for

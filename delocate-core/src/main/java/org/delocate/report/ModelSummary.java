@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.delocate.detection.PartEvidence;
-import org.delocate.network.EvidenceLevels;
-import org.delocate.network.ModelCard;
+import org.delocate.network.evidence.EvidenceLevels;
+import org.delocate.network.model.ModelCard;
 
 /**
  * What the page says of the model: the parts of its card that a reader of a report needs.

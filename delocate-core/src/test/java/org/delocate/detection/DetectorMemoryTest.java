@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.write.OverlayWriter;
-import org.delocate.network.Engine;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

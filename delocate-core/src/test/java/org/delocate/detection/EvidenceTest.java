@@ -13,8 +13,8 @@ import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.network.EvidenceLevels;
-import org.delocate.network.ModelCard;
+import org.delocate.network.evidence.EvidenceLevels;
+import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.Test;
 
 /** What a card with steps of evidence makes of scores. */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.delocate.media.image.Image;
-import org.delocate.network.FaceEvidence;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.PartValues;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.evidence.PartValues;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.Test;
 
 class PartEvidenceTest {

@@ -11,7 +11,7 @@ import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.network.ModelCard;
+import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.Test;
 
 class VerdictRulesTest {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.delocate.detection.PartEvidence;
-import org.delocate.network.EvidenceLevels;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.evidence.EvidenceLevels;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.Test;
 
 class ModelSummaryTest {

@@ -39,7 +39,7 @@ final class DetectionRunner implements TaskRunner {
   /**
    * Loads the networks.
    *
-   * @throws org.delocate.network.CheckpointException if the checkpoint cannot be used
+   * @throws org.delocate.network.weights.CheckpointException if the checkpoint cannot be used
    */
   static DetectionRunner open(WorkerOptions options) {
     return new DetectionRunner(

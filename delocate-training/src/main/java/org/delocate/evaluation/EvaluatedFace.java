@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.delocate.dataset.Label;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.network.PartValues;
+import org.delocate.network.evidence.PartValues;
 
 /**
  * A stored face with what the model says of it; the picture itself is not kept.
@@ -17,8 +17,8 @@ import org.delocate.network.PartValues;
  * @param label the truth
  * @param method how a fake was made
  * @param source where it comes from
- * @param logit as in {@link org.delocate.network.FaceEvidence}
- * @param recoveryErrors of each part, as in {@link org.delocate.network.FaceEvidence}
+ * @param logit as in {@link org.delocate.network.evidence.FaceEvidence}
+ * @param recoveryErrors of each part, as in {@link org.delocate.network.evidence.FaceEvidence}
  * @param discrepancies between mapped and recovered face in each part, likewise
  * @param given the painted masks against the truth; empty where the truth is not known
  * @param hull the painted masks against the convex hull of the truth

@@ -15,10 +15,10 @@ import org.delocate.dataset.Label;
 import org.delocate.dataset.SkippedRecord;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.MaskSample;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.ModelCard;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.ModelCard;
 
 /** Measures a checkpoint on prepared faces, frame by frame and video by video. */
 public final class Evaluation {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.Bootstrap;
-import org.delocate.network.EvidenceLevels;
+import org.delocate.network.evidence.EvidenceLevels;
 
 /**
  * Fits what a score means to clips whose sources the scoring models had not seen: probability by

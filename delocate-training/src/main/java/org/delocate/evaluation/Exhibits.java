@@ -11,8 +11,8 @@ import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.metrics.MaskSample;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.FaceEvidence;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.evidence.FaceEvidence;
 
 /**
  * The faces that an evaluation's page shows.

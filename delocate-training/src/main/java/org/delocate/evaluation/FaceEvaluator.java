@@ -11,9 +11,9 @@ import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.Image;
 import org.delocate.metrics.MaskSample;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.FaceEvidence;
-import org.delocate.network.TrackTexture;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.texture.TrackTexture;
 
 /** Runs a model over stored faces, just as detection runs it over the faces of a video. */
 public final class FaceEvaluator {

@@ -3,7 +3,7 @@ package org.delocate.evaluation;
 import java.util.Map;
 import org.delocate.dataset.FaceStore;
 import org.delocate.detection.Calibrator;
-import org.delocate.network.ModelCard;
+import org.delocate.network.model.ModelCard;
 
 /** Whether a model can be measured on a store at all, and how it decides. */
 public final class ModelChecks {

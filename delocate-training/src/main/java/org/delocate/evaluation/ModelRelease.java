@@ -13,15 +13,15 @@ import org.delocate.dataset.FaceStore;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.MaskSample;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.PartValues;
-import org.delocate.network.Safetensors;
-import org.delocate.network.Weights;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.evidence.PartValues;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.network.weights.Weights;
 
 /**
  * Makes a trained checkpoint ready to ship: its weights in half precision, and what validation

@@ -5,7 +5,9 @@ import org.delocate.metrics.MaskSample;
 /** Who painted a mask. */
 public enum Painter {
   MODEL("model", "the model"),
-  /** The model's, within its {@link org.delocate.network.ModelCard.Calibration#outlinedFrom}. */
+  /**
+   * The model's, within its {@link org.delocate.network.model.ModelCard.Calibration#outlinedFrom}.
+   */
   OUTLINE("outline", "the model's outline"),
   ELLIPSE("ellipse", "a fixed ellipse"),
   RESIDUAL("residual", "the recovery residual");

@@ -9,7 +9,7 @@ import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.Interval;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.network.PartValues;
+import org.delocate.network.evidence.PartValues;
 
 /**
  * What a number that each hidden part of a face has tells by itself: whether it is larger for

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.delocate.network.NetworkConfiguration.Texture;
+import org.delocate.network.input.NetworkConfiguration.Texture;
 
 /**
  * Brings the scores of pictures, which a texture network judges by another discriminant than faces

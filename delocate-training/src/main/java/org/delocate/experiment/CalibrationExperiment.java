@@ -19,8 +19,8 @@ import org.delocate.evaluation.TemperatureScaling;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
 
 /** Whether a probability of 0.8 means 80 %: raw, as shipped, and refitted on half of the videos. */
 final class CalibrationExperiment implements Experiment {

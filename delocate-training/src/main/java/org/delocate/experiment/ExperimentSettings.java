@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.forgery.Degradation;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.model.Checkpoint;
 
 /**
  * What a run of an experiment works with.

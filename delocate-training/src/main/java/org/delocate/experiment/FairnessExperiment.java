@@ -21,8 +21,8 @@ import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.Interval;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
 
 /** Whether real people of one age, sex or origin are called forged more often than others. */
 final class FairnessExperiment implements Experiment {

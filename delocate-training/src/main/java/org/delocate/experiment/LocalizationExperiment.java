@@ -28,10 +28,10 @@ import org.delocate.forgery.RepaintForger;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.Interval;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.PatchPainter;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.analysis.PatchPainter;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
 
 /**
  * How well masks fit the truth, of the dataset's forgeries and of each of our forgers, and how well

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
 import org.delocate.metrics.Bootstrap;
-import org.delocate.network.Checkpoint;
+import org.delocate.network.model.Checkpoint;
 
 /** What stands beside the numbers of every experiment. */
 final class Protocol {

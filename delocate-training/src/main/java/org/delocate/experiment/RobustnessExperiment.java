@@ -14,8 +14,8 @@ import org.delocate.evaluation.MetricWords;
 import org.delocate.evaluation.ModelChecks;
 import org.delocate.forgery.Degradations;
 import org.delocate.metrics.Interval;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
 
 /** How much of detection and localization is left after what uploads suffer. */
 final class RobustnessExperiment implements Experiment {

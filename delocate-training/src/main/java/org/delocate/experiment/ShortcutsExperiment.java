@@ -10,8 +10,8 @@ import org.delocate.detection.AbstentionRules;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;
 import org.delocate.forgery.Forgers;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
 
 /**
  * Whether a model takes shortcuts (Geirhos et al., Nature Machine Intelligence 2020): answers by

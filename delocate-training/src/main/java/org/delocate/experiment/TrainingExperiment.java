@@ -14,8 +14,8 @@ import org.delocate.dataset.Label;
 import org.delocate.evaluation.MetricWords;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.Interval;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
 
 /** An experiment that trains variants and measures each on the same faces. */
 abstract class TrainingExperiment implements Experiment {

@@ -16,8 +16,8 @@ import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.FaceEvaluator;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
 
 /** What experiments work with: the store, the budget, finished parts, and a way to be stopped. */
 public final class Workbench implements AutoCloseable {

@@ -13,8 +13,8 @@ import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;
 import org.delocate.evaluation.Sharpness;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Checkpoint;
 
 /** Scores of every face by the model that did not learn from its fold. */
 final class WorldScores {

@@ -10,7 +10,7 @@ import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.FaceAligner;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.network.PatchPainter;
+import org.delocate.network.analysis.PatchPainter;
 
 /**
  * A part of the face repainted by a network of ours, of the kind of NeuralTextures and lip-sync

@@ -14,12 +14,12 @@ import org.bytedeco.pytorch.TensorVector;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
-import org.delocate.network.Engine;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.NativeLibraries;
 import org.delocate.network.SwapNetwork;
 import org.delocate.network.SwapNetwork.Person;
-import org.delocate.network.Weights;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.NativeLibraries;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.weights.Weights;
 
 /**
  * Trains a {@link SwapNetwork} on two people, as the original Deepfakes did: each face is warped a

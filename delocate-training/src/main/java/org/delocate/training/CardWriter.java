@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.delocate.dataset.StoredFace;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.ModelCard;
 
 /** Writes the cards of a run's checkpoints: what was trained, on what, how, by which code. */
 final class CardWriter {

@@ -1,6 +1,6 @@
 package org.delocate.training;
 
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration;
 
 /**
  * What takes part in stage 2, for ablations; everything in the method itself. What is off has no

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.StoredFace;
 import org.delocate.media.image.Image;
-import org.delocate.network.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks;
 
 /** Measures the eigenfaces of stage 1 from real faces of a store. */
 final class EigenfaceFit {

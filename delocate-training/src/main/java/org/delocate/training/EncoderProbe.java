@@ -14,14 +14,14 @@ import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
 import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.Engine;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Precision;
-import org.delocate.network.RecoveringNetwork;
-import org.delocate.network.Weights;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.recovering.RecoveringNetwork;
+import org.delocate.network.weights.Weights;
 
 /**
  * Measures what stage 1's encoder knows of forgeries, by a linear layer on top of it; see {@link

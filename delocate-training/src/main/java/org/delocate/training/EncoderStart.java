@@ -2,10 +2,10 @@ package org.delocate.training;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.PretrainedEncoder;
-import org.delocate.network.Safetensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.PretrainedEncoder;
+import org.delocate.network.weights.Safetensors;
 
 /**
  * What the localization network looks with, and where its encoder's weights begin [ours].
@@ -47,7 +47,7 @@ public record EncoderStart(
   /**
    * Keeps the first filters as they are, if they are to be kept.
    *
-   * @throws org.delocate.network.CheckpointException if the encoder is no inception
+   * @throws org.delocate.network.weights.CheckpointException if the encoder is no inception
    */
   void freeze(DelocateNetworks networks) {
     if (frozenStem) {
@@ -58,7 +58,7 @@ public record EncoderStart(
   /**
    * The file's weights, if there is one.
    *
-   * @throws org.delocate.network.CheckpointException if it cannot be read
+   * @throws org.delocate.network.weights.CheckpointException if it cannot be read
    */
   Optional<Safetensors> read() {
     return weights.isEmpty() ? Optional.empty() : Optional.of(Safetensors.read(Path.of(weights)));

@@ -5,8 +5,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
 
 /**
  * Faces with their truth, ready for the networks of stage 2.

@@ -2,10 +2,10 @@ package org.delocate.training;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.DelocateNetworks.Component;
-import org.delocate.network.Weights;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.weights.Weights;
 
 /** Fills networks from a checkpoint before the first step of a run. */
 final class InitialWeights {
@@ -16,7 +16,8 @@ final class InitialWeights {
    * Fills stage 2, without the mapping module where the checkpoint's looks with another trunk.
    *
    * @param folder the checkpoint's; where empty, nothing happens
-   * @throws org.delocate.network.CheckpointException if it cannot be read or its shapes differ
+   * @throws org.delocate.network.weights.CheckpointException if it cannot be read or its shapes
+   *     differ
    */
   static void loadStage2(DelocateNetworks networks, String folder) {
     if (folder.isEmpty()) {
@@ -34,7 +35,8 @@ final class InitialWeights {
    * Fills stage 1. From a checkpoint without eigenfaces, networks that have them get the rest.
    *
    * @return whether the networks now have the checkpoint's eigenfaces
-   * @throws org.delocate.network.CheckpointException if it cannot be read or its shapes differ
+   * @throws org.delocate.network.weights.CheckpointException if it cannot be read or its shapes
+   *     differ
    */
   static boolean loadRecovering(DelocateNetworks networks, String folder) {
     Checkpoint checkpoint = Checkpoint.read(Path.of(folder));
@@ -53,7 +55,7 @@ final class InitialWeights {
   /**
    * Fills some components; the others keep what they have.
    *
-   * @throws org.delocate.network.CheckpointException if the shapes differ
+   * @throws org.delocate.network.weights.CheckpointException if the shapes differ
    */
   static void load(DelocateNetworks networks, Checkpoint checkpoint, List<Component> components) {
     for (Component component : components) {

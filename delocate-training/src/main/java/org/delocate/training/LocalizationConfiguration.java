@@ -2,8 +2,8 @@ package org.delocate.training;
 
 import java.util.List;
 import org.delocate.forgery.DegradationPipeline;
-import org.delocate.network.ComputeDevice;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.ComputeDevice;
+import org.delocate.network.engine.Precision;
 
 /**
  * One run of stage 2: mapping, localization and classification, trained together on pairs of a

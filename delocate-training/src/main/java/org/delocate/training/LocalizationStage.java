@@ -10,12 +10,12 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.DelocateNetworks.Component;
-import org.delocate.network.ModelCard;
-import org.delocate.network.PatchIds;
-import org.delocate.network.PretrainedEncoder;
-import org.delocate.network.RecoveringNetwork;
+import org.delocate.network.input.PatchIds;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.PretrainedEncoder;
+import org.delocate.network.recovering.RecoveringNetwork;
 
 /**
  * Stage 2: mapping, localization and classification learn together, from pairs of forged and real

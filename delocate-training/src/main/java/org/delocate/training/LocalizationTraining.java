@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.StoredFace;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.DelocateNetworks.Component;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.PretrainedEncoder;
-import org.delocate.network.Safetensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.model.PretrainedEncoder;
+import org.delocate.network.weights.Safetensors;
 
 /** Stage 2 from a store of faces and a checkpoint of stage 1 to a checkpoint that detects. */
 public final class LocalizationTraining {

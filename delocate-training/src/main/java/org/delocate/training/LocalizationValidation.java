@@ -12,9 +12,9 @@ import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.PatchIds;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.PatchIds;
+import org.delocate.network.model.DelocateNetworks;
 
 /**
  * Measures stage 2 on the split {@code val}: the same pairs every time, of the dataset and forged

@@ -1,8 +1,8 @@
 package org.delocate.training;
 
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.PretrainedEncoder;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.PretrainedEncoder;
 
 /**
  * What the mapping module looks with, and where its weights begin [ours].
@@ -40,7 +40,7 @@ public record MappingStart(String trunk, String weights, double rate) {
   /**
    * Fills the mapping module, if it is to begin as the localization network.
    *
-   * @throws org.delocate.network.CheckpointException if one of the two is not a MobileNetV2
+   * @throws org.delocate.network.weights.CheckpointException if one of the two is not a MobileNetV2
    */
   void fill(DelocateNetworks networks) {
     if (weights.equals(SHARED)) {

@@ -11,7 +11,7 @@ import org.delocate.face.geometry.Landmarks;
 import org.delocate.face.region.FacialPart;
 import org.delocate.face.region.FacialRegions;
 import org.delocate.face.region.PatchMask;
-import org.delocate.network.PatchSelection;
+import org.delocate.network.input.PatchSelection;
 
 /**
  * Decides which patches of a face stage 1 hides: always the same number for every face, so that

@@ -9,13 +9,13 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.CheckpointException;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Safetensors;
-import org.delocate.network.Weights;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.weights.CheckpointException;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.network.weights.Weights;
 
 /**
  * One checkpoint from several of the same networks: the mean of their weights, and of the running

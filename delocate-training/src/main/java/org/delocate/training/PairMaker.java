@@ -12,7 +12,7 @@ import org.delocate.dataset.StoredFace;
 import org.delocate.forgery.DegradationPipeline;
 import org.delocate.forgery.Forgers;
 import org.delocate.media.image.Image;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration;
 
 /**
  * Draws pairs of a forged face and the real face that it was made from: from the dataset, or made

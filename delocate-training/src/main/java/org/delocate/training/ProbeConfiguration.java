@@ -1,7 +1,7 @@
 package org.delocate.training;
 
 import java.util.List;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.Precision;
 
 /**
  * A probe of stage 1: how well its encoder tells real faces from forged ones, which nobody taught

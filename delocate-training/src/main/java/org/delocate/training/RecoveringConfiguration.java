@@ -1,8 +1,8 @@
 package org.delocate.training;
 
 import java.util.List;
-import org.delocate.network.ComputeDevice;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.ComputeDevice;
+import org.delocate.network.engine.Precision;
 
 /**
  * One run of stage 1: learning to recover real faces.

@@ -13,10 +13,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.ModelCard;
-import org.delocate.network.PatchIds;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.PatchIds;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
 
 /**
  * Stage 1: recover real faces from masked facial parts [paper]. Every face of a step is drawn, cut

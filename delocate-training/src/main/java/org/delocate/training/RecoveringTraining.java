@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
 
 /** Stage 1 from a store of faces to a checkpoint. */
 public final class RecoveringTraining {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.media.image.Image;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.report.HeatMap;
 
 /**

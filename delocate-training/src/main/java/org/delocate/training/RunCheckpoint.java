@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.Safetensors;
-import org.delocate.network.SafetensorsWriter;
-import org.delocate.network.Weights;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.network.weights.SafetensorsWriter;
+import org.delocate.network.weights.Weights;
 
 /**
  * The checkpoint {@code last} of a run: the model, and beside it all that going on takes: the

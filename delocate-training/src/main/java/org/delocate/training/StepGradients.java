@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.Precision;
-import org.delocate.network.Weights;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.weights.Weights;
 
 /**
  * The gradient of a step: the mean over its batches, one after the other (gradient accumulation),

@@ -2,7 +2,7 @@ package org.delocate.training;
 
 import org.delocate.dataset.FaceStore;
 import org.delocate.face.align.CropConvention;
-import org.delocate.network.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration;
 
 /** Whether a store's crops are those that a configuration asks for. */
 final class StoreCrops {

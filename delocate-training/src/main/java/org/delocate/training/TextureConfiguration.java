@@ -1,7 +1,7 @@
 package org.delocate.training;
 
 import java.util.List;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.Precision;
 
 /**
  * Fitting the texture network's discriminants to clips of many worlds, and to pictures.

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
-import org.delocate.network.TextureNetwork;
-import org.delocate.network.TrackTexture;
+import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TrackTexture;
 
 /** Statistics of clips and pictures, as the discriminants learn from them. */
 final class TextureSamples {

@@ -22,18 +22,18 @@ import org.delocate.dataset.Label;
 import org.delocate.dataset.StoredFace;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.media.image.Image;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.DelocateNetworks.Component;
-import org.delocate.network.Engine;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.NetworkConfiguration.Texture;
-import org.delocate.network.Precision;
-import org.delocate.network.PretrainedEncoder;
-import org.delocate.network.Safetensors;
-import org.delocate.network.TextureNetwork;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.PretrainedEncoder;
+import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.weights.Safetensors;
 
 /**
  * Gives a checkpoint a texture network: reads the statistics of clips and pictures once, and fits

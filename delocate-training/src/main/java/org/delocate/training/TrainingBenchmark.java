@@ -12,11 +12,11 @@ import org.delocate.dataset.StoredFace;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.GrayImage;
 import org.delocate.media.image.Image;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.Engine;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Precision;
-import org.delocate.network.Weights;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.weights.Weights;
 
 /**
  * Measures how long a step of training takes here: loss, gradients, clipping, AdamW, and the

@@ -1,7 +1,7 @@
 package org.delocate.training;
 
-import org.delocate.network.ComputeDevice;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.ComputeDevice;
+import org.delocate.network.engine.Precision;
 
 /** What the configurations of both stages say about the run itself. */
 interface TrainingConfiguration {

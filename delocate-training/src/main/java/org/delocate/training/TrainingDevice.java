@@ -1,6 +1,6 @@
 package org.delocate.training;
 
-import org.delocate.network.ComputeDevice;
+import org.delocate.network.engine.ComputeDevice;
 
 /** What a run calculates on. */
 final class TrainingDevice {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.Safetensors;
-import org.delocate.network.Weights;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.network.weights.Weights;
 
 /**
  * Runs a {@link TrainingStage}: batches, gradients, updates, logs, validation, checkpoints. A run

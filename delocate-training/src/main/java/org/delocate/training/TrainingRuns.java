@@ -3,7 +3,7 @@ package org.delocate.training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.delocate.network.Engine;
+import org.delocate.network.engine.Engine;
 
 /** How a run of either stage begins and goes on. */
 final class TrainingRuns {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.ModelCard;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
 
 /**
  * What one stage of training consists of; {@link TrainingLoop} runs it.

@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.Safetensors;
+import org.delocate.network.weights.Safetensors;
 
 /**
  * Exponential moving average of weights and running statistics. Evaluating the average instead of

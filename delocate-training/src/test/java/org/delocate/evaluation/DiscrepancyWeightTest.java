@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.Label;
-import org.delocate.network.PartValues;
+import org.delocate.network.evidence.PartValues;
 import org.junit.jupiter.api.Test;
 
 class DiscrepancyWeightTest {

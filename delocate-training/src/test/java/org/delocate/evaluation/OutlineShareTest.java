@@ -9,8 +9,8 @@ import org.delocate.dataset.Label;
 import org.delocate.detection.Calibrator;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
-import org.delocate.network.ModelCard;
-import org.delocate.network.PartValues;
+import org.delocate.network.evidence.PartValues;
+import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.Test;
 
 class OutlineShareTest {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.delocate.dataset.Label;
-import org.delocate.network.NetworkConfiguration.Texture;
-import org.delocate.network.PartValues;
+import org.delocate.network.evidence.PartValues;
+import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.junit.jupiter.api.Test;
 
 class PictureMatchTest {

@@ -12,8 +12,8 @@ import org.delocate.dataset.Portrait;
 import org.delocate.dataset.Region;
 import org.delocate.dataset.StoredFace;
 import org.delocate.media.image.Image;
-import org.delocate.network.CheckpointException;
 import org.delocate.network.SwapNetwork;
+import org.delocate.network.weights.CheckpointException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

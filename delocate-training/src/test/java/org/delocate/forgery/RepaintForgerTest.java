@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.delocate.media.image.Image;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.NativeLibraries;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.PatchPainter;
+import org.delocate.network.analysis.PatchPainter;
+import org.delocate.network.engine.NativeLibraries;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
 import org.junit.jupiter.api.Test;
 
 final class RepaintForgerTest {

@@ -14,7 +14,7 @@ import org.delocate.dataset.FaceStore;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.SmallStore;
 import org.delocate.dataset.StoredFace;
-import org.delocate.network.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.SmallStore;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.CheckpointException;
-import org.delocate.network.FaceTensors;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Safetensors;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.weights.CheckpointException;
+import org.delocate.network.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

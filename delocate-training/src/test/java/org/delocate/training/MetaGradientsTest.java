@@ -16,9 +16,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.face.align.CropConvention;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Weights;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.weights.Weights;
 import org.junit.jupiter.api.Test;
 
 /** Meta-learning's gradients against their definitions, in double precision. */

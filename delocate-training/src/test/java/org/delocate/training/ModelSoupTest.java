@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.CheckpointException;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Safetensors;
-import org.delocate.network.Weights;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.weights.CheckpointException;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.network.weights.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ final class ModelSoupTest {
 
   private Checkpoint untrained(
       String name, long seed, Safetensors.Type type, NetworkConfiguration configuration) {
-    org.delocate.network.Engine.seed(seed);
+    org.delocate.network.engine.Engine.seed(seed);
     ModelCard card =
         ModelCard.unmeasured(
                 name,

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.SmallStore;
 import org.delocate.face.align.CropConvention;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Safetensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.weights.Safetensors;
 
 /** Configurations of runs that take seconds, on one thread and in fp32: repeatable to the bit. */
 final class SmallRuns {
