@@ -1,6 +1,6 @@
 package org.delocate.cli;
 
-import org.delocate.detection.DetectorOptions;
+import org.delocate.detection.options.DetectorOptions;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.engine.Precision;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package org.delocate.cli;
 
-import org.delocate.detection.ScanListener;
+import org.delocate.detection.scan.ScanListener;
 
 /**
  * One input's share of a run's progress.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import org.delocate.detection.ScanListener;
+import org.delocate.detection.scan.ScanListener;
 import org.delocate.media.file.FolderContents;
 import org.delocate.worker.WorkerFailure;
 

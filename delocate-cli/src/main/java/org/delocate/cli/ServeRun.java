@@ -5,7 +5,7 @@ import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.delocate.detection.DetectorOptions;
+import org.delocate.detection.options.DetectorOptions;
 import org.delocate.server.Service;
 import org.delocate.server.ServiceSettings;
 import org.delocate.storage.StorageException;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.detection.DetectorOptions;
+import org.delocate.detection.options.DetectorOptions;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.CropConvention;
 import org.delocate.face.align.FaceAligner;

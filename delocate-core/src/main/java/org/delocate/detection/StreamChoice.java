@@ -2,6 +2,9 @@ package org.delocate.detection;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.delocate.detection.result.AbstentionReason;
+import org.delocate.detection.result.StreamFacts;
+import org.delocate.detection.result.Verdict;
 import org.delocate.media.file.VideoStream;
 
 /**

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import org.delocate.detection.Outline;
-import org.delocate.detection.ScoredFace;
+import org.delocate.detection.result.Outline;
+import org.delocate.detection.scan.ScoredFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 

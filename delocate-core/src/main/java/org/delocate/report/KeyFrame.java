@@ -1,7 +1,7 @@
 package org.delocate.report;
 
 import java.util.Optional;
-import org.delocate.detection.Outline;
+import org.delocate.detection.result.Outline;
 import org.delocate.face.geometry.Box;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.delocate.detection.PartEvidence;
+import org.delocate.detection.result.PartEvidence;
 import org.delocate.network.evidence.EvidenceLevels;
 import org.delocate.network.model.ModelCard;
 

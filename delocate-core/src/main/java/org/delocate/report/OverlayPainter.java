@@ -2,8 +2,8 @@ package org.delocate.report;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.delocate.detection.NumberWords;
-import org.delocate.detection.Verdict;
+import org.delocate.detection.result.Verdict;
+import org.delocate.detection.verdict.NumberWords;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.image.GrayImage;

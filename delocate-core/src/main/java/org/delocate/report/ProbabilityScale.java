@@ -1,9 +1,9 @@
 package org.delocate.report;
 
 import java.util.OptionalDouble;
-import org.delocate.detection.Assessment;
-import org.delocate.detection.EvidenceWords;
-import org.delocate.detection.NumberWords;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.verdict.EvidenceWords;
+import org.delocate.detection.verdict.NumberWords;
 
 /** The probability of a verdict as a mark on a scale from authentic to forged. */
 final class ProbabilityScale {

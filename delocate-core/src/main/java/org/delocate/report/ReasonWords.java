@@ -1,9 +1,9 @@
 package org.delocate.report;
 
 import java.util.Arrays;
-import org.delocate.detection.AbstentionReason;
-import org.delocate.detection.Assessment;
-import org.delocate.detection.Verdict;
+import org.delocate.detection.result.AbstentionReason;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Verdict;
 import org.delocate.media.library.MediaException;
 
 /** Says why there is no verdict, and what may help. */

@@ -1,7 +1,7 @@
 package org.delocate.report;
 
-import org.delocate.detection.Report;
-import org.delocate.detection.ScanListener;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.scan.ScanListener;
 
 /**
  * One way to write a report. It follows the scan, keeps the little it needs (on disk where that

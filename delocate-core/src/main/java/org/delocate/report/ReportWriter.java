@@ -8,9 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.delocate.detection.Report;
-import org.delocate.detection.ScanListener;
-import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.scan.ScanListener;
+import org.delocate.detection.scan.ScoredFrame;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.MediaInfo;
 

@@ -1,8 +1,8 @@
 package org.delocate.report;
 
 import java.util.Arrays;
-import org.delocate.detection.ScanListener;
-import org.delocate.detection.ScoredFrame;
+import org.delocate.detection.scan.ScanListener;
+import org.delocate.detection.scan.ScoredFrame;
 
 /** Remembers which frames were looked at, so that "no face here" differs from "not looked at". */
 final class SampledFrames implements ScanListener {

@@ -3,10 +3,10 @@ package org.delocate.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.delocate.detection.EvidenceWords;
-import org.delocate.detection.FrameFinding;
-import org.delocate.detection.NumberWords;
-import org.delocate.detection.Segment;
+import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.Segment;
+import org.delocate.detection.verdict.EvidenceWords;
+import org.delocate.detection.verdict.NumberWords;
 
 /**
  * The timeline of one track as SVG: probability over time, the threshold, gaps where the face was

@@ -4,14 +4,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.delocate.detection.Assessment;
-import org.delocate.detection.Evidence;
-import org.delocate.detection.EvidenceWords;
-import org.delocate.detection.FrameFinding;
-import org.delocate.detection.NumberWords;
-import org.delocate.detection.PartEvidence;
-import org.delocate.detection.TrackFinding;
-import org.delocate.detection.Verdict;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Evidence;
+import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.PartEvidence;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.result.Verdict;
+import org.delocate.detection.verdict.EvidenceWords;
+import org.delocate.detection.verdict.NumberWords;
 import org.delocate.face.geometry.Box;
 
 /** One person on the page: verdict, where they are in the picture, timeline, key frames, parts. */

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.delocate.detection.Assessment;
-import org.delocate.detection.Evidence;
-import org.delocate.detection.EvidenceWords;
-import org.delocate.detection.FrameFinding;
-import org.delocate.detection.NumberWords;
-import org.delocate.detection.Report;
-import org.delocate.detection.TrackFinding;
-import org.delocate.detection.Verdict;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Evidence;
+import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.result.Verdict;
+import org.delocate.detection.verdict.EvidenceWords;
+import org.delocate.detection.verdict.NumberWords;
 import org.delocate.media.read.MediaInfo;
 
 /** Says in words what a verdict means and how sure it is: in a line, as a headline, at length. */

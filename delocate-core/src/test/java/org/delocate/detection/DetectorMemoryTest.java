@@ -3,6 +3,8 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.delocate.detection.options.DetectorOptions;
+import org.delocate.detection.result.Verdict;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.write.OverlayWriter;
 import org.delocate.network.engine.Engine;

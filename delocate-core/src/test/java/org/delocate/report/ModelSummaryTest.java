@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.delocate.detection.PartEvidence;
+import org.delocate.detection.result.PartEvidence;
 import org.delocate.network.evidence.EvidenceLevels;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.ModelCard;

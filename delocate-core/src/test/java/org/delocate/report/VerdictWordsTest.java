@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.delocate.detection.Assessment;
-import org.delocate.detection.Evidence;
-import org.delocate.detection.Report;
-import org.delocate.detection.Verdict;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Evidence;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.result.Verdict;
 import org.junit.jupiter.api.Test;
 
 class VerdictWordsTest {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.detection.DetectorOptions;
+import org.delocate.detection.options.DetectorOptions;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.model.Checkpoint;

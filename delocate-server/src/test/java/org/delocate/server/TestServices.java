@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import org.delocate.detection.DetectorOptions;
+import org.delocate.detection.options.DetectorOptions;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.testing.SmallModel;
 import org.delocate.worker.WorkerLimits;

@@ -2,7 +2,7 @@ package org.delocate.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.network.evidence.EvidenceLevels;
 

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.Interval;
 import org.delocate.metrics.MaskSample;

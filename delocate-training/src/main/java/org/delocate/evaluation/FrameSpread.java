@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * How far the logits of a real person scatter about their mean over the clip, frame by frame: what
- * {@link org.delocate.detection.SegmentFinder} must take for chance.
+ * {@link org.delocate.detection.verdict.SegmentFinder} must take for chance.
  */
 final class FrameSpread {
 

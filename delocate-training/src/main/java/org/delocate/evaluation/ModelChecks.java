@@ -2,7 +2,7 @@ package org.delocate.evaluation;
 
 import java.util.Map;
 import org.delocate.dataset.FaceStore;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.network.model.ModelCard;
 
 /** Whether a model can be measured on a store at all, and how it decides. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.delocate.dataset.FaceStore;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.analysis.AnalyzerOptions;

@@ -2,7 +2,7 @@ package org.delocate.evaluation;
 
 import java.util.List;
 import java.util.Optional;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 

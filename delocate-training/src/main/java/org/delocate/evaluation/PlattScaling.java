@@ -1,7 +1,7 @@
 package org.delocate.evaluation;
 
 import java.util.List;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.ScoredSample;
 
 /**

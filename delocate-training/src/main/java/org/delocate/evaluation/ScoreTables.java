@@ -2,7 +2,7 @@ package org.delocate.evaluation;
 
 import java.util.List;
 import java.util.Locale;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.MaskSample;
 
 /** {@code scores.csv} and {@code frames.csv}: every score, for programs. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.delocate.chart.Chart;
 import org.delocate.dataset.FaceEntry;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.evaluation.DetectionNumbers;
 import org.delocate.evaluation.EvaluatedVideo;
 import org.delocate.evaluation.EvaluationCharts;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.evaluation.DetectionNumbers;
 import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.EvaluatedVideo;

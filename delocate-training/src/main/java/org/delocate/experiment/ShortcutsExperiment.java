@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
-import org.delocate.detection.AbstentionRules;
+import org.delocate.detection.options.AbstentionRules;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;
 import org.delocate.forgery.Forgers;

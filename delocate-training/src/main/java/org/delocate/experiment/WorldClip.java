@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
 import org.delocate.dataset.WorldsReader;
-import org.delocate.detection.ScoreAggregator;
+import org.delocate.detection.options.ScoreAggregator;
 import org.delocate.metrics.MatchedClasses;
 import org.delocate.metrics.ScoredSample;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.StoredFace;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;

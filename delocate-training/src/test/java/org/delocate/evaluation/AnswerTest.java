@@ -3,7 +3,7 @@ package org.delocate.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.ScoredSample;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.delocate.dataset.VideoStore;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;

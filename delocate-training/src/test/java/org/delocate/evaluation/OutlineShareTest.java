@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.Label;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.evidence.PartValues;

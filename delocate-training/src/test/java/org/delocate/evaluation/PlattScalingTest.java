@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.ScoredSample;
 import org.junit.jupiter.api.Test;
 

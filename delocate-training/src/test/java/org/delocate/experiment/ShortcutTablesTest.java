@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.FaceEntry;
 import org.delocate.dataset.Label;
-import org.delocate.detection.Calibrator;
+import org.delocate.detection.verdict.Calibrator;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.experiment.ScoredFaces.Face;
 import org.junit.jupiter.api.Test;
