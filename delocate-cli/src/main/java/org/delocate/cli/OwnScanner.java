@@ -15,10 +15,10 @@ import org.delocate.media.library.MediaLimits;
 import org.delocate.media.read.MediaReader;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.report.JsonReport;
-import org.delocate.report.ModelSummary;
 import org.delocate.report.ReportFormat;
 import org.delocate.report.ReportWriter;
-import org.delocate.report.VerdictWords;
+import org.delocate.report.words.ModelSummary;
+import org.delocate.report.words.VerdictWords;
 
 /** Scans in this process. */
 final class OwnScanner implements Scanner {

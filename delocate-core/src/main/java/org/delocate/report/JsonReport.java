@@ -29,6 +29,7 @@ import org.delocate.detection.result.Verdict;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.file.WholeFiles;
 import org.delocate.media.image.DynamicRange;
+import org.delocate.report.output.ReportOutput;
 
 /**
  * {@code report.json}: the contract that programs rely on. What is not known is absent, never null

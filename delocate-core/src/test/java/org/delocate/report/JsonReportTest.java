@@ -18,6 +18,7 @@ import org.delocate.detection.result.StreamFacts;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.file.VideoStream;
+import org.delocate.report.overlay.MaskPictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -17,9 +17,9 @@ import org.delocate.media.library.MediaLimits;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.report.JsonReport;
-import org.delocate.report.ModelSummary;
 import org.delocate.report.ReportWriter;
-import org.delocate.report.VerdictWords;
+import org.delocate.report.words.ModelSummary;
+import org.delocate.report.words.VerdictWords;
 
 /** Scans with a detector that stays open from task to task. */
 final class DetectionRunner implements TaskRunner {

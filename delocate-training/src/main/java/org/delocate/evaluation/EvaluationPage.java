@@ -10,9 +10,9 @@ import org.delocate.chart.Chart;
 import org.delocate.chart.ChartPage;
 import org.delocate.metrics.Interval;
 import org.delocate.metrics.ScoredSample;
-import org.delocate.report.HeatMap;
-import org.delocate.report.HtmlPage;
-import org.delocate.report.Markup;
+import org.delocate.report.overlay.HeatMap;
+import org.delocate.report.page.HtmlPage;
+import org.delocate.report.page.Markup;
 
 /** {@code evaluation.html}: an evaluation in one file that needs nothing else. */
 final class EvaluationPage {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.delocate.chart.Chart;
 import org.delocate.chart.ChartPage;
 import org.delocate.evaluation.CsvTable;
-import org.delocate.report.HtmlPage;
-import org.delocate.report.Markup;
+import org.delocate.report.page.HtmlPage;
+import org.delocate.report.page.Markup;
 
 /**
  * What an experiment found, with its protocol.

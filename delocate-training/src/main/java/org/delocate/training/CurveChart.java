@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.delocate.chart.Axis;
-import org.delocate.report.Markup;
+import org.delocate.report.page.Markup;
 
 /** One curve over the steps of a run, as SVG with its axis. */
 final class CurveChart {

@@ -7,7 +7,7 @@ import org.delocate.face.align.AlignedFace;
 import org.delocate.media.image.Image;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.report.HeatMap;
+import org.delocate.report.overlay.HeatMap;
 
 /**
  * What the networks make of faces, one row each, to judge by eye whether a recovered face is one:

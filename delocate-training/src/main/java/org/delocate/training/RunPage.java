@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.delocate.media.file.WholeFiles;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
-import org.delocate.report.HtmlPage;
-import org.delocate.report.Markup;
+import org.delocate.report.page.HtmlPage;
+import org.delocate.report.page.Markup;
 
 /**
  * {@code RUN/index.html}: how a run goes, for a person, in one file that needs nothing else. It is

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
-import org.delocate.report.HtmlPage;
-import org.delocate.report.Markup;
+import org.delocate.report.page.HtmlPage;
+import org.delocate.report.page.Markup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,9 @@
+/**
+ * What every form of a report shares: where it is written, and pictures kept on disk while a scan
+ * goes on.
+ *
+ * <p>In comes scored frames as they come by; out comes {@link
+ * org.delocate.report.output.ReportOutput}. May use, of other families, {@code detection} and
+ * {@code media}.
+ */
+package org.delocate.report.output;
