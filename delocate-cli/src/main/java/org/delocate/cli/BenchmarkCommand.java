@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.detection.Detector;
 import org.delocate.forgery.DonorFaces;
 import org.delocate.forgery.ForgerSpeed;

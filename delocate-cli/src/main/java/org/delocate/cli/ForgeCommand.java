@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.forgery.AutoencoderSwapForger;
 import org.delocate.forgery.Degradation;
 import org.delocate.forgery.Degradations;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.dataset.Csv;
+import org.delocate.dataset.listing.Csv;
 
 /**
  * A table as comma-separated values (RFC 4180): names of files may hold commas and quotes.

@@ -2,7 +2,7 @@ package org.delocate.evaluation;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
 import org.delocate.metrics.ScoredSample;
 import org.delocate.network.evidence.PartValues;
 

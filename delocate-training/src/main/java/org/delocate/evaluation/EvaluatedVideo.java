@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
 import org.delocate.detection.options.ScoreAggregator;
 import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;

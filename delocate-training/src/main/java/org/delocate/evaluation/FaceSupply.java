@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.FaceStore;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.FaceEntry;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.media.image.Image;
 
 /** Faces to evaluate, read one at a time: a dataset need not fit into memory. */

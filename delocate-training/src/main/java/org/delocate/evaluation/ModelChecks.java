@@ -1,7 +1,7 @@
 package org.delocate.evaluation;
 
 import java.util.Map;
-import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.store.FaceStore;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.network.model.ModelCard;
 

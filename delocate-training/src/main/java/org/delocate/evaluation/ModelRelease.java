@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.PointerScope;
-import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.store.FaceStore;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.MaskSample;

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.store.FaceEntry;
+import org.delocate.dataset.store.FaceStore;
 
 /**
  * Which faces of a store belong together: the frames of one person in one video, and a fake with

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.delocate.chart.Chart;
-import org.delocate.dataset.FaceEntry;
+import org.delocate.dataset.store.FaceEntry;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.evaluation.DetectionNumbers;
 import org.delocate.evaluation.EvaluatedVideo;

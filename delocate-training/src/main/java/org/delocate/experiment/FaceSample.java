@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.delocate.dataset.FaceEntry;
+import org.delocate.dataset.store.FaceEntry;
 
 /**
  * A sample of faces by chance: whole videos, a fake and its original together where both are there.

@@ -3,7 +3,7 @@ package org.delocate.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.forgery.Degradation;

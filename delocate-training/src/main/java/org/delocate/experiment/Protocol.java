@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceEntry;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.network.model.Checkpoint;
 

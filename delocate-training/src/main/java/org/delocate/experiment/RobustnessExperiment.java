@@ -7,7 +7,7 @@ import java.util.Map;
 import org.delocate.chart.Axis;
 import org.delocate.chart.Chart;
 import org.delocate.chart.Series;
-import org.delocate.dataset.FaceEntry;
+import org.delocate.dataset.store.FaceEntry;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.MetricWords;

@@ -2,7 +2,7 @@ package org.delocate.experiment;
 
 import java.util.List;
 import java.util.Optional;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
 import org.delocate.evaluation.EvaluatedFace;
 import org.delocate.evaluation.MaskScores;
 import org.delocate.metrics.ScoredSample;

@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import org.delocate.chart.Axis;
 import org.delocate.chart.Chart;
 import org.delocate.chart.Series;
-import org.delocate.dataset.FaceEntry;
+import org.delocate.dataset.store.FaceEntry;
 import org.delocate.evaluation.Answer;
 import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.MetricWords;

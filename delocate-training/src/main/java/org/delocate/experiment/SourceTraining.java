@@ -3,8 +3,8 @@ package org.delocate.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceEntry;
 
 /** One training for each source of a store that has pairs to learn from. */
 final class SourceTraining {

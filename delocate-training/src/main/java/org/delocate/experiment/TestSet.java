@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceEntry;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.forgery.Forgers;
 

@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 
 /** Faces to take something from. */
 final class DonorPool {

@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 

@@ -3,8 +3,8 @@ package org.delocate.forgery;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Region;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.mask.Region;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 

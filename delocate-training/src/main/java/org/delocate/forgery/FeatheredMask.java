@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 
 /**
  * The weight with which a self-blended face is laid over itself, from the region that it covers:

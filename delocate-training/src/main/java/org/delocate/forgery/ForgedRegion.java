@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.Landmarks;
 
 /**

@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 
 /**
  * How fast a forger is.

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 
 /**
  * Our forgers by their names in configurations and on the command line. A new one is a line here.

@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.Landmarks;
 
 /**

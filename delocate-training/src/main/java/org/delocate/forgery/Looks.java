@@ -1,6 +1,6 @@
 package org.delocate.forgery;
 
-import org.delocate.dataset.Plane;
+import org.delocate.dataset.mask.Plane;
 import org.delocate.media.image.Image;
 
 /** Changes of a whole picture's look that apps and platforms offer or make by mistake. */

@@ -2,7 +2,7 @@ package org.delocate.forgery;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 

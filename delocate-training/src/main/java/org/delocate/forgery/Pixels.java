@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Plane;
+import org.delocate.dataset.mask.Plane;
 import org.delocate.media.image.Image;
 
 /** Arithmetic on whole pictures, in floats, rounded once at the end. */

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.FaceAligner;
 import org.delocate.face.geometry.Landmarks;

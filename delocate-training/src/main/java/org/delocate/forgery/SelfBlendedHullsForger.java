@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;

@@ -1,8 +1,8 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Plane;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Plane;
+import org.delocate.dataset.mask.Region;
 
 /**
  * The weight with which a forger blends, from the region that it means to replace: smoothed, cut

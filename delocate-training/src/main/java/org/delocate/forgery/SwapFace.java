@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.Arrays;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 

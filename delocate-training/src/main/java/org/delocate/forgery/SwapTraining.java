@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;
 import org.delocate.network.SwapNetwork;

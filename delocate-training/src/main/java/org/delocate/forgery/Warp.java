@@ -1,7 +1,7 @@
 package org.delocate.forgery;
 
 import java.util.random.RandomGenerator;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.image.Image;

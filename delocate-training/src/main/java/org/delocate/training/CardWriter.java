@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.ModelCard;
 

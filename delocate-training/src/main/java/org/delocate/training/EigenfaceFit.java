@@ -3,7 +3,7 @@ package org.delocate.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.media.image.Image;
 import org.delocate.network.model.DelocateNetworks;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 
 /**
  * Draws faces for stage 1: any, or as many of every source; one by one, or a few frames of a clip

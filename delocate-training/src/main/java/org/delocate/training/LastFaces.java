@@ -4,8 +4,8 @@ import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.delocate.dataset.StoreDescription;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoreDescription;
+import org.delocate.dataset.store.StoredFace;
 
 /**
  * The faces that were read last, for as long as memory allows: an experiment trains many variants

@@ -2,7 +2,7 @@ package org.delocate.training;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.forgery.Degradations;
 import org.delocate.forgery.Forger;

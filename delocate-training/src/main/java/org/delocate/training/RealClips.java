@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 
 /** The real faces of many worlds, drawn evenly from pages however many faces each has. */
 final class RealClips {

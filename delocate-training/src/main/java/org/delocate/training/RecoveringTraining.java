@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.dataset.FaceStore;
-import org.delocate.dataset.Label;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.DelocateNetworks;
 

@@ -1,6 +1,6 @@
 package org.delocate.training;
 
-import org.delocate.dataset.FaceStore;
+import org.delocate.dataset.store.FaceStore;
 import org.delocate.face.align.CropConvention;
 import org.delocate.network.input.NetworkConfiguration;
 

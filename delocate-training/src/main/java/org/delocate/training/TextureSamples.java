@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceEntry;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TrackTexture;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.delocate.dataset.Label;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.StoredFace;
 
 /**
  * The forged clips of one family of generators, each face beside a real one: the very frame that it

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
 import org.delocate.network.evidence.PartValues;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.delocate.dataset.VideoStore;
+import org.delocate.dataset.store.VideoStore;
 import org.delocate.metrics.Interval;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.analysis.AnalyzerOptions;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.delocate.dataset.VideoStore;
+import org.delocate.dataset.store.VideoStore;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.DetectionMetrics;
 import org.delocate.metrics.MaskMetrics;

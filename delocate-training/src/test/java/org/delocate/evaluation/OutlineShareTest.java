@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.junit.jupiter.api.Test;

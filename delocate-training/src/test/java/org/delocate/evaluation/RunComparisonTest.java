@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.delocate.dataset.Label;
+import org.delocate.dataset.record.Label;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.PairedBootstrap;
 import org.junit.jupiter.api.Test;

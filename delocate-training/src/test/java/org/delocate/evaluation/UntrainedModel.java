@@ -2,7 +2,7 @@ package org.delocate.evaluation;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.delocate.dataset.VideoStore;
+import org.delocate.dataset.store.VideoStore;
 import org.delocate.face.align.CropConvention;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.input.NetworkConfiguration;

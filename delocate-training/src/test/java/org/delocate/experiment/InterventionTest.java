@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.delocate.dataset.Label;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;

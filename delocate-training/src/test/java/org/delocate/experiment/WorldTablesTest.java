@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.delocate.dataset.FaceEntry;
-import org.delocate.dataset.Label;
-import org.delocate.dataset.WorldsReader;
+import org.delocate.dataset.layout.WorldsReader;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceEntry;
 import org.delocate.metrics.AlarmThreshold;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.delocate.dataset.Portrait;
+import org.delocate.dataset.store.Portrait;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package org.delocate.forgery;
 
 import java.util.Optional;
-import org.delocate.dataset.Label;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.media.image.Image;
 

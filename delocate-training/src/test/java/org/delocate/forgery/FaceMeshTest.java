@@ -2,8 +2,8 @@ package org.delocate.forgery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.delocate.dataset.Region;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.mask.Region;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.junit.jupiter.api.Test;
 

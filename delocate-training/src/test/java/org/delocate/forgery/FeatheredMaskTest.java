@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.junit.jupiter.api.Test;
 
 final class FeatheredMaskTest {

@@ -3,7 +3,7 @@ package org.delocate.forgery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;

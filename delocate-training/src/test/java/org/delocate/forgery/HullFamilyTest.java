@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.delocate.dataset.Region;
+import org.delocate.dataset.mask.Region;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Landmarks;
 import org.junit.jupiter.api.Test;

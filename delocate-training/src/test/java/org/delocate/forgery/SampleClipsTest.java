@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.delocate.dataset.Pictures;
-import org.delocate.dataset.Portrait;
+import org.delocate.dataset.layout.Pictures;
+import org.delocate.dataset.store.Portrait;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.read.ImageFiles;

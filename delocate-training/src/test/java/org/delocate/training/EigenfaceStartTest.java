@@ -8,7 +8,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.dataset.SmallStore;
+import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.dataset.SmallStore;
+import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.delocate.dataset.FaceStore;
-import org.delocate.dataset.StoredFace;
-import org.delocate.dataset.VideoStore;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.StoredFace;
+import org.delocate.dataset.store.VideoStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

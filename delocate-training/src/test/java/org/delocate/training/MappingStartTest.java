@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.dataset.SmallStore;
+import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;

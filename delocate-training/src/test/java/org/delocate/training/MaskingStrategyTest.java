@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.delocate.dataset.Portrait;
+import org.delocate.dataset.store.Portrait;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.face.region.FacialPart;

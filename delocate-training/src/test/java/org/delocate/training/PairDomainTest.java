@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.delocate.dataset.Portrait;
-import org.delocate.dataset.StoredFace;
+import org.delocate.dataset.store.Portrait;
+import org.delocate.dataset.store.StoredFace;
 import org.delocate.forgery.Forgers;
 import org.junit.jupiter.api.Test;
 

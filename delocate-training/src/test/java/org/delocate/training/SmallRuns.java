@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.dataset.SmallStore;
+import org.delocate.dataset.store.SmallStore;
 import org.delocate.face.align.CropConvention;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.delocate.dataset.FaceStore;
-import org.delocate.dataset.SmallStore;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.input.NetworkConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.dataset.SmallStore;
+import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.model.DelocateNetworks;
 import org.junit.jupiter.api.BeforeAll;
