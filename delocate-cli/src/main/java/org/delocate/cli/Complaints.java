@@ -3,7 +3,7 @@ package org.delocate.cli;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import org.delocate.dataset.record.DatasetException;
-import org.delocate.forgery.NoFaceFoundException;
+import org.delocate.forgery.file.NoFaceFoundException;
 import org.delocate.media.library.MediaException;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.training.ConfigurationException;

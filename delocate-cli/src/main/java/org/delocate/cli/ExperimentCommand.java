@@ -11,7 +11,7 @@ import org.delocate.experiment.ExperimentSettings;
 import org.delocate.experiment.Experiments;
 import org.delocate.experiment.StoppedException;
 import org.delocate.experiment.Workbench;
-import org.delocate.forgery.Degradations;
+import org.delocate.forgery.degrade.Degradations;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.model.Checkpoint;

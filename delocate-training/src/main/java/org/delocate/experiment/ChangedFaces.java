@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.evaluation.FaceSupply;
-import org.delocate.forgery.Degradation;
-import org.delocate.forgery.Forger;
-import org.delocate.forgery.Forgery;
+import org.delocate.forgery.degrade.Degradation;
+import org.delocate.forgery.forger.Forger;
+import org.delocate.forgery.forger.Forgery;
 import org.delocate.media.image.GrayImage;
 import org.delocate.media.image.Image;
 

@@ -3,7 +3,7 @@ package org.delocate.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.forgery.Degradation;
+import org.delocate.forgery.degrade.Degradation;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.model.Checkpoint;
 

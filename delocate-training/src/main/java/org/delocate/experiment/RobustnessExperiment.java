@@ -12,7 +12,7 @@ import org.delocate.evaluation.FaceMetrics;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.MetricWords;
 import org.delocate.evaluation.ModelChecks;
-import org.delocate.forgery.Degradations;
+import org.delocate.forgery.degrade.Degradations;
 import org.delocate.metrics.Interval;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.model.Checkpoint;

@@ -9,7 +9,7 @@ import org.delocate.dataset.store.FaceEntry;
 import org.delocate.detection.options.AbstentionRules;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.evaluation.ModelChecks;
-import org.delocate.forgery.Forgers;
+import org.delocate.forgery.forger.Forgers;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.model.Checkpoint;
 

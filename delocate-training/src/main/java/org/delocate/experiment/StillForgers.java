@@ -1,7 +1,7 @@
 package org.delocate.experiment;
 
 import java.util.List;
-import org.delocate.forgery.Forgers;
+import org.delocate.forgery.forger.Forgers;
 
 /** Those of our forgers that differ on single pictures, which is what experiments forge. */
 final class StillForgers {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.evaluation.FaceSupply;
-import org.delocate.forgery.Forgers;
+import org.delocate.forgery.forger.Forgers;
 
 /**
  * Faces that trained variants are measured on.

@@ -1,7 +1,7 @@
 package org.delocate.training;
 
 import java.util.List;
-import org.delocate.forgery.DegradationPipeline;
+import org.delocate.forgery.degrade.DegradationPipeline;
 import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.Precision;
 

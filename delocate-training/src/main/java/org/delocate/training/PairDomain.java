@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
-import org.delocate.forgery.Degradations;
-import org.delocate.forgery.Forger;
-import org.delocate.forgery.Forgery;
+import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.forger.Forger;
+import org.delocate.forgery.forger.Forgery;
 import org.delocate.media.image.Image;
 
 /**

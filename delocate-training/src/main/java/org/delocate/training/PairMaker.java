@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.forgery.DegradationPipeline;
-import org.delocate.forgery.Forgers;
+import org.delocate.forgery.degrade.DegradationPipeline;
+import org.delocate.forgery.forger.Forgers;
 import org.delocate.media.image.Image;
 import org.delocate.network.input.NetworkConfiguration;
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.forgery.Degradation;
-import org.delocate.forgery.Degradations;
-import org.delocate.forgery.Forger;
-import org.delocate.forgery.Forgers;
-import org.delocate.forgery.Forgery;
-import org.delocate.forgery.ForgeryPlan;
+import org.delocate.forgery.degrade.Degradation;
+import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.forger.Forger;
+import org.delocate.forgery.forger.Forgers;
+import org.delocate.forgery.forger.Forgery;
+import org.delocate.forgery.forger.ForgeryPlan;
 import org.delocate.media.image.Image;
 
 /**

@@ -24,7 +24,7 @@ import org.delocate.evaluation.Evaluation;
 import org.delocate.evaluation.EvaluationReport;
 import org.delocate.evaluation.UntrainedModel;
 import org.delocate.face.align.CropConvention;
-import org.delocate.forgery.DegradationPipeline;
+import org.delocate.forgery.degrade.DegradationPipeline;
 import org.delocate.media.image.Image;
 import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoEncoding;

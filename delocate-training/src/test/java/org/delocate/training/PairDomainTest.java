@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.store.Portrait;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.forgery.Forgers;
+import org.delocate.forgery.forger.Forgers;
 import org.junit.jupiter.api.Test;
 
 final class PairDomainTest {

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.forgery.DegradationPipeline;
+import org.delocate.forgery.degrade.DegradationPipeline;
 import org.delocate.media.image.Image;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
