@@ -2,7 +2,7 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.delocate.training.ConfigurationReader;
+import org.delocate.training.configuration.ConfigurationReader;
 import picocli.CommandLine.Option;
 
 /** Where a configuration comes from: a file, and keys of the command line over it. */

@@ -12,7 +12,7 @@ import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.ScanListener;
 import org.delocate.detection.scan.ScoredFrame;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.training.RecoverySheet;
+import org.delocate.training.recovering.RecoverySheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,8 +2,8 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.delocate.training.LocalizationConfiguration;
-import org.delocate.training.LocalizationTraining;
+import org.delocate.training.localization.LocalizationConfiguration;
+import org.delocate.training.localization.LocalizationTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

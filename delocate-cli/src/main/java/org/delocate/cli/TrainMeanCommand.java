@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
-import org.delocate.training.ModelSoup;
+import org.delocate.training.weights.ModelSoup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -2,8 +2,8 @@ package org.delocate.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.delocate.training.EncoderProbe;
-import org.delocate.training.ProbeConfiguration;
+import org.delocate.training.measure.EncoderProbe;
+import org.delocate.training.measure.ProbeConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,8 +2,8 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.delocate.training.RecoveringConfiguration;
-import org.delocate.training.RecoveringTraining;
+import org.delocate.training.recovering.RecoveringConfiguration;
+import org.delocate.training.recovering.RecoveringTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

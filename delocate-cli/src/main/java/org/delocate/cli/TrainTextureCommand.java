@@ -2,8 +2,8 @@ package org.delocate.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.delocate.training.TextureConfiguration;
-import org.delocate.training.TextureTraining;
+import org.delocate.training.texture.TextureConfiguration;
+import org.delocate.training.texture.TextureTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

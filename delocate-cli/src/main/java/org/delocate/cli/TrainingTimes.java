@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.delocate.network.analysis.NetworkBenchmark;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.training.TrainingBenchmark;
+import org.delocate.training.measure.TrainingBenchmark;
 
 /**
  * How long a step of training takes, in both stages and precisions.

@@ -11,7 +11,7 @@ import org.delocate.forgery.degrade.Degradations;
 import org.delocate.forgery.degrade.HonestEdits;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
-import org.delocate.training.CropAugmentation;
+import org.delocate.training.crop.CropAugmentation;
 
 /**
  * Something done to a face's picture that forges nothing: a model that answers differently after it

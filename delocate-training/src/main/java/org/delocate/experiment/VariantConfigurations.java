@@ -3,9 +3,9 @@ package org.delocate.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.delocate.training.ConfigurationReader;
-import org.delocate.training.LocalizationConfiguration;
-import org.delocate.training.RecoveringConfiguration;
+import org.delocate.training.configuration.ConfigurationReader;
+import org.delocate.training.localization.LocalizationConfiguration;
+import org.delocate.training.recovering.RecoveringConfiguration;
 
 /**
  * The configurations of an experiment's trainings: the defaults of {@code delocate train}, what

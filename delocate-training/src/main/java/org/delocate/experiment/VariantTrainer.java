@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.delocate.evaluation.FaceSupply;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.model.Checkpoint;
-import org.delocate.training.LocalizationConfiguration;
-import org.delocate.training.LocalizationTraining;
-import org.delocate.training.RecoveringConfiguration;
-import org.delocate.training.RecoveringTraining;
-import org.delocate.training.TrainingListener;
+import org.delocate.training.localization.LocalizationConfiguration;
+import org.delocate.training.localization.LocalizationTraining;
+import org.delocate.training.loop.TrainingListener;
+import org.delocate.training.recovering.RecoveringConfiguration;
+import org.delocate.training.recovering.RecoveringTraining;
 
 /**
  * Trains the variants of an experiment as {@code delocate train} does, each for as many steps as

@@ -14,7 +14,7 @@ import org.delocate.dataset.store.VideoStore;
 import org.delocate.evaluation.UntrainedModel;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
-import org.delocate.training.ConfigurationException;
+import org.delocate.training.configuration.ConfigurationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
