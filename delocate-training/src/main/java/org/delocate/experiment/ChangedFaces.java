@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.evaluation.FaceSupply;
+import org.delocate.evaluation.score.FaceSupply;
 import org.delocate.forgery.degrade.Degradation;
 import org.delocate.forgery.forger.Forger;
 import org.delocate.forgery.forger.Forgery;

@@ -2,7 +2,7 @@ package org.delocate.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.delocate.evaluation.CsvTable;
+import org.delocate.evaluation.number.CsvTable;
 
 /**
  * A table of results, ready to be printed in any form.

@@ -3,8 +3,8 @@ package org.delocate.experiment;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.record.Label;
-import org.delocate.evaluation.EvaluatedFace;
-import org.delocate.evaluation.MaskScores;
+import org.delocate.evaluation.score.EvaluatedFace;
+import org.delocate.evaluation.score.MaskScores;
 import org.delocate.metrics.ScoredSample;
 
 /** The faces of a sample under one condition, in the order of the sample. */

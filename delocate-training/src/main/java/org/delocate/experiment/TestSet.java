@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
-import org.delocate.evaluation.FaceSupply;
+import org.delocate.evaluation.score.FaceSupply;
 import org.delocate.forgery.forger.Forgers;
 
 /**

@@ -11,7 +11,7 @@ import org.delocate.chart.Chart;
 import org.delocate.chart.Series;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
-import org.delocate.evaluation.MetricWords;
+import org.delocate.evaluation.report.MetricWords;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.metrics.Interval;
 import org.delocate.network.analysis.FaceAnalyzer;

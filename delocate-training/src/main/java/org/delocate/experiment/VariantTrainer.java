@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.delocate.evaluation.FaceSupply;
+import org.delocate.evaluation.score.FaceSupply;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.training.localization.LocalizationConfiguration;

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
-import org.delocate.evaluation.EvaluatedFace;
-import org.delocate.evaluation.FaceEvaluator;
-import org.delocate.evaluation.FaceSupply;
-import org.delocate.evaluation.ModelChecks;
+import org.delocate.evaluation.number.ModelChecks;
+import org.delocate.evaluation.score.EvaluatedFace;
+import org.delocate.evaluation.score.FaceEvaluator;
+import org.delocate.evaluation.score.FaceSupply;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.model.Checkpoint;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.delocate.evaluation.MetricWords;
+import org.delocate.evaluation.report.MetricWords;
 import org.delocate.metrics.AlarmThreshold;
 import org.delocate.metrics.GroupAlarms;
 import org.delocate.metrics.RankCorrelation;

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.detection.verdict.Calibrator;
-import org.delocate.evaluation.EvaluatedFace;
-import org.delocate.evaluation.FaceSupply;
-import org.delocate.evaluation.ModelChecks;
-import org.delocate.evaluation.Sharpness;
+import org.delocate.evaluation.number.ModelChecks;
+import org.delocate.evaluation.number.Sharpness;
+import org.delocate.evaluation.score.EvaluatedFace;
+import org.delocate.evaluation.score.FaceSupply;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.model.Checkpoint;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.detection.verdict.Calibrator;
-import org.delocate.evaluation.FaceMetrics;
+import org.delocate.evaluation.number.FaceMetrics;
 import org.delocate.experiment.ScoredFaces.Face;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.delocate.dataset.store.VideoStore;
-import org.delocate.evaluation.UntrainedModel;
+import org.delocate.evaluation.report.UntrainedModel;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
 import org.delocate.training.configuration.ConfigurationException;
