@@ -1,7 +1,7 @@
 package org.delocate.cli;
 
 import java.io.PrintWriter;
-import org.delocate.experiment.ExperimentListener;
+import org.delocate.experiment.bench.ExperimentListener;
 
 /**
  * The current part of an experiment as a display line, finished ones as lines that stay. Parts
