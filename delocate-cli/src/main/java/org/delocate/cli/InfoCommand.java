@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.delocate.cli.option.ExitCode;
+import org.delocate.cli.option.ModelOption;
 import org.delocate.network.analysis.NetworkCost;
 import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.Engine;

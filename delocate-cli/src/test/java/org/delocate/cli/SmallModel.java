@@ -14,10 +14,10 @@ import org.delocate.network.weights.Safetensors;
  * A checkpoint of the real architecture, small and untrained: its verdicts mean nothing, and come
  * fast.
  */
-final class SmallModel {
+public final class SmallModel {
   private SmallModel() {}
 
-  static Path writeTo(Path folder) {
+  public static Path writeTo(Path folder) {
     Engine.seed(7);
     NetworkConfiguration configuration =
         new NetworkConfiguration(
