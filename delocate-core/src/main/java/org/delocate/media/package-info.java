@@ -1,7 +1,7 @@
 /**
  * Opens videos and pictures, reads frames with their true time, colour and rotation, and writes
- * overlay videos. Its rooms, each using only those before it: {@code image}, {@code library},
- * {@code file}, {@code container}, {@code sampling}, {@code colour}, {@code shot}, {@code picture},
- * {@code read} and {@code write}.
+ * overlay videos. Its rooms, from the bottom up: {@code image}, {@code library}, {@code colour},
+ * {@code file}, {@code container}, {@code picture}, {@code sampling}, {@code shot}, {@code read}
+ * and {@code write}.
  */
 package org.delocate.media;

@@ -1,8 +1,8 @@
 /**
  * {@code delocate scan}.
  *
- * <p>In comes files and folders; out comes reports, and an exit code. May use its neighbours {@code
- * display} and {@code option}, and of other families {@code detection}, {@code media}, {@code
- * network}, {@code report} and {@code worker}.
+ * <p>In: files and folders. Out: reports, and an exit code. May use its neighbours {@code display}
+ * and {@code option}, and of other families {@code detection}, {@code media}, {@code network},
+ * {@code report} and {@code worker}.
  */
 package org.delocate.cli.scan;

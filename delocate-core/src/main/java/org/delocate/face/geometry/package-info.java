@@ -1,7 +1,7 @@
 /**
  * Where things lie: boxes, landmarks, affine maps, and squares cut out through them.
  *
- * <p>In comes coordinates in pixels; out comes {@link org.delocate.face.geometry.Box}, {@link
+ * <p>In: coordinates in pixels. Out: {@link org.delocate.face.geometry.Box}, {@link
  * org.delocate.face.geometry.Landmarks}, {@link org.delocate.face.geometry.AffineTransform}. May
  * use, of other families, {@code media}.
  */

@@ -2,7 +2,7 @@
  * From the samples of a decoded frame to the colours that a person sees: matrices, curves, depth,
  * scaling.
  *
- * <p>In comes a native frame; out comes an {@code Image}. May use its neighbours {@code image} and
- * {@code library}.
+ * <p>In: a native frame. Out: an {@code Image}. May use its neighbours {@code image} and {@code
+ * library}.
  */
 package org.delocate.media.colour;

@@ -2,7 +2,7 @@
  * Still and animated pictures where FFmpeg passes something over: orientation, tiles, transparency,
  * animated WebP.
  *
- * <p>In comes the first bytes of a picture and its container; out comes native frames, by {@code
+ * <p>In: the first bytes of a picture and its container. Out: native frames, by {@code
  * FrameSource}. May use its neighbours {@code colour}, {@code container}, {@code file}, {@code
  * image} and {@code library}.
  */

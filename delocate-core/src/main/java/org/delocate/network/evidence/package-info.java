@@ -1,7 +1,7 @@
 /**
  * What comes out of the networks, as plain records.
  *
- * <p>In comes numbers; out comes {@link org.delocate.network.evidence.FaceEvidence}, {@link
+ * <p>In: numbers. Out: {@link org.delocate.network.evidence.FaceEvidence}, {@link
  * org.delocate.network.evidence.PartValues}, {@link org.delocate.network.evidence.EvidenceLevels}.
  * May use its neighbour {@code input}, and of other families {@code face} and {@code media}.
  */

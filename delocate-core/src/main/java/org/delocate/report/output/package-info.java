@@ -2,8 +2,7 @@
  * What every form of a report shares: where it is written, and pictures kept on disk while a scan
  * goes on.
  *
- * <p>In comes scored frames as they come by; out comes {@link
- * org.delocate.report.output.ReportOutput}. May use, of other families, {@code detection} and
- * {@code media}.
+ * <p>In: scored frames as they come by. Out: {@link org.delocate.report.output.ReportOutput}. May
+ * use, of other families, {@code detection} and {@code media}.
  */
 package org.delocate.report.output;

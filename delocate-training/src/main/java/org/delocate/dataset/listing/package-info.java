@@ -2,7 +2,7 @@
  * What all readers of datasets share: files, tables, archives, splits, and problems that are
  * counted and not thrown.
  *
- * <p>In comes a folder; out comes a {@link org.delocate.dataset.listing.DatasetListing}. May use
- * its neighbour {@code record}, and of other families {@code media}.
+ * <p>In: a folder. Out: a {@link org.delocate.dataset.listing.DatasetListing}. May use its
+ * neighbour {@code record}, and of other families {@code media}.
  */
 package org.delocate.dataset.listing;

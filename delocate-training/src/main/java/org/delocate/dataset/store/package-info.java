@@ -1,7 +1,7 @@
 /**
  * The store of prepared faces: shards, their index, reading and writing.
  *
- * <p>In comes prepared faces; out comes {@link org.delocate.dataset.store.FaceStore}, {@link
+ * <p>In: prepared faces. Out: {@link org.delocate.dataset.store.FaceStore}, {@link
  * org.delocate.dataset.store.StoredFace}. May use its neighbour {@code record}, and of other
  * families {@code face} and {@code media}.
  */

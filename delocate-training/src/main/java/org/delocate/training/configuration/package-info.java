@@ -1,7 +1,7 @@
 /**
  * What runs are told: records with checked ranges, read from YAML and overridden key by key.
  *
- * <p>In comes a file and {@code key=value}; out comes records, or a {@link
+ * <p>In: a file and {@code key=value}. Out: records, or a {@link
  * org.delocate.training.configuration.ConfigurationException}. May use, of other families, {@code
  * network}.
  */
