@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /**
  * Whether the colours of a transparent TIFF were multiplied by their opacity already (tag 338,
  * "associated alpha"). FFmpeg hands them out as they are stored, and says nothing of it. PNG and
- * WebP are defined without; HEIC and AVIF say it in their {@linkplain org.delocate.media.container.HeifBoxes boxes}.
+ * WebP are defined without; HEIC and AVIF say it in their {@linkplain
+ * org.delocate.media.container.HeifBoxes boxes}.
  */
 final class StoredOpacity {
 

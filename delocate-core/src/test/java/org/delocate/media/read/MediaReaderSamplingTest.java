@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
-import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.library.MediaException;
+import org.delocate.media.sampling.FrameSampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
