@@ -178,7 +178,7 @@ public final class Detector implements AutoCloseable {
       tracks = rules.findings(scan.people());
       StreamChoice choice = new StreamChoice(reader.streams(), reader.stream());
       verdict = withNotes(rules.overall(tracks, scan.framesRead()), scan.trouble(), counts);
-      verdict = verdict.withMessage(verdict.message() + partNote());
+      verdict = verdict.withMessage(verdict.message() + partNote(info));
       verdict = othersToo ? verdict : choice.mention(verdict);
       facts =
           new InputFacts(
@@ -227,8 +227,8 @@ public final class Detector implements AutoCloseable {
   }
 
   /** What a reader must know if only a part of the input was asked for. */
-  private String partNote() {
-    if (!(options.sampling() instanceof FrameSampling.Part part)) {
+  private String partNote(MediaInfo info) {
+    if (info.picture() || !(options.sampling() instanceof FrameSampling.Part part)) {
       return "";
     }
     String from = NumberWords.time(part.from());

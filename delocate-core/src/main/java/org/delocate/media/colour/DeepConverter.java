@@ -19,11 +19,16 @@ final class DeepConverter implements AutoCloseable {
 
   private final Scaler rgb;
   private final Scaler luma;
+  private final boolean multiplied;
   private Colours current;
   private Optional<LightConverter> light = Optional.empty();
   private LumaCodes codes;
 
-  DeepConverter(int flags) {
+  /**
+   * @param multiplied whether colours were multiplied by their opacity already
+   */
+  DeepConverter(int flags, boolean multiplied) {
+    this.multiplied = multiplied;
     rgb = new Scaler(AV_PIX_FMT_RGBA64LE, flags);
     luma = new Scaler(AV_PIX_FMT_YUVA444P16LE, flags);
   }
@@ -95,6 +100,10 @@ final class DeepConverter implements AutoCloseable {
   }
 
   private int put(float[] pixel, int opacity, byte[] shown, int at) {
+    float part = opacity / 65535f;
+    for (int i = 0; i < 3 && multiplied && part > 0; i++) {
+      pixel[i] /= part;
+    }
     if (light.isPresent()) {
       light.get().convert(pixel);
     } else {
@@ -102,7 +111,6 @@ final class DeepConverter implements AutoCloseable {
         pixel[i] = Math.max(0, Math.min(1, pixel[i])) * 255;
       }
     }
-    float part = opacity / 65535f;
     for (int i = 0; i < 3; i++) {
       shown[at + i] = (byte) (int) (pixel[i] * part + 255 * (1 - part) + 0.5f);
     }

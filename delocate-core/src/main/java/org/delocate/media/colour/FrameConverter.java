@@ -39,18 +39,27 @@ public final class FrameConverter implements AutoCloseable {
 
   private final AVStream stream;
   private final Orientation stored;
+  private final boolean multiplied;
   private final boolean alwaysStandardDefinition;
   private final long maxPixels;
   private final Scaler scaler = new Scaler(AV_PIX_FMT_RGB24, ACCURATE);
   private final Scaler withAlpha = new Scaler(AV_PIX_FMT_RGBA, ACCURATE);
-  private final DeepConverter deep = new DeepConverter(ACCURATE);
+  private final DeepConverter deep;
 
   /**
    * @param stored how frames are to be turned that say nothing of it themselves
+   * @param multiplied whether colours were multiplied by their opacity already
    */
-  public FrameConverter(AVStream stream, boolean picture, Orientation stored, MediaLimits limits) {
+  public FrameConverter(
+      AVStream stream,
+      boolean picture,
+      Orientation stored,
+      boolean multiplied,
+      MediaLimits limits) {
     this.stream = stream;
     this.stored = stored;
+    this.multiplied = multiplied;
+    this.deep = new DeepConverter(ACCURATE, multiplied);
     // JPEG and VP8 are defined with BT.601 and have no way to say so.
     this.alwaysStandardDefinition = picture || stream.codecpar().codec_id() == AV_CODEC_ID_VP8;
     this.maxPixels = limits.maxPixels();
@@ -98,7 +107,7 @@ public final class FrameConverter implements AutoCloseable {
     return (byte) Math.max(0, Math.min(255, Math.round((value - 16) * 255 / 219f)));
   }
 
-  private static byte[] onWhite(byte[] rgba, boolean limitedGrey) {
+  private byte[] onWhite(byte[] rgba, boolean limitedGrey) {
     byte[] pixels = new byte[rgba.length / 4 * 3];
     int target = 0;
     for (int source = 0; source < rgba.length; source += 4) {
@@ -106,7 +115,8 @@ public final class FrameConverter implements AutoCloseable {
       for (int i = 0; i < 3; i++) {
         byte stored = rgba[source + i];
         int value = (limitedGrey ? stretched(stored & 0xFF) : stored) & 0xFF;
-        pixels[target++] = (byte) ((value * opacity + 255 * (255 - opacity) + 127) / 255);
+        int own = multiplied ? Math.min(value, opacity) * 255 : value * opacity;
+        pixels[target++] = (byte) ((own + 255 * (255 - opacity) + 127) / 255);
       }
     }
     return pixels;

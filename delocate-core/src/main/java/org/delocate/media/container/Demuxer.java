@@ -118,8 +118,8 @@ public final class Demuxer implements AutoCloseable {
    * @throws MediaException as the constructor does
    */
   public Optional<Demuxer> alpha(Path file, MediaLimits limits, HeifBoxes boxes) {
-    boolean video = tiles == null && stream.nb_frames() > 1;
-    int number = tiles == null ? stream.id() : (int) tiles.id();
+    boolean video = isVideo();
+    int number = pictureNumber();
     OptionalInt alpha = video ? boxes.alphaOfTrack(number) : boxes.alphaOfPicture(number);
     if (alpha.isEmpty()) {
       return Optional.empty();
@@ -128,7 +128,12 @@ public final class Demuxer implements AutoCloseable {
         new Demuxer(file, limits, demuxer -> demuxer.choose(alpha.getAsInt(), video)));
   }
 
-  /** The file's own number of the picture that is read. */
+  /** Whether there is more than one picture in what is read. */
+  public boolean isVideo() {
+    return tiles == null && stream.nb_frames() > 1;
+  }
+
+  /** The file's own number of the picture, or the video, that is read. */
   public int pictureNumber() {
     return tiles == null ? stream.id() : (int) tiles.id();
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,18 @@ import java.util.Set;
  * @param apertures for each picture, by its number in the file, the part that is to be seen
  * @param alphaPictures for each picture, the picture that is its opacity
  * @param alphaTracks for each video, the video that is its opacity
+ * @param multipliedPictures pictures whose colours were multiplied by their opacity already
+ * @param multipliedTracks such videos
  */
 public record HeifBoxes(
     Map<Integer, Aperture> apertures,
     Map<Integer, Integer> alphaPictures,
-    Map<Integer, Integer> alphaTracks) {
+    Map<Integer, Integer> alphaTracks,
+    Set<Integer> multipliedPictures,
+    Set<Integer> multipliedTracks) {
 
-  private static final HeifBoxes NONE = new HeifBoxes(Map.of(), Map.of(), Map.of());
+  private static final HeifBoxes NONE =
+      new HeifBoxes(Map.of(), Map.of(), Map.of(), Set.of(), Set.of());
 
   /** Brands of files that hold pictures; others are not looked into. */
   private static final Set<String> BRANDS =
@@ -165,6 +171,7 @@ public record HeifBoxes(
               });
     }
     Map<Integer, Integer> alphaOf = new HashMap<>();
+    Set<Integer> multiplied = new HashSet<>();
     if (references != null) {
       boolean wide = references.getInt() >>> 24 != 0;
       for (Box box : boxes(references)) {
@@ -174,11 +181,14 @@ public record HeifBoxes(
           int to = number(box.content(), wide);
           if (box.name().equals("auxl") && opacities.contains(from)) {
             alphaOf.put(to, from);
+          } else if (box.name().equals("prem")) {
+            multiplied.add(from);
           }
         }
       }
     }
-    return new HeifBoxes(apertures, alphaOf, before.alphaTracks());
+    return new HeifBoxes(
+        apertures, alphaOf, before.alphaTracks(), multiplied, before.multipliedTracks());
   }
 
   /** The properties of each picture, by its number. */
@@ -204,12 +214,14 @@ public record HeifBoxes(
 
   private static HeifBoxes ofVideos(ByteBuffer movie, HeifBoxes before) {
     Map<Integer, Integer> alphaOf = new HashMap<>();
+    Set<Integer> multiplied = new HashSet<>();
     for (Box track : boxes(movie)) {
       if (!track.name().equals("trak")) {
         continue;
       }
       int id = 0;
       boolean auxiliary = false;
+      boolean isMultiplied = false;
       List<Integer> masters = new ArrayList<>();
       for (Box box : boxes(track.content())) {
         ByteBuffer content = box.content();
@@ -217,6 +229,7 @@ public record HeifBoxes(
           case "tkhd" -> id = content.getInt(content.get(0) == 1 ? 20 : 12);
           case "tref" -> {
             for (Box reference : boxes(content)) {
+              isMultiplied |= reference.name().equals("prem");
               while (reference.name().equals("auxl") && reference.content().remaining() >= 4) {
                 masters.add(reference.content().getInt());
               }
@@ -238,8 +251,16 @@ public record HeifBoxes(
           alphaOf.put(master, id);
         }
       }
+      if (isMultiplied) {
+        multiplied.add(id);
+      }
     }
-    return new HeifBoxes(before.apertures(), before.alphaPictures(), alphaOf);
+    return new HeifBoxes(
+        before.apertures(),
+        before.alphaPictures(),
+        alphaOf,
+        before.multipliedPictures(),
+        multiplied);
   }
 
   private static boolean isAlpha(ByteBuffer content) {

@@ -95,7 +95,11 @@ public final class VideoDecoder implements FrameSource {
   @Override
   public boolean decode() {
     av_frame_unref(previous);
-    av_frame_move_ref(previous, frame);
+    if (WovenFrames.mayBe(frame)) {
+      av_frame_move_ref(previous, frame);
+    } else {
+      av_frame_unref(frame); // not to hold two of what may be half a gigabyte each
+    }
     boolean another;
     if (decodedAhead == null) {
       another = receive(frame);
@@ -141,6 +145,9 @@ public final class VideoDecoder implements FrameSource {
 
   @Override
   public AVFrame following() {
+    if (decodedAhead == null && !WovenFrames.mayBe(frame)) {
+      return null;
+    }
     if (decodedAhead == null) {
       decodedAhead = receive(following);
     }

@@ -20,6 +20,7 @@ import org.delocate.media.library.MediaLimits;
  *
  * @param header size, of JPEG, PNG and WebP
  * @param orientation how PNG, WebP and TIFF are to be turned
+ * @param multiplied whether the colours of a TIFF were multiplied by their opacity
  * @param animation the frames of an animated WebP
  * @param heif what HEIC and AVIF say
  */
@@ -27,6 +28,7 @@ public record PictureFacts(
     Path file,
     Optional<PictureHeader> header,
     Orientation orientation,
+    boolean multiplied,
     Optional<WebpChunks> animation,
     HeifBoxes heif) {
 
@@ -41,6 +43,7 @@ public record PictureFacts(
           file,
           PictureHeader.of(file),
           StoredOrientation.of(file),
+          StoredOpacity.isMultiplied(file),
           WebpChunks.of(file),
           HeifBoxes.of(file));
     } catch (IOException e) {
@@ -59,6 +62,13 @@ public record PictureFacts(
     String container = demuxer.container();
     return (InputFormats.isPicture(container) || MotionJpeg.isBare(container))
         && !MotionJpeg.is(file, container, index, limits);
+  }
+
+  /** Whether the colours that are decoded were multiplied by their opacity already. */
+  public boolean isMultiplied(Demuxer demuxer) {
+    return multiplied
+        || (demuxer.isVideo() ? heif.multipliedTracks() : heif.multipliedPictures())
+            .contains(demuxer.pictureNumber());
   }
 
   /** What decodes the file. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.delocate.media.library.MediaException;
 import org.delocate.media.library.MediaLimits;
 
 /**
@@ -16,8 +17,22 @@ import org.delocate.media.library.MediaLimits;
  * @param width pixels as stored, before any orientation is applied
  * @param height pixels as stored
  * @param jpeg whether it is a JPEG, which can be decoded at half its size
+ * @param coding how its samples are coded
  */
-public record PictureHeader(long width, long height, boolean jpeg) {
+public record PictureHeader(long width, long height, boolean jpeg, Coding coding) {
+
+  /** Kinds of coding, by whether there is a decoder for them. */
+  public enum Coding {
+    KNOWN,
+    /** Arithmetic coding of JPEG, which FFmpeg does not even take for a picture. */
+    ARITHMETIC,
+    /** JPEG of several frames, each of which refines the one before. */
+    HIERARCHICAL
+  }
+
+  private PictureHeader(long width, long height) {
+    this(width, height, false, Coding.KNOWN);
+  }
 
   /** Log of the largest divisor of both sides: half the size is enough for 200 megapixels. */
   private static final int MOST_HALVINGS = 1;
@@ -47,7 +62,7 @@ public record PictureHeader(long width, long height, boolean jpeg) {
         in.skipNBytes(8); // length and name of the header chunk
         return Optional.of(
             new PictureHeader(
-                Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt()), false));
+                Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt())));
       }
       if (signature >>> 32 == RIFF && in.readInt() == WEBP) {
         return ofWebp(in);
@@ -68,11 +83,19 @@ public record PictureHeader(long width, long height, boolean jpeg) {
   }
 
   /**
-   * Refuses a size that is outside the limits however it is decoded.
+   * Refuses a size that is outside the limits however it is decoded, and what nothing decodes.
    *
-   * @throws org.delocate.media.library.MediaException TOO_LARGE or TOO_SMALL
+   * @throws MediaException TOO_LARGE, TOO_SMALL or UNSUPPORTED_CODEC
    */
   public void check(String name, MediaLimits limits) {
+    if (coding != Coding.KNOWN) {
+      throw new MediaException(
+          MediaException.Reason.UNSUPPORTED_CODEC,
+          name
+              + ": there is no decoder for "
+              + (coding == Coding.ARITHMETIC ? "arithmetic-coded" : "hierarchical")
+              + " JPEG; saved as an ordinary JPEG or PNG, it can be scanned");
+    }
     int halvings = halvings(limits);
     boolean fits = (width >> halvings) * (height >> halvings) <= limits.maxPixels();
     if (halvings == 0 || !fits) {
@@ -99,10 +122,20 @@ public record PictureHeader(long width, long height, boolean jpeg) {
       if (startOfFrame) {
         in.skipNBytes(1); // bits of a sample
         long height = in.readUnsignedShort();
-        return Optional.of(new PictureHeader(in.readUnsignedShort(), height, true));
+        return Optional.of(
+            new PictureHeader(in.readUnsignedShort(), height, true, codingOf(marker)));
       }
       in.skipNBytes(Math.max(0, length - 2));
     }
+  }
+
+  /** Of the markers of ITU-T T.81 that begin a frame. */
+  private static Coding codingOf(int startOfFrame) {
+    return switch (startOfFrame & 0xF) {
+      case 0, 1, 2, 3 -> Coding.KNOWN;
+      case 5, 6, 7 -> Coding.HIERARCHICAL;
+      default -> Coding.ARITHMETIC;
+    };
   }
 
   private static Optional<PictureHeader> ofWebp(DataInputStream in) throws IOException {
@@ -111,19 +144,17 @@ public record PictureHeader(long width, long height, boolean jpeg) {
     return switch (kind) {
       case 0x56503858 -> { // "VP8X": flags, then both sides less one in 24 bits
         in.skipNBytes(4);
-        yield Optional.of(
-            new PictureHeader(1 + littleEndian(in, 3), 1 + littleEndian(in, 3), false));
+        yield Optional.of(new PictureHeader(1 + littleEndian(in, 3), 1 + littleEndian(in, 3)));
       }
       case 0x5650384C -> { // "VP8L": a signature, then both sides less one in 14 bits
         in.skipNBytes(1);
         long bits = littleEndian(in, 4);
-        yield Optional.of(
-            new PictureHeader(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF), false));
+        yield Optional.of(new PictureHeader(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF)));
       }
       case 0x56503820 -> { // "VP8 ": frame tag and start code, then both sides in 14 bits
         in.skipNBytes(6);
         long width = littleEndian(in, 2) & 0x3FFF;
-        yield Optional.of(new PictureHeader(width, littleEndian(in, 2) & 0x3FFF, false));
+        yield Optional.of(new PictureHeader(width, littleEndian(in, 2) & 0x3FFF));
       }
       default -> Optional.empty();
     };

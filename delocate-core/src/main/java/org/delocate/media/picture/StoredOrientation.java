@@ -2,10 +2,9 @@ package org.delocate.media.picture;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.delocate.media.image.Orientation;
 
 /**
@@ -21,11 +20,6 @@ final class StoredOrientation {
   private static final int RIFF = 0x52494646;
   private static final int WEBP = 0x57454250;
   private static final int WEBP_EXIF = 0x45584946;
-  private static final int ORIENTATION = 274;
-  private static final int SHORT = 3;
-
-  /** Longest Exif data that is read, bytes; those of JPEG cannot have more. */
-  private static final int MOST_EXIF = 1 << 16;
 
   private StoredOrientation() {}
 
@@ -42,8 +36,7 @@ final class StoredOrientation {
       if (signature >>> 32 == RIFF && in.readInt() == WEBP) {
         return ofWebp(in);
       }
-      int order = (int) (signature >>> 48);
-      return order == 0x4949 || order == 0x4D4D ? ofTiff(new Tiff(in, 0)) : Orientation.UPRIGHT;
+      return TiffTags.isTiff(signature) ? ofTiff(new TiffTags(in, 0)) : Orientation.UPRIGHT;
     } catch (IndexOutOfBoundsException e) {
       return Orientation.UPRIGHT;
     }
@@ -56,7 +49,7 @@ final class StoredOrientation {
       long length = Integer.toUnsignedLong(in.readInt());
       int name = in.readInt();
       if (name == PNG_EXIF) {
-        return ofTiff(new Tiff(in, at + 8));
+        return ofTiff(new TiffTags(in, at + 8));
       }
       if (name == PNG_END) {
         break;
@@ -76,64 +69,17 @@ final class StoredOrientation {
         byte[] first = new byte[6];
         in.readFully(first, 0, (int) Math.min(6, length));
         boolean marked = new String(first, StandardCharsets.ISO_8859_1).equals("Exif\0\0");
-        return ofTiff(new Tiff(in, at + 8 + (marked ? 6 : 0)));
+        return ofTiff(new TiffTags(in, at + 8 + (marked ? 6 : 0)));
       }
       at += 8 + length + length % 2;
     }
     return Orientation.UPRIGHT;
   }
 
-  private static Orientation ofTiff(Tiff tiff) throws IOException {
-    boolean big = tiff.unsignedShort(2) == 43;
-    if (!big && tiff.unsignedShort(2) != 42) {
-      return Orientation.UPRIGHT;
-    }
-    long directory = big ? tiff.number(8, 8) : tiff.number(4, 4);
-    long entries = tiff.number(directory, big ? 8 : 2);
-    int entrySize = big ? 20 : 12;
-    long first = directory + (big ? 8 : 2);
-    for (long i = 0; i < Math.min(entries, MOST_EXIF / entrySize); i++) {
-      long entry = first + i * entrySize;
-      if (tiff.unsignedShort(entry) == ORIENTATION && tiff.unsignedShort(entry + 2) == SHORT) {
-        return Orientation.ofExif(tiff.unsignedShort(entry + (big ? 12 : 8)));
-      }
-    }
-    return Orientation.UPRIGHT;
-  }
-
-  /** Numbers of a TIFF that begins somewhere in a file, in its own order of bytes. */
-  private static final class Tiff {
-    private final RandomAccessFile in;
-    private final long start;
-    private final ByteOrder order;
-
-    Tiff(RandomAccessFile in, long start) throws IOException {
-      this.in = in;
-      this.start = start;
-      this.order = bytes(0, 2)[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    }
-
-    int unsignedShort(long at) throws IOException {
-      return (int) number(at, 2);
-    }
-
-    long number(long at, int size) throws IOException {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes(at, size)).order(order);
-      return switch (size) {
-        case 2 -> Short.toUnsignedLong(buffer.getShort());
-        case 4 -> Integer.toUnsignedLong(buffer.getInt());
-        default -> buffer.getLong();
-      };
-    }
-
-    private byte[] bytes(long at, int size) throws IOException {
-      if (at < 0 || start + at + size > in.length()) {
-        throw new IndexOutOfBoundsException("outside the file");
-      }
-      byte[] bytes = new byte[size];
-      in.seek(start + at);
-      in.readFully(bytes);
-      return bytes;
-    }
+  private static Orientation ofTiff(TiffTags tags) throws IOException {
+    OptionalInt orientation = tags.shortOf(TiffTags.ORIENTATION);
+    return orientation.isPresent()
+        ? Orientation.ofExif(orientation.getAsInt())
+        : Orientation.UPRIGHT;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -165,6 +166,7 @@ public final class MediaReader implements AutoCloseable {
               demuxer.stream(),
               InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile(),
               facts.orientation(),
+              facts.isMultiplied(demuxer),
               limits);
     } catch (RuntimeException e) {
       demuxer.close();
@@ -191,9 +193,24 @@ public final class MediaReader implements AutoCloseable {
       limits.check(
           file.getFileName().toString(), decoder.frame().width(), decoder.frame().height());
       info = describe(facts, picture);
+      checkPart(file.getFileName().toString());
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** A part of which nothing is in the file would be told to hold no faces. */
+  private void checkPart(String name) {
+    if (!info.picture() && plan.from() > 0 && plan.from() >= info.durationSeconds()) {
+      throw new MediaException(
+          MediaException.Reason.NO_FRAMES,
+          String.format(
+              Locale.ROOT,
+              "%s: the part begins at %.1f s, and the video ends at %.1f s",
+              name,
+              plan.from(),
+              info.durationSeconds()));
     }
   }
 
@@ -264,12 +281,14 @@ public final class MediaReader implements AutoCloseable {
       end();
       return;
     }
+    if (info.picture()) {
+      sampler.add(decoder, seconds, true, true); // it has no parts
+      end(); // what follows the first picture is a thumbnail or a depth map
+      return;
+    }
     boolean within = seconds >= plan.from();
     boolean chosen = selection.wants(position, time);
     sampler.add(decoder, seconds, within && (plan.all() || chosen), within);
-    if (info.picture()) {
-      end(); // what follows the first picture is a thumbnail or a depth map
-    }
   }
 
   private void end() {

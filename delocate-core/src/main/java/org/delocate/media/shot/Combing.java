@@ -1,19 +1,13 @@
 package org.delocate.media.shot;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_BE;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PLANAR;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
-import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
-
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.delocate.media.container.WovenFrames;
 
 /**
  * Measures whether a frame is woven from two fields of different times. What the file says of it is
@@ -77,7 +71,7 @@ final class Combing {
   static Fields between(AVFrame earlier, AVFrame later, Fields before) {
     int width = later.width();
     int height = later.height();
-    int depth = depthOfPlanarLuma(later);
+    int depth = WovenFrames.mayBe(later) ? WovenFrames.depthOfLuma(later) : 0;
     if (depth == 0
         || earlier.format() != later.format()
         || earlier.width() != width
@@ -231,18 +225,5 @@ final class Combing {
     return sample == 1
         ? row[x] & 0xFF
         : ((row[2 * x] & 0xFF) | ((row[2 * x + 1] & 0xFF) << 8)) >> shift;
-  }
-
-  /** Bits of luma in a plane of its own, or 0. */
-  private static int depthOfPlanarLuma(AVFrame frame) {
-    AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
-    boolean readable =
-        format != null
-            && (format.flags() & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BE))
-                == 0
-            && format.comp(0).plane() == 0
-            && format.comp(0).step() == (format.comp(0).depth() > 8 ? 2 : 1)
-            && (format.nb_components() == 1 || (format.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0);
-    return readable ? format.comp(0).depth() : 0;
   }
 }

@@ -2,6 +2,7 @@ package org.delocate.media.shot;
 
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_image_get_buffer_size;
 
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -31,7 +32,7 @@ public final class HeldFrame {
   private final int reduction;
   private final boolean wanted;
   private final ShotTimeline.Moment moment;
-  private final long pixels;
+  private final long bytes;
   private AVFrame later;
   private AVFrame beforeLater;
   private ShotTimeline.Moment laterMoment;
@@ -62,7 +63,7 @@ public final class HeldFrame {
     this.reduction = source.reduction();
     this.wanted = wanted;
     this.moment = moment;
-    this.pixels = (long) picture.width() * picture.height();
+    this.bytes = bytesOf(picture);
   }
 
   AVFrame frame() {
@@ -90,14 +91,19 @@ public final class HeldFrame {
     return laterMoment == null ? moment : laterMoment;
   }
 
-  /** Pixels of the frame alone. */
-  long pixels() {
-    return pixels;
+  /** Bytes of the frame alone. */
+  long bytes() {
+    return bytes;
   }
 
-  /** Pixels of all that is held, with those of the later frame, without those before the two. */
-  long heldPixels() {
-    return later == null ? pixels : pixels + (long) later.width() * later.height();
+  /** Bytes of all that is held, with those of the later frame, without those before the two. */
+  long heldBytes() {
+    return later == null ? bytes : bytes + bytesOf(later);
+  }
+
+  /** Memory that the samples of a frame take, at least 1. */
+  static long bytesOf(AVFrame frame) {
+    return Math.max(1, av_image_get_buffer_size(frame.format(), frame.width(), frame.height(), 1));
   }
 
   /** Whether a frame of this time is the later one, if none before it was. */

@@ -26,11 +26,11 @@ public final class ShotSampler implements AutoCloseable {
 
   private static final int MOST_CANDIDATES = 8;
 
-  /**
-   * Pixels of all frames that are held: 100 MB of common video; as much again of later ones, and of
-   * those before both.
-   */
-  private static final long MOST_HELD_PIXELS = 1L << 26;
+  /** Bytes of all frames that are held, as many again of later ones, and of those before both. */
+  private static final long MOST_HELD_BYTES = 3L << 25;
+
+  /** Bytes of the wanted frames of a shot that wait for company: they may be large. */
+  private static final long MOST_WAITING_BYTES = 1L << 29;
 
   private record Mixture(long position, long windows) {}
 
@@ -38,6 +38,8 @@ public final class ShotSampler implements AutoCloseable {
   private final Deinterlacer deinterlacer = new Deinterlacer();
   private final int perShot;
   private final boolean withLater;
+  private final long mostHeld;
+  private final long mostWaiting;
   private final Deque<HeldFrame> unsettled = new ArrayDeque<>();
   private final Deque<HeldFrame> ready = new ArrayDeque<>();
 
@@ -61,15 +63,25 @@ public final class ShotSampler implements AutoCloseable {
   private boolean anyDelivered;
   private long extra;
   private double lastCandidate = Double.NEGATIVE_INFINITY;
-  private long unsettledPixels;
+  private long unsettledBytes;
 
   /**
    * @param perShot frames that each shot gets, if it has them; 0 to deliver wanted frames only
    * @param withLater whether frames come with the one a moment later
    */
   public ShotSampler(int perShot, boolean withLater) {
+    this(perShot, withLater, MOST_HELD_BYTES, MOST_WAITING_BYTES);
+  }
+
+  /**
+   * @param mostHeld bytes of the frames that are held, as many again of later ones
+   * @param mostWaiting bytes of the wanted frames of a shot that wait for company
+   */
+  ShotSampler(int perShot, boolean withLater, long mostHeld, long mostWaiting) {
     this.perShot = perShot;
     this.withLater = withLater;
+    this.mostHeld = mostHeld;
+    this.mostWaiting = mostWaiting;
     this.shotHasEnough = perShot == 0;
   }
 
@@ -105,8 +117,8 @@ public final class ShotSampler implements AutoCloseable {
         hold(new HeldFrame(source, picture, before, seconds, wanted, moment));
       }
     }
-    long most = withLater ? 2 * MOST_HELD_PIXELS : MOST_HELD_PIXELS;
-    while (!unsettled.isEmpty() && (unsettledPixels > most || isSettled(unsettled.peek()))) {
+    long most = withLater ? 2 * mostHeld : mostHeld;
+    while (!unsettled.isEmpty() && (unsettledBytes > most || isSettled(unsettled.peek()))) {
       settleFirst();
     }
   }
@@ -114,7 +126,7 @@ public final class ShotSampler implements AutoCloseable {
   private void hold(HeldFrame held) {
     lastCandidate = held.seconds();
     unsettled.add(held);
-    unsettledPixels += held.pixels();
+    unsettledBytes += held.bytes();
     if (withLater) {
       alone.add(held);
     }
@@ -122,9 +134,9 @@ public final class ShotSampler implements AutoCloseable {
 
   private void giveLater(
       HeldFrame held, AVFrame picture, AVFrame before, ShotTimeline.Moment moment) {
-    unsettledPixels -= held.heldPixels();
+    unsettledBytes -= held.heldBytes();
     held.setLater(picture, before, moment);
-    unsettledPixels += held.heldPixels();
+    unsettledBytes += held.heldBytes();
   }
 
   private boolean isSettled(HeldFrame held) {
@@ -160,7 +172,7 @@ public final class ShotSampler implements AutoCloseable {
 
   private void settleFirst() {
     HeldFrame held = unsettled.poll();
-    unsettledPixels -= held.heldPixels();
+    unsettledBytes -= held.heldBytes();
     alone.remove(held);
     held.settle();
     if (held.moment().mixedWindows() != 0) {
@@ -190,7 +202,7 @@ public final class ShotSampler implements AutoCloseable {
       deliver(held);
     } else if (held.wanted()) {
       waiting.add(held);
-      if (waiting.size() >= perShot) {
+      if (waiting.size() >= perShot || bytesOf(waiting) > mostWaiting) {
         shotHasEnough = true;
         waiting.forEach(this::deliver);
         waiting.clear();
@@ -276,17 +288,20 @@ public final class ShotSampler implements AutoCloseable {
     ready.add(held);
   }
 
+  private static long bytesOf(List<HeldFrame> frames) {
+    return frames.stream().mapToLong(HeldFrame::heldBytes).sum();
+  }
+
   private static double last(List<HeldFrame> frames) {
     return frames.isEmpty() ? 0 : frames.get(frames.size() - 1).seconds();
   }
 
   /** Seconds between candidates: so many that those of a second fill half of what may be held. */
-  private static double apart(AVFrame frame) {
-    double pixels = (double) frame.width() * frame.height();
-    return Math.max(CANDIDATES_APART, pixels / (MOST_HELD_PIXELS / 2.0));
+  private double apart(AVFrame frame) {
+    return Math.max(CANDIDATES_APART, HeldFrame.bytesOf(frame) / (mostHeld / 2.0));
   }
 
-  private static long room(HeldFrame held) {
-    return Math.max(1, Math.min(MOST_CANDIDATES, MOST_HELD_PIXELS / 2 / held.pixels()));
+  private long room(HeldFrame held) {
+    return Math.max(1, Math.min(MOST_CANDIDATES, mostHeld / 2 / held.bytes()));
   }
 }

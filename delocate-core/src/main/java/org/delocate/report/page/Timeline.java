@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.Segment;
+import org.delocate.detection.result.Shot;
+import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.verdict.EvidenceWords;
 import org.delocate.detection.verdict.NumberWords;
 import org.delocate.report.output.SampledFrames;
@@ -41,7 +43,9 @@ final class Timeline {
     this.sampled = sampled;
   }
 
-  void draw(List<FrameFinding> frames, List<Segment> segments, double threshold, String summary) {
+  void draw(TrackFinding track, String summary) {
+    List<FrameFinding> frames = track.frames();
+    double threshold = track.verdict().threshold();
     page.open(
         "svg",
         "class",
@@ -53,7 +57,7 @@ final class Timeline {
         "aria-label",
         summary);
     area(threshold);
-    segments.forEach(this::segment);
+    track.segments().forEach(part -> track.shots().forEach(shot -> segment(part, shot)));
     grid(threshold);
     for (List<FrameFinding> run : runs(frames)) {
       line(run);
@@ -79,10 +83,18 @@ final class Timeline {
         Markup.coordinate(y(threshold) - TOP));
   }
 
-  /** A shade over the time that is forged, and a bar above it: seen without colour, too. */
-  private void segment(Segment segment) {
-    double from = x(segment.fromSeconds()) - 1.5;
-    double to = x(segment.toSeconds()) + 1.5;
+  /**
+   * A shade over the time of a shot that is forged, and a bar above it: seen without colour, too.
+   * What is seen between two shots of a person is somebody else's.
+   */
+  private void segment(Segment segment, Shot shot) {
+    double first = Math.max(segment.fromSeconds(), shot.fromSeconds());
+    double last = Math.min(segment.toSeconds(), shot.toSeconds());
+    if (first > last) {
+      return;
+    }
+    double from = x(first) - 1.5;
+    double to = x(last) + 1.5;
     page.open("g", "class", "segment " + segment.evidence().key());
     for (double height : new double[] {HEIGHT - TOP - BOTTOM, 4}) {
       page.shape(
@@ -96,7 +108,8 @@ final class Timeline {
           "height",
           Markup.coordinate(height));
     }
-    page.leaf("title", EvidenceWords.when(List.of(segment)));
+    Segment seen = new Segment(segment.person(), first, last, segment.evidence());
+    page.leaf("title", EvidenceWords.when(List.of(seen)));
     page.close();
   }
 

@@ -10,7 +10,6 @@ import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.PartEvidence;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
-import org.delocate.detection.verdict.EvidenceWords;
 import org.delocate.detection.verdict.NumberWords;
 import org.delocate.face.geometry.Box;
 import org.delocate.report.output.SampledFrames;
@@ -162,18 +161,14 @@ final class TrackSection {
         track.frames().stream().mapToDouble(FrameFinding::probability).min().orElseThrow();
     new Timeline(page, duration, sampled)
         .draw(
-            track.frames(),
-            track.segments(),
-            track.verdict().threshold(),
+            track,
             "Probability of forgery over time: from "
                 + NumberWords.percent(lowest)
                 + " to "
                 + NumberWords.percent(highest)
                 + ", threshold "
                 + NumberWords.percent(track.verdict().threshold())
-                + (track.segments().isEmpty()
-                    ? ""
-                    : "; forged " + EvidenceWords.when(track.segments())));
+                + (track.segments().isEmpty() ? "" : "; forged " + VerdictWords.when(track)));
     page.leaf(
         "figcaption",
         "Probability of forgery of each scored face; the dashed line is the threshold of "
@@ -182,7 +177,7 @@ final class TrackSection {
             + " looked for and not found."
             + (track.segments().isEmpty()
                 ? ""
-                : " The shaded time is forged: " + EvidenceWords.when(track.segments()) + "."));
+                : " The shaded time is forged: " + VerdictWords.when(track) + "."));
     page.close();
   }
 

@@ -9,6 +9,8 @@ import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.Evidence;
 import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.Report;
+import org.delocate.detection.result.Segment;
+import org.delocate.detection.result.Shot;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.verdict.EvidenceWords;
@@ -73,7 +75,7 @@ public final class VerdictWords {
     }
     TrackFinding worst = report.bySuspicion().get(0);
     if (scored.assessment().evidence().isPresent()) {
-      return worst.segments().isEmpty() ? "" : ", " + EvidenceWords.when(worst.segments());
+      return worst.segments().isEmpty() ? "" : ", " + when(worst);
     }
     double[] times =
         worst.frames().stream()
@@ -87,6 +89,20 @@ public final class VerdictWords {
             + NumberWords.time(times[0])
             + " to "
             + NumberWords.time(times[times.length - 1]);
+  }
+
+  /** Which seconds of a person are forged, and in how many shots these are. */
+  public static String when(TrackFinding track) {
+    long shots =
+        track.shots().stream()
+            .filter(shot -> track.segments().stream().anyMatch(part -> overlap(shot, part)))
+            .count();
+    return EvidenceWords.when(track.segments())
+        + (shots > track.segments().size() ? ", in " + shots + " shots" : "");
+  }
+
+  private static boolean overlap(Shot shot, Segment part) {
+    return shot.fromSeconds() <= part.toSeconds() && part.fromSeconds() <= shot.toSeconds();
   }
 
   /** One sentence for the head of the page. */
@@ -117,6 +133,11 @@ public final class VerdictWords {
           + medium
           + (several ? "’s faces." : "’s face.");
     }
+    long forged = report.tracks().stream().filter(track -> isForged(track, evidence)).count();
+    if (forged > 1) {
+      return "There is %s evidence that %d of the faces in this %s are forged."
+          .formatted(evidence.key(), forged, medium);
+    }
     TrackFinding worst = report.bySuspicion().get(0);
     return "There is "
         + evidence.key()
@@ -125,8 +146,15 @@ public final class VerdictWords {
         + " in this "
         + medium
         + " is forged"
-        + (worst.segments().isEmpty() ? "" : ", " + EvidenceWords.when(worst.segments()))
+        + (worst.segments().isEmpty() ? "" : ", " + when(worst))
         + ".";
+  }
+
+  /** Whether a person counts as forged with as much evidence as the most suspicious one. */
+  private static boolean isForged(TrackFinding track, Evidence evidence) {
+    return track.verdict() instanceof Verdict.Scored scored
+        && scored.label() == Verdict.Label.FORGED
+        && scored.assessment().evidence().equals(Optional.of(evidence));
   }
 
   private static String ungraded(Verdict.Scored scored, String medium, boolean several) {

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP10;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP16;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB48;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB48BE;
@@ -329,6 +330,25 @@ final class FormatTable {
         () -> Stills.png(WIDTH, HEIGHT, 8, 6, Stills.withAlpha(image, 51)),
         half,
         "0123");
+    byte[] faint = Stills.withAlpha(image, 51);
+    for (int kind : new int[] {2, 1}) {
+      picture(
+          "tiff",
+          "rgba",
+          "right half one fifth opaque" + (kind == 1 ? ", colours multiplied by opacity" : ""),
+          () ->
+              Stills.tiffWithAlpha(
+                  WIDTH, HEIGHT, kind == 1 ? Stills.multiplied(faint) : faint, kind),
+          half,
+          "0123");
+    }
+    picture(
+        "webp",
+        "argb",
+        "right half one fifth opaque",
+        () -> Stills.webp(WIDTH, HEIGHT, faint),
+        half,
+        "0123");
     picture("webp", "yuv420p", "plain", () -> webp(image), COLOURS, "0123");
     for (int bits : new int[] {8, 16}) {
       for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
@@ -414,6 +434,7 @@ final class FormatTable {
     hevc("a grid, clean aperture", List.of(middle), 400, 300, order);
     hevc("a grid, turned left", List.of(HeifFiles.turn(1)), 320, 512, "1302");
     transparent();
+    standardDefinition();
   }
 
   private void hevc(
@@ -435,26 +456,13 @@ final class FormatTable {
   /** The left half of it is transparent, once of one piece and once of tiles. */
   private void transparent() {
     int[][] seen = {{255, 255, 255}, COLOURS[1], {255, 255, 255}, COLOURS[3]};
-    rows.add(
-        new Row(
-            "avif",
-            "libaom-av1",
-            "yuv420p",
-            "left half transparent",
-            folder -> {
-              int[][] halves = {{0, 0, 0}, {255, 255, 255}, {0, 0, 0}, {255, 255, 255}};
-              return HeifFiles.transparent(
-                  folder.resolve("transparent"),
-                  still(folder.resolve("colours"), Patches.image(WIDTH, HEIGHT, 0)),
-                  still(folder.resolve("opacity"), Patches.image(WIDTH, HEIGHT, 0, halves)),
-                  WIDTH,
-                  HEIGHT);
-            },
-            WIDTH,
-            HEIGHT,
-            seen,
-            "0123",
-            new double[] {0}));
+    int[][] halves = {{0, 0, 0}, {255, 255, 255}, {0, 0, 0}, {255, 255, 255}};
+    transparent("left half transparent", COLOURS, halves, false, seen);
+    int[][] thin = {{51, 51, 51}, {255, 255, 255}, {51, 51, 51}, {255, 255, 255}};
+    int[][] faint = {thinned(COLOURS[0]), COLOURS[1], thinned(COLOURS[2]), COLOURS[3]};
+    transparent("left half one fifth opaque", COLOURS, thin, false, faint);
+    int[][] multiplied = {fifth(COLOURS[0]), COLOURS[1], fifth(COLOURS[2]), COLOURS[3]};
+    transparent("the same, colours multiplied by opacity", multiplied, thin, true, faint);
     rows.add(
         new Row(
             "avif",
@@ -484,10 +492,96 @@ final class FormatTable {
             new double[] {0}));
   }
 
+  private void transparent(
+      String tried, int[][] colours, int[][] opacity, boolean multiplied, int[][] seen) {
+    rows.add(
+        new Row(
+            "avif",
+            "libaom-av1",
+            "yuv420p",
+            tried,
+            folder ->
+                HeifFiles.transparent(
+                    folder.resolve("transparent"),
+                    still(folder.resolve("colours"), Patches.image(WIDTH, HEIGHT, 0, colours)),
+                    still(folder.resolve("opacity"), Patches.image(WIDTH, HEIGHT, 0, opacity)),
+                    multiplied,
+                    WIDTH,
+                    HEIGHT),
+            WIDTH,
+            HEIGHT,
+            seen,
+            "0123",
+            new double[] {0}));
+  }
+
+  /** What is seen of a colour that is one fifth opaque. */
+  private static int[] thinned(int[] colour) {
+    return Arrays.stream(colour).map(v -> (v * 51 + 255 * 204 + 127) / 255).toArray();
+  }
+
+  private static int[] fifth(int[] colour) {
+    return Arrays.stream(colour).map(v -> (v * 51 + 127) / 255).toArray();
+  }
+
   private static Path still(Path file, Image image) {
-    EncoderSettings settings =
-        with(Clips.settings("avif", "libaom-av1"), Map.of("still-picture", "1"), List.of(1, 1));
-    return Clips.write(file, settings, 1, f -> image);
+    return still(file, image, Clips.settings("avif", "libaom-av1"));
+  }
+
+  private static Path still(Path file, Image image, EncoderSettings settings) {
+    return Clips.write(
+        file, with(settings, Map.of("still-picture", "1"), List.of(1, 1)), 1, f -> image);
+  }
+
+  /** Pictures by the matrix of BT.601, as most encoders write them; JPEG and WebP know no other. */
+  private void standardDefinition() {
+    for (boolean fullRange : new boolean[] {false, true}) {
+      EncoderSettings settings =
+          Clips.settings("avif", "libaom-av1", AV_PIX_FMT_YUV444P, AVCOL_SPC_SMPTE170M, fullRange);
+      // Larger than standard definition: the size must not decide.
+      rows.add(
+          new Row(
+              "avif",
+              "libaom-av1",
+              "yuv444p",
+              "BT.601, " + (fullRange ? "full range" : "limited range"),
+              folder -> still(folder.resolve("picture"), Patches.image(1280, 768, 0), settings),
+              1280,
+              768,
+              COLOURS,
+              "0123",
+              new double[] {0}));
+    }
+    rows.add(
+        new Row(
+            "heic",
+            "hevc (x265)",
+            "yuv420p",
+            "a grid of tiles, BT.601",
+            folder -> HeifFiles.hevcGrid601(folder.resolve("photo")),
+            512,
+            320,
+            COLOURS,
+            "0123",
+            new double[] {0}));
+    Image large = Patches.image(1280, 768, 0);
+    large("jpeg", () -> ImageFiles.encodeJpeg(large, 95));
+    large("webp", () -> webp(large));
+  }
+
+  private void large(String format, Encoder encoder) {
+    rows.add(
+        new Row(
+            format,
+            format,
+            format.equals("jpeg") ? "yuvj420p" : "yuv420p",
+            "BT.601, larger than standard definition",
+            folder -> Files.write(folder.resolve("picture"), encoder.encode()),
+            1280,
+            768,
+            COLOURS,
+            "0123",
+            new double[] {0}));
   }
 
   private void matroska(
@@ -575,6 +669,7 @@ final class FormatTable {
             COLOURS,
             "0123",
             new double[] {0, 0.04, 0.24}));
+    transparentAnimations();
     int[][] corner = {COLOURS[0], {255, 255, 255}, {255, 255, 255}, {255, 255, 255}};
     rows.add(
         new Row(
@@ -594,6 +689,79 @@ final class FormatTable {
             corner,
             "0123",
             new double[] {0}));
+  }
+
+  /** Of each frame the quarter of the first colour is transparent, the second one fifth opaque. */
+  private void transparentAnimations() {
+    int[] opacities = {0, 51, 255, 255};
+    int[][] opacity =
+        Arrays.stream(opacities).mapToObj(v -> new int[] {v, v, v}).toArray(int[][]::new);
+    int[][] seen = {{255, 255, 255}, thinned(COLOURS[1]), COLOURS[2], COLOURS[3]};
+    List<byte[]> frames = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      byte[] grey = Patches.image(WIDTH, HEIGHT, i, opacity).rgb();
+      byte[] rgba = Stills.withAlpha(Patches.image(WIDTH, HEIGHT, i), 255);
+      for (int at = 0; at < WIDTH * HEIGHT; at++) {
+        rgba[4 * at + 3] = grey[3 * at];
+      }
+      frames.add(rgba);
+    }
+    String tried = "animated, a quarter transparent, a quarter one fifth opaque";
+    transparentAnimation(
+        "apng",
+        "apng",
+        "rgba",
+        tried,
+        folder -> Files.write(folder.resolve("clip"), Stills.apng(WIDTH, HEIGHT, frames)),
+        seen);
+    transparentAnimation(
+        "webp",
+        "webp",
+        "argb",
+        tried,
+        folder -> {
+          List<Stills.WebpFrame> parts = new ArrayList<>();
+          for (byte[] rgba : frames) {
+            byte[] still = Stills.webp(WIDTH, HEIGHT, rgba);
+            parts.add(new Stills.WebpFrame(still, 0, 0, WIDTH, HEIGHT, 40, 2));
+          }
+          return Files.write(folder.resolve("clip"), Stills.animatedWebp(WIDTH, HEIGHT, parts));
+        },
+        seen);
+    transparentAnimation(
+        "avif",
+        "libaom-av1",
+        "yuv420p",
+        tried,
+        folder -> {
+          Path colours = write(folder, Clips.settings("matroska", "libaom-av1"), COLOURS);
+          EncoderSettings grey =
+              Clips.settings("matroska", "libaom-av1", AV_PIX_FMT_GRAY8, AVCOL_SPC_BT709, true);
+          Path alpha =
+              Clips.write(
+                  folder.resolve("alpha"),
+                  grey,
+                  FRAMES,
+                  i -> Patches.image(WIDTH, HEIGHT, i, opacity));
+          return Remuxer.together(folder.resolve("both"), "avif", colours, alpha);
+        },
+        seen);
+  }
+
+  private void transparentAnimation(
+      String container, String codec, String pixels, String tried, Maker maker, int[][] seen) {
+    rows.add(
+        new Row(
+            container,
+            codec,
+            pixels,
+            tried,
+            maker,
+            WIDTH,
+            HEIGHT,
+            seen,
+            "0123",
+            evenTimes(FRAMES)));
   }
 
   private static int[][] uniform(int[] colour) {

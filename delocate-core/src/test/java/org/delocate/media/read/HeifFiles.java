@@ -33,16 +33,41 @@ final class HeifFiles {
           "AAAANCgBrwvZeKgqldf/9ELev907//tfq/RLJ0FyjJtcz72YXIxFwLeepeiAArACNBWQncg8Fbk=",
           "AAAAOigBrwvZetgoMcuL+sK//7J/ZdoTZ54rE53CjM7vOtEwhAAAlYCwiC/RagAA3QADzAB/QJ2IgOslTng=");
 
+  /** The same by the matrix of BT.601, which their parameters name. */
+  private static final String HEVC_CONFIGURATION_601 =
+      """
+      AQQIAAAAn6gAAAAAPPAA/P34+AAADwMgAAEAF0ABDAH//wQIAAADAJ+oAAADAAA8ugJAIQABACtCAQEECAAAAwCfqAAA
+      AwAAPKAICAoWW6kkyvAWoMDAwIAAAAMAgAAAAwCEIgABAAdEAcFysGJA
+      """;
+
+  private static final List<String> HEVC_TILES_601 =
+      List.of(
+          "AAAAOygBrwR2XzY8Epp5+zf//+C/2X7qqZlolmEQYXzG6ZOBUOJAAAbkAIsqHigAAIIAAT0AG7AACVC/FAdU",
+          "AAAAOygBrwR2XzY8Epp5zf///d7///oYmZaJZhEGF8xumTgVDiQAAG5AAIsqHigAAIIAAT0AG7AACVC/FAdU",
+          "AAAAPSgBrwR2Z82APBKaef0N/+v/Dr///DOZlolmEQYXzG6ZOBUOJAAAbkAAiyoeKAAAggABPQAbsAAJUL8UB1Q=",
+          "AAAAOygBrwR2XzY8Epn5/U3///vb/Ze0yZlolmEQYXzG6ZOBUOJAAAbkAIsqHigAAIIAAT0AG7AACVC/FAdU");
+
   private HeifFiles() {}
 
   /** Writes a photograph of 512 x 320 pixels as phones do: two rows of two tiles of HEVC. */
   static Path hevcGrid(Path file, List<Property> properties) throws IOException {
+    return hevcGrid(file, HEVC_CONFIGURATION, HEVC_TILES, properties);
+  }
+
+  /** The same by the matrix of BT.601. */
+  static Path hevcGrid601(Path file) throws IOException {
+    return hevcGrid(file, HEVC_CONFIGURATION_601, HEVC_TILES_601, List.of());
+  }
+
+  private static Path hevcGrid(
+      Path file, String parameters, List<String> coded, List<Property> properties)
+      throws IOException {
     HeifWriter writer = new HeifWriter();
     Base64.Decoder decoder = Base64.getMimeDecoder();
     int size = writer.size(256, 160);
-    int configuration = writer.property("hvcC", decoder.decode(HEVC_CONFIGURATION));
+    int configuration = writer.property("hvcC", decoder.decode(parameters));
     List<Integer> tiles = new ArrayList<>();
-    for (String tile : HEVC_TILES) {
+    for (String tile : coded) {
       tiles.add(writer.item("hvc1", decoder.decode(tile), List.of(size, configuration)));
     }
     List<Integer> own = new ArrayList<>(List.of(writer.size(512, 320)));
@@ -94,14 +119,22 @@ final class HeifFiles {
     return writer.write(file, "avif", picture);
   }
 
-  /** Writes a picture with an opacity of its own, each an AVIF of one picture. */
-  static Path transparent(Path file, Path colours, Path alpha, int width, int height)
+  /**
+   * Writes a picture with an opacity of its own, each an AVIF of one picture.
+   *
+   * @param multiplied whether it says that the colours were multiplied by their opacity
+   */
+  static Path transparent(
+      Path file, Path colours, Path alpha, boolean multiplied, int width, int height)
       throws IOException {
     HeifWriter writer = new HeifWriter();
     int size = writer.size(width, height);
     int opacity = items(writer, List.of(alpha), List.of(size, writer.alphaKind())).get(0);
     int picture = items(writer, List.of(colours), List.of(size)).get(0);
     writer.refer("auxl", opacity, List.of(picture));
+    if (multiplied) {
+      writer.refer("prem", picture, List.of(opacity));
+    }
     return writer.write(file, "avif", picture);
   }
 

@@ -168,6 +168,20 @@ class MediaReaderBadInputTest {
     assertThat(Clips.readAll(Files.write(folder.resolve("liar.mp4"), movie))).hasSize(10);
   }
 
+  /** FFmpeg takes none of these for a picture. */
+  @ParameterizedTest
+  @CsvSource({"0xC9, arithmetic-coded", "0xCA, arithmetic-coded", "0xC5, hierarchical"})
+  void aJpegThatNothingDecodesIsNamed(int startOfFrame, String kind) throws IOException {
+    byte[] jpeg = ImageFiles.encodeJpeg(Pictures.corners(128, 128), 90);
+    jpeg[indexOf(jpeg, new byte[] {(byte) 0xFF, (byte) 0xC0}) + 1] = (byte) startOfFrame;
+    Path photo = Files.write(folder.resolve("photo.jpg"), jpeg);
+
+    assertThatThrownBy(() -> MediaReader.open(photo))
+        .isInstanceOfSatisfying(
+            MediaException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_CODEC))
+        .hasMessageContaining("no decoder for " + kind + " JPEG");
+  }
+
   @Test
   void nothingToDecodeIsNoFrames() throws IOException {
     byte[] png = ImageFiles.encodePng(Pictures.corners(128, 128));

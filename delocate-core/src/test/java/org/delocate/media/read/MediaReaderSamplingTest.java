@@ -1,6 +1,7 @@
 package org.delocate.media.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaException;
 import org.delocate.media.sampling.FrameSampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +57,27 @@ class MediaReaderSamplingTest {
 
     assertThat(all).containsExactly(10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
     assertThat(two).containsExactly(35L, 45L);
-    assertThat(indices(file, new FrameSampling.Part(FrameSampling.all(), 60, 70))).isEmpty();
+  }
+
+  @Test
+  void aPartBehindTheEndIsNotCalledEmpty() {
+    Path file = clip(50, i -> i / Clips.RATE);
+    FrameSampling late = new FrameSampling.Part(FrameSampling.standard(), 2, 3);
+
+    assertThatThrownBy(() -> Clips.readAll(file, late))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.NO_FRAMES))
+        .hasMessageContaining("the part begins at 2.0 s, and the video ends at 2.0 s");
+  }
+
+  @Test
+  void aPictureHasNoParts() {
+    Path file = folder.resolve("picture.png");
+    ImageFiles.write(file, Pictures.moving(160, 96, 0));
+
+    assertThat(Clips.readAll(file, new FrameSampling.Part(FrameSampling.standard(), 5, 9)))
+        .hasSize(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -39,6 +40,8 @@ final class Remuxer {
     for (int i = 0; i < videos.length; i++) {
       inputs[i] = new AVFormatContext(null);
       check(avformat_open_input(inputs[i], videos[i].toString(), null, (AVDictionary) null));
+      // The muxer of AVIF looks at the format of the pixels, and crashes where there is none.
+      check(avformat_find_stream_info(inputs[i], (AVDictionary) null));
       AVStream stream = avformat_new_stream(output, (AVCodec) null);
       check(avcodec_parameters_copy(stream.codecpar(), inputs[i].streams(0).codecpar()));
       stream.codecpar().codec_tag(0);

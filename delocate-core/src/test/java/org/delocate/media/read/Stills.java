@@ -4,10 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.delocate.media.image.Image;
 
 /** Pictures as files, put together byte by byte: what no encoder of ours writes. */
@@ -73,6 +81,58 @@ final class Stills {
     png.putInt(data.length).put(type).put(data).putInt((int) crc.getValue());
   }
 
+  /**
+   * An animated PNG without filters.
+   *
+   * @param frames RGBA of 8 bits, each shown for 1/25 of a second
+   */
+  static byte[] apng(int width, int height, List<byte[]> frames) {
+    byte[] first = png(width, height, 8, 6, frames.get(0));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(first, 0, 33);
+    ByteBuffer control = ByteBuffer.allocate(12 + 8);
+    putChunk(control, "acTL", ByteBuffer.allocate(8).putInt(frames.size()).putInt(0).array());
+    file.writeBytes(control.array());
+    int number = 0;
+    for (byte[] frame : frames) {
+      ByteBuffer shown = ByteBuffer.allocate(26).putInt(number++).putInt(width).putInt(height);
+      shown.putInt(0).putInt(0).putShort((short) 1).putShort((short) 25);
+      ByteBuffer head = ByteBuffer.allocate(12 + 26);
+      putChunk(head, "fcTL", shown.array());
+      file.writeBytes(head.array());
+      byte[] png = png(width, height, 8, 6, frame);
+      byte[] packed = Arrays.copyOfRange(png, 41, png.length - 16);
+      boolean later = number > 1;
+      ByteBuffer data = ByteBuffer.allocate(packed.length + (later ? 4 : 0));
+      if (later) {
+        data.putInt(number++);
+      }
+      data.put(packed);
+      ByteBuffer chunk = ByteBuffer.allocate(12 + data.capacity());
+      putChunk(chunk, later ? "fdAT" : "IDAT", data.array());
+      file.writeBytes(chunk.array());
+    }
+    file.write(first, first.length - 12, 12);
+    return file.toByteArray();
+  }
+
+  /** A still WebP without loss, of RGBA. */
+  static byte[] webp(int width, int height, byte[] rgba) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat mat = new Mat(height, width, opencv_core.CV_8UC4, new BytePointer(rgba));
+      Mat bgra = new Mat();
+      opencv_imgproc.cvtColor(mat, bgra, opencv_imgproc.COLOR_RGBA2BGRA);
+      BytePointer encoded = new BytePointer();
+      IntPointer lossless = new IntPointer(opencv_imgcodecs.IMWRITE_WEBP_QUALITY, 101);
+      if (!opencv_imgcodecs.imencode(".webp", bgra, encoded, lossless)) {
+        throw new AssertionError("OpenCV cannot write WebP");
+      }
+      byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
+      encoded.get(bytes);
+      return bytes;
+    }
+  }
+
   /** The samples of a picture with an alpha channel, in which one half is transparent or not. */
   static byte[] withAlpha(Image image, int alphaOfRightHalf) {
     byte[] rgba = new byte[image.width() * image.height() * 4];
@@ -82,6 +142,16 @@ final class Stills {
       rgba[4 * i + 3] = (byte) (right ? alphaOfRightHalf : 255);
     }
     return rgba;
+  }
+
+  /** RGBA whose colours are multiplied by their opacity. */
+  static byte[] multiplied(byte[] rgba) {
+    byte[] multiplied = rgba.clone();
+    for (int i = 0; i < rgba.length; i++) {
+      int opacity = rgba[i | 3] & 0xFF;
+      multiplied[i] = (i & 3) == 3 ? rgba[i] : (byte) ((rgba[i] & 0xFF) * opacity / 255);
+    }
+    return multiplied;
   }
 
   /** Samples of 16 bits, the higher byte first: each byte twice. */
@@ -97,26 +167,51 @@ final class Stills {
   /** An uncompressed TIFF of RGB, 8 or 16 bits, in the order of bytes of Intel or Motorola. */
   static byte[] tiff(Image image, int bits, int orientation, ByteOrder order) {
     byte[] samples = bits == 16 ? deep(image.rgb()) : image.rgb();
-    int[][] entries = {
-      {256, 4, 1, image.width()},
-      {257, 4, 1, image.height()},
-      {258, 3, 3, 8},
-      {259, 3, 1, 1},
-      {262, 3, 1, 2},
-      {273, 4, 1, 14},
-      {274, 3, 1, orientation},
-      {277, 3, 1, 3},
-      {278, 4, 1, image.height()},
-      {279, 4, 1, samples.length},
-    };
-    int directory = 14 + samples.length;
-    ByteBuffer tiff = ByteBuffer.allocate(directory + 2 + 12 * entries.length + 4).order(order);
+    return tiff(image.width(), image.height(), samples, bits, orientation, 0, order);
+  }
+
+  /**
+   * An uncompressed TIFF of RGB and opacity, 8 bits.
+   *
+   * @param kind of opacity: 1 if colours are multiplied by it, 2 if not
+   */
+  static byte[] tiffWithAlpha(int width, int height, byte[] rgba, int kind) {
+    return tiff(width, height, rgba, 8, 1, kind, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] tiff(
+      int width,
+      int height,
+      byte[] samples,
+      int bits,
+      int orientation,
+      int opacity,
+      ByteOrder order) {
+    int channels = opacity == 0 ? 3 : 4;
+    List<int[]> entries =
+        new ArrayList<>(
+            List.of(
+                new int[] {256, 4, 1, width},
+                new int[] {257, 4, 1, height},
+                new int[] {258, 3, channels, 8},
+                new int[] {259, 3, 1, 1},
+                new int[] {262, 3, 1, 2},
+                new int[] {273, 4, 1, 16},
+                new int[] {274, 3, 1, orientation},
+                new int[] {277, 3, 1, channels},
+                new int[] {278, 4, 1, height},
+                new int[] {279, 4, 1, samples.length}));
+    if (opacity != 0) {
+      entries.add(new int[] {338, 3, 1, opacity});
+    }
+    int directory = 16 + samples.length;
+    ByteBuffer tiff = ByteBuffer.allocate(directory + 2 + 12 * entries.size() + 4).order(order);
     tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.US_ASCII));
     tiff.putShort((short) 42).putInt(directory);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       tiff.putShort((short) bits);
     }
-    tiff.put(samples).putShort((short) entries.length);
+    tiff.put(samples).putShort((short) entries.size());
     for (int[] entry : entries) {
       tiff.putShort((short) entry[0]).putShort((short) entry[1]).putInt(entry[2]);
       if (entry[1] == 3 && entry[2] == 1) {

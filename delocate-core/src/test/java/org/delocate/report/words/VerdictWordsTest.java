@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.Evidence;
 import org.delocate.detection.result.Report;
+import org.delocate.detection.result.Shot;
+import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.report.MadeUpScan;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,30 @@ class VerdictWordsTest {
     assertThat(VerdictWords.headline(with(Verdict.Scored.of(0.97, 0.5, ""))))
         .isEqualTo("The face in this video is very probably forged.");
     assertThat(VerdictWords.meaning(none, 0.9, true)).anyMatch(text -> text.contains("no more."));
+  }
+
+  @Test
+  void shotsAndForgedFacesAreCounted() {
+    Report graded = scan.graded("talk.mp4");
+    TrackFinding whole = graded.tracks().get(0);
+    List<Shot> shots = List.of(new Shot(0, 5, 11), new Shot(6, 7, 3), new Shot(9, 10, 3));
+    TrackFinding cut =
+        new TrackFinding(
+            1, whole.verdict(), whole.parts(), whole.frames(), whole.segments(), shots);
+    TrackFinding other =
+        new TrackFinding(2, whole.verdict(), whole.parts(), whole.frames(), whole.segments());
+
+    assertThat(line(with(graded, cut))).endsWith(", from 0:04.0 to 0:07.0, in 2 shots");
+    assertThat(VerdictWords.headline(with(graded, cut)))
+        .isEqualTo(
+            "There is moderate evidence that the face in this video is forged, from 0:04.0 to"
+                + " 0:07.0, in 2 shots.");
+    assertThat(VerdictWords.headline(with(graded, whole, other)))
+        .isEqualTo("There is moderate evidence that 2 of the faces in this video are forged.");
+  }
+
+  private static Report with(Report report, TrackFinding... tracks) {
+    return new Report(report.input(), report.verdict(), List.of(tracks), report.provenance());
   }
 
   private static String line(Report report) {

@@ -94,6 +94,13 @@ public final class FolderReader implements DatasetReader {
         listing.problem(DatasetProblem.Kind.UNKNOWN_FILE, path, "neither a picture nor a video");
       }
     }
+    int appleDoubles = DatasetFiles.appleDoublesBelow(start);
+    if (appleDoubles > 0) {
+      listing.problem(
+          DatasetProblem.Kind.UNKNOWN_FILE,
+          start,
+          appleDoubles + " AppleDouble (._*), which macOS writes beside files; left out");
+    }
     return found;
   }
 
@@ -103,6 +110,7 @@ public final class FolderReader implements DatasetReader {
   }
 
   private static String withoutExtension(String name) {
-    return name.substring(0, name.lastIndexOf('.'));
+    int dot = name.lastIndexOf('.');
+    return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
   }
 }

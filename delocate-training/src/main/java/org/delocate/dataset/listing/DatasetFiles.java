@@ -37,11 +37,20 @@ public final class DatasetFiles {
 
   /** All files in a folder and the folders in it, sorted. */
   public static List<Path> filesBelow(Path folder) {
+    return filesBelow(folder, DatasetFiles::isVisible);
+  }
+
+  /** How many files of a folder and the folders in it macOS wrote beside others. */
+  public static int appleDoublesBelow(Path folder) {
+    return filesBelow(folder, path -> name(path).startsWith("._")).size();
+  }
+
+  private static List<Path> filesBelow(Path folder, Predicate<Path> wanted) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(path -> isVisible(path) && Files.isRegularFile(path)).sorted().toList();
+      return files.filter(path -> wanted.test(path) && Files.isRegularFile(path)).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(folder, e);
     }

@@ -67,6 +67,28 @@ final class FolderReaderTest extends DatasetReaderContract {
   }
 
   @Test
+  void namesSayNothingAndAppleDoublesAreCounted() throws IOException {
+    Path tree = folder.resolve("unnamed.2026");
+    Pictures.write(tree.resolve("real/a.png"), 1);
+    Pictures.write(tree.resolve("fake/swap.v1/b.png"), 2);
+    Files.move(tree.resolve("fake/swap.v1/b.png"), tree.resolve("fake/swap.v1/IMG_0002"));
+    Files.writeString(tree.resolve("fake/swap.v1/._IMG_0002"), "resource fork");
+
+    DatasetListing listing = reader().read(tree);
+
+    assertThat(listing.records())
+        .extracting(FaceRecord::id)
+        .containsExactlyInAnyOrder("real/a.png", "fake/swap.v1/IMG_0002");
+    assertThat(listing.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.where()).isEqualTo("fake");
+              assertThat(problem.message()).startsWith("1 AppleDouble (._*)");
+            });
+  }
+
+  @Test
   void strangeFilesAndOrphanMasksAreNamed() throws IOException {
     Files.writeString(root.resolve("real/notes.txt"), "not a face");
     Files.writeString(root.resolve("real/.hidden"), "");
