@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ScanCommand.class,
       ServeCommand.class,
+      BatchCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       VerifyCommand.class,

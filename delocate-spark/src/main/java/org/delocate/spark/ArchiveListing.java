@@ -47,6 +47,7 @@ record ArchiveListing(List<ArchiveFile> files, List<String> problems) {
     private final Map<String, ArchiveFile> found = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
+    private long seen;
 
     Search(Configuration hadoop) {
       this.hadoop = hadoop;
@@ -62,7 +63,7 @@ record ArchiveListing(List<ArchiveFile> files, List<String> problems) {
     }
 
     void add(String input) {
-      int before = found.size();
+      long before = seen;
       int problemsBefore = problems.size();
       try {
         Path path = new Path(input);
@@ -80,8 +81,8 @@ record ArchiveListing(List<ArchiveFile> files, List<String> problems) {
             add(files, match);
           }
         }
-        if (found.size() == before && problems.size() == problemsBefore) {
-          problems.add(input + ": no files that are not among the other inputs");
+        if (seen == before && problems.size() == problemsBefore) {
+          problems.add(input + ": there are no files in it");
         }
       } catch (IOException | IllegalArgumentException e) {
         problems.add(input + ": " + Words.of(e));
@@ -95,6 +96,7 @@ record ArchiveListing(List<ArchiveFile> files, List<String> problems) {
           addFolder(files, status.getPath());
         }
       } else {
+        seen++;
         found.putIfAbsent(
             path,
             new ArchiveFile(

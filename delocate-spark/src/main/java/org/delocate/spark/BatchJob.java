@@ -77,8 +77,14 @@ final class BatchJob {
   private SparkConf configuration() {
     SparkConf configuration = new SparkConf();
     request.master().ifPresent(configuration::setMaster);
+    configuration.setIfMissing("spark.master", "local[*]");
+    if (configuration.get("spark.master").startsWith("local")) {
+      // Nobody but this machine needs to reach it, and its name may be known to no one.
+      configuration
+          .setIfMissing("spark.driver.host", "127.0.0.1")
+          .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
     return configuration
-        .setIfMissing("spark.master", "local[*]")
         .setIfMissing("spark.app.name", "delocate batch")
         .setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.ui.showConsoleProgress", "false");
@@ -94,7 +100,7 @@ final class BatchJob {
     BatchSettings settings = settings(spark, model);
     KnownContents known = hasRows ? known(session, settings) : new KnownContents.Builder().build();
     int cores = spark.defaultParallelism();
-    List<ArrayList<ArchiveFile>> tasks =
+    List<List<ArchiveFile>> tasks =
         TaskPlan.of(
             listing.files(),
             request.filesPerTask().orElse(TaskPlan.filesPerTask(listing.files().size(), cores)));

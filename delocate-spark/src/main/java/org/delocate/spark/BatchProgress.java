@@ -1,7 +1,6 @@
 package org.delocate.spark;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -12,14 +11,14 @@ final class BatchProgress extends SparkListener {
   /** A line every so often. [ours] */
   private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
 
-  private final List<ArrayList<ArchiveFile>> tasks;
+  private final List<List<ArchiveFile>> tasks;
   private final long files;
   private final PrintWriter messages;
   private final long start = System.nanoTime();
   private long lastLine = start;
   private long filesDone;
 
-  BatchProgress(List<ArrayList<ArchiveFile>> tasks, PrintWriter messages) {
+  BatchProgress(List<List<ArchiveFile>> tasks, PrintWriter messages) {
     this.tasks = tasks;
     this.files = tasks.stream().mapToLong(List::size).sum();
     this.messages = messages;

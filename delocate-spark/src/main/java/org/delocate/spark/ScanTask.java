@@ -28,7 +28,7 @@ import org.delocate.worker.WorkerTask;
  * fails the task, which Spark then gives to another executor.
  */
 final class ScanTask
-    implements Function2<Integer, Iterator<ArrayList<ArchiveFile>>, Iterator<Tally>> {
+    implements Function2<Integer, Iterator<List<ArchiveFile>>, Iterator<Tally>> {
   private static final long serialVersionUID = 1L;
 
   /** Beginning of a file that tells whether it is a video or a picture. */
@@ -48,7 +48,7 @@ final class ScanTask
   }
 
   @Override
-  public Iterator<Tally> call(Integer index, Iterator<ArrayList<ArchiveFile>> files)
+  public Iterator<Tally> call(Integer index, Iterator<List<ArchiveFile>> files)
       throws IOException, InterruptedException {
     Configuration hadoop = configuration.value().value();
     Path scratch = ExecutorWorker.scratchFolder();

@@ -36,9 +36,9 @@ final class TaskPlan {
    * Divides files into tasks.
    *
    * @param filesPerTask at most so many together, at least 1
-   * @return every file once, in tasks that can be sent to executors
+   * @return every file once; the lists can be sent to executors
    */
-  static List<ArrayList<ArchiveFile>> of(List<ArchiveFile> files, int filesPerTask) {
+  static List<List<ArchiveFile>> of(List<ArchiveFile> files, int filesPerTask) {
     List<ArchiveFile> largestFirst =
         files.stream()
             .sorted(
@@ -46,8 +46,8 @@ final class TaskPlan {
                     .reversed()
                     .thenComparing(ArchiveFile::path))
             .toList();
-    List<ArrayList<ArchiveFile>> tasks = new ArrayList<>();
-    ArrayList<ArchiveFile> task = new ArrayList<>();
+    List<List<ArchiveFile>> tasks = new ArrayList<>();
+    List<ArchiveFile> task = new ArrayList<>();
     long bytes = 0;
     for (ArchiveFile file : largestFirst) {
       if (!task.isEmpty()
