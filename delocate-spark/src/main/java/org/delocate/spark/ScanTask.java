@@ -27,8 +27,7 @@ import org.delocate.worker.WorkerTask;
  * table. A fault of a file becomes its row. A fault of the machine (no room, no worker that starts)
  * fails the task, which Spark then gives to another executor.
  */
-final class ScanTask
-    implements Function2<Integer, Iterator<List<ArchiveFile>>, Iterator<Tally>> {
+final class ScanTask implements Function2<Integer, Iterator<List<ArchiveFile>>, Iterator<Tally>> {
   private static final long serialVersionUID = 1L;
 
   /** Beginning of a file that tells whether it is a video or a picture. */

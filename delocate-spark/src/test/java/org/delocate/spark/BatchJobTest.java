@@ -72,8 +72,7 @@ final class BatchJobTest {
 
     assertThat(second.tally().of(Outcome.KNOWN)).isEqualTo(2);
     rows = Archives.rows(table());
-    assertThat(rows)
-        .containsOnlyKeys("_forged.mp4", ".real", "broken.mp4", "moved.mp4", "new.mp4");
+    assertThat(rows).containsOnlyKeys("_forged.mp4", ".real", "broken.mp4", "moved.mp4", "new.mp4");
     assertThat(rows.get("moved.mp4").getLong("scanned_at", 0))
         .isEqualTo(rows.get(".real").getLong("scanned_at", 0));
     assertThat(Archives.text(rows.get("moved.mp4"), "run"))
@@ -82,7 +81,7 @@ final class BatchJobTest {
   }
 
   /** Rows with a path, a time and a list of segments, as whoever asks the table sees them. */
-  private long readBySpark() {
+  private long readBySpark() throws IOException {
     try (SparkSession session =
         SparkSession.builder()
             .master("local[1]")

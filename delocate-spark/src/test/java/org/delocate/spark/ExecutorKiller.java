@@ -5,7 +5,9 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Kills an executor as soon as a task has ended. Spark makes it, by {@code spark.extraListeners}. */
+/**
+ * Kills an executor as soon as a task has ended. Spark makes it, by {@code spark.extraListeners}.
+ */
 public final class ExecutorKiller extends SparkListener {
   static final AtomicInteger KILLED = new AtomicInteger();
   static final AtomicInteger ADDED = new AtomicInteger();
@@ -18,11 +20,9 @@ public final class ExecutorKiller extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.taskInfo().successful() && KILLED.get() == 0) {
+      // Master and workers of a local cluster are threads of this process, executors its children.
       ProcessHandle.current()
-          .descendants()
-          .filter(
-              process ->
-                  process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+          .children()
           .findFirst()
           .ifPresent(
               process -> {

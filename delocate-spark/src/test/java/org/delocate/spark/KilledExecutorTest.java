@@ -35,9 +35,7 @@ final class KilledExecutorTest {
     Path undisturbed = folder.resolve("undisturbed");
     Archives.run(Archives.request(archive, undisturbed, "local[2]"));
 
-    System.setProperty(
-        "spark.executor.extraClassPath",
-        System.getProperty("java.class.path"));
+    System.setProperty("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     System.setProperty("spark.extraListeners", ExecutorKiller.class.getName());
     Path disturbed = folder.resolve("disturbed");
     BatchJob.Result result =
