@@ -105,6 +105,7 @@ final class BatchJob {
             listing.files(),
             request.filesPerTask().orElse(TaskPlan.filesPerTask(listing.files().size(), cores)));
     messages.printf(
+        Locale.ROOT,
         "%,d files in %,d tasks on %d cores; %,d rows of earlier runs%n",
         listing.files().size(), tasks.size(), cores, known.rows());
     messages.flush();

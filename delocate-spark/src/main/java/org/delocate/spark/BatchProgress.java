@@ -2,6 +2,7 @@ package org.delocate.spark;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
@@ -36,7 +37,7 @@ final class BatchProgress extends SparkListener {
     }
     lastLine = now;
     double left = (now - start) / 1e9 * (files - filesDone) / filesDone;
-    messages.printf("%,d of %,d files, %s left%n", filesDone, files, inWords(left));
+    messages.printf(Locale.ROOT, "%,d of %,d files, %s left%n", filesDone, files, inWords(left));
     messages.flush();
   }
 

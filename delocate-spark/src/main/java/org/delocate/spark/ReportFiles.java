@@ -28,6 +28,8 @@ final class ReportFiles {
    */
   String add(java.nio.file.Path report, String sha256) throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
+    // On a disk of this machine Hadoop would put a file of checksums beside each.
+    files.setWriteChecksum(false);
     Path unfinished = new Path(folder, ".unfinished-" + UUID.randomUUID());
     Path whole = new Path(folder, sha256);
     try {

@@ -39,7 +39,10 @@ final class VideoTable {
   }
 
   private FileSystem files() throws IOException {
-    return folder.getFileSystem(hadoop);
+    FileSystem files = folder.getFileSystem(hadoop);
+    // On a disk of this machine Hadoop would put a file of checksums beside each.
+    files.setWriteChecksum(false);
+    return files;
   }
 
   /**

@@ -22,6 +22,7 @@ final class ArchiveListingTest {
             "_a.mp4",
             ".a.mp4",
             "clip[1].mp4",
+            "at 12:30 50%25.mp4",
             "method=01/b.mp4",
             "_method/c.mp4",
             ".hidden/d.mp4",
@@ -52,10 +53,18 @@ final class ArchiveListingTest {
             "_a.mp4",
             ".a.mp4",
             "clip[1].mp4",
+            "at 12:30 50%25.mp4",
             "method=01/b.mp4",
             "_method/c.mp4",
             ".hidden/d.mp4");
     assertThat(listing.problems()).isEmpty();
+    // The name is what an executor opens.
+    assertThat(listing.files())
+        .allSatisfy(
+            file -> {
+              var path = new org.apache.hadoop.fs.Path(file.path());
+              assertThat(path.getFileSystem(new Configuration()).exists(path)).isTrue();
+            });
     assertThat(listing.files())
         .filteredOn(file -> file.path().endsWith("/a.mp4"))
         .singleElement()
