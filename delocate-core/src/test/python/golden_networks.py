@@ -4,7 +4,7 @@ Written from the description of the architecture, not from the Java code: functi
 convolutions with strides where Java thins, attention from torch.nn.functional, MAE's un-shuffling
 where Java concatenates. Weights are not stored: both sides derive each from its name (see `values`).
 
-    python3 golden_networks.py ../resources/org/delocate/network/golden.safetensors
+    python3 golden_networks.py ../resources/org/delocate/network/model/golden.safetensors
 
 needs Python 3 with PyTorch (made with 2.15 on CPU). Outputs of more than 100 values are thinned to every third.
 GoldenNetworksTest compares the Java networks with the file.

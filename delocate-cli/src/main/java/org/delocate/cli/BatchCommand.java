@@ -2,6 +2,7 @@ package org.delocate.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.delocate.cli.option.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 

@@ -1,6 +1,21 @@
 package org.delocate.cli;
 
 import java.io.PrintWriter;
+import org.delocate.cli.benchmark.BenchmarkCommand;
+import org.delocate.cli.benchmark.StoreBenchmarkCommand;
+import org.delocate.cli.data.ForgeCommand;
+import org.delocate.cli.data.PrepareCommand;
+import org.delocate.cli.data.SheetCommand;
+import org.delocate.cli.data.VerifyCommand;
+import org.delocate.cli.evaluate.EvaluateCommand;
+import org.delocate.cli.evaluate.ExperimentCommand;
+import org.delocate.cli.evaluate.ReleaseCommand;
+import org.delocate.cli.option.Complaints;
+import org.delocate.cli.scan.ScanCommand;
+import org.delocate.cli.serve.BackupCommand;
+import org.delocate.cli.serve.RestoreCommand;
+import org.delocate.cli.serve.ServeCommand;
+import org.delocate.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

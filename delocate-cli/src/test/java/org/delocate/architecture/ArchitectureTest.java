@@ -4,60 +4,112 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The house keeps its arrows: what comes earlier on a road knows nothing of what comes later. */
+/**
+ * The house keeps its rooms and its arrows: {@code rooms.txt} lists every package with all that it
+ * may use, and what comes earlier in the list knows nothing of what comes later.
+ */
 @AnalyzeClasses(packages = "org.delocate", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-  /** From a video to a verdict. */
-  private static final List<String> DETECTION_ROAD =
-      List.of(
-          "media",
-          "face",
-          "network",
-          "detection",
-          "report",
-          "worker",
-          "storage",
-          "jobs",
-          "server",
-          "cli");
+  private static final String HOUSE = "org.delocate.";
 
-  /** From a dataset to a number. */
-  private static final List<String> TRAINING_ROAD =
-      List.of(
-          "dataset", "forgery", "metrics", "chart", "training", "evaluation", "experiment", "cli");
+  /** Beyond this a package is a hall: whoever enters reads an alphabet, not a plan. */
+  private static final int MOST_CLASSES = 25;
 
-  @ArchTest static final ArchRule mediaComesFirst = knowsNothingLaterThan("media", DETECTION_ROAD);
-  @ArchTest static final ArchRule faceUsesMedia = knowsNothingLaterThan("face", DETECTION_ROAD);
+  private static final List<String> DETECTION =
+      List.of("media", "face", "network", "detection", "report");
+
+  private static final List<String> SERVICE = List.of("worker", "storage", "jobs", "server");
+
+  private static final List<String> TRAINING =
+      List.of("dataset", "forgery", "metrics", "chart", "training", "evaluation", "experiment");
 
   @ArchTest
-  static final ArchRule networkUsesFace = knowsNothingLaterThan("network", DETECTION_ROAD);
+  static void everyRoomIsInTheList(JavaClasses classes) {
+    assertThat(arrows(classes).keySet())
+        .as("packages with classes, which must be the rooms of rooms.txt")
+        .containsExactlyInAnyOrderElementsOf(
+            RoomList.read().rooms().stream().map(RoomList.Room::name).toList());
+  }
 
   @ArchTest
-  static final ArchRule detectionUsesNetwork = knowsNothingLaterThan("detection", DETECTION_ROAD);
+  static void theListHoldsEveryArrow(JavaClasses classes) {
+    Map<String, Map<String, String>> arrows = arrows(classes);
+    List<String> wrong = new ArrayList<>();
+    for (RoomList.Room room : RoomList.read().rooms()) {
+      Map<String, String> real = arrows.getOrDefault(room.name(), Map.of());
+      real.forEach(
+          (target, example) -> {
+            if (!room.uses().contains(target)) {
+              wrong.add(room.name() + " may not use " + target + ": " + example);
+            }
+          });
+      room.uses().stream()
+          .filter(target -> !real.containsKey(target))
+          .forEach(target -> wrong.add(room.name() + " no longer uses " + target));
+    }
+    assertThat(wrong).as("arrows that differ from rooms.txt").isEmpty();
+  }
 
   @ArchTest
-  static final ArchRule reportUsesDetection = knowsNothingLaterThan("report", DETECTION_ROAD);
+  static void aRoomUsesOnlyWhatStandsAboveIt(JavaClasses classes) {
+    List<String> above = new ArrayList<>();
+    for (RoomList.Room room : RoomList.read().rooms()) {
+      assertThat(above).as("rooms above " + room.name()).containsAll(room.uses());
+      above.add(room.name());
+    }
+  }
 
   @ArchTest
-  static final ArchRule workersUseReports = knowsNothingLaterThan("worker", DETECTION_ROAD);
+  static void whatIsInsideAFamilyStaysThere(JavaClasses classes) {
+    RoomList list = RoomList.read();
+    for (RoomList.Room room : list.rooms()) {
+      for (String target : room.uses()) {
+        RoomList.Room used = list.room(target);
+        if (used.inside()) {
+          assertThat(used.family())
+              .as(room.name() + " uses " + target + ", which is inside its family")
+              .isEqualTo(room.family());
+        }
+      }
+    }
+  }
 
   @ArchTest
-  static final ArchRule storageKnowsNoJobs = knowsNothingLaterThan("storage", DETECTION_ROAD);
-
-  @ArchTest static final ArchRule jobsUseStorage = knowsNothingLaterThan("jobs", DETECTION_ROAD);
+  static void noRoomIsAHall(JavaClasses classes) {
+    Map<String, Integer> sizes = new TreeMap<>();
+    for (JavaClass type : classesOf(classes)) {
+      if (type.isTopLevelClass()) {
+        sizes.merge(type.getPackageName(), 1, Integer::sum);
+      }
+    }
+    assertThat(sizes).allSatisfy((room, size) -> assertThat(size).isBetween(1, MOST_CLASSES));
+  }
 
   @ArchTest
-  static final ArchRule theServerKnowsNoCommandLine =
-      knowsNothingLaterThan("server", DETECTION_ROAD);
+  static void everyRoomSaysWhatItMayUse(JavaClasses classes) {
+    for (RoomList.Room room : RoomList.read().rooms()) {
+      assertThat(RoomList.description(room.name()))
+          .as("package-info of " + room.name())
+          .endsWith(room.sentence());
+    }
+  }
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("org.delocate.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule filesOfStrangersAreOpenedByWorkersOnly =
@@ -74,54 +126,13 @@ final class ArchitectureTest {
           .because("a hostile file that crashes a decoder must not take the service with it");
 
   @ArchTest
-  static final ArchRule datasetComesFirst = knowsNothingLaterThan("dataset", TRAINING_ROAD);
-
-  @ArchTest
-  static final ArchRule forgeryUsesDataset = knowsNothingLaterThan("forgery", TRAINING_ROAD);
-
-  @ArchTest
-  static final ArchRule metricsStandAlone = knowsNothingLaterThan("metrics", TRAINING_ROAD);
-
-  @ArchTest
-  static final ArchRule trainingUsesForgery = knowsNothingLaterThan("training", TRAINING_ROAD);
-
-  @ArchTest
-  static final ArchRule evaluationUsesTraining = knowsNothingLaterThan("evaluation", TRAINING_ROAD);
-
-  @ArchTest static final ArchRule chartsStandAlone = knowsNothingLaterThan("chart", TRAINING_ROAD);
-
-  @ArchTest
-  static final ArchRule experimentsUseEvaluation =
-      knowsNothingLaterThan("experiment", TRAINING_ROAD);
-
-  @ArchTest
   static final ArchRule whoOnlyDetectsGetsNoTraining =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              packages(
-                  Stream.of(
-                      "media",
-                      "face",
-                      "network",
-                      "detection",
-                      "report",
-                      "worker",
-                      "storage",
-                      "jobs",
-                      "server")))
+          .resideInAnyPackage(packages(Stream.concat(DETECTION.stream(), SERVICE.stream())))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              packages(
-                  Stream.of(
-                      "dataset",
-                      "forgery",
-                      "metrics",
-                      "chart",
-                      "training",
-                      "evaluation",
-                      "experiment")));
+          .resideInAnyPackage(packages(TRAINING.stream()));
 
   @ArchTest
   static final ArchRule nativeTypesStayWhereTheWorkIs =
@@ -158,10 +169,6 @@ final class ArchitectureTest {
                   + " lose it with the scope");
 
   @ArchTest
-  static final ArchRule noCycles =
-      slices().matching("org.delocate.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
   static final ArchRule onlyTheCommandLineSpeaks =
       noClasses()
           .that()
@@ -177,18 +184,34 @@ final class ArchitectureTest {
           .should()
           .callMethod(System.class, "exit", int.class);
 
-  private static ArchRule knowsNothingLaterThan(String earlier, List<String> road) {
-    List<String> later = road.subList(road.indexOf(earlier) + 1, road.size());
-    return noClasses()
-        .that()
-        .resideInAPackage("org.delocate." + earlier + "..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(packages(later.stream()))
-        .allowEmptyShould(true);
+  /** For every room, the rooms that it uses, each with one place that does so. */
+  private static Map<String, Map<String, String>> arrows(JavaClasses classes) {
+    Map<String, Map<String, String>> arrows = new TreeMap<>();
+    for (JavaClass type : classesOf(classes)) {
+      String room = room(type);
+      Map<String, String> used = arrows.computeIfAbsent(room, name -> new TreeMap<>());
+      type.getDirectDependenciesFromSelf()
+          .forEach(
+              dependency -> {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getPackageName().startsWith(HOUSE) && !room(target).equals(room)) {
+                  used.putIfAbsent(room(target), dependency.getDescription());
+                }
+              });
+    }
+    return arrows;
   }
 
-  private static String[] packages(Stream<String> names) {
-    return names.map(name -> "org.delocate." + name + "..").toArray(String[]::new);
+  /** Without those that the compiler makes of {@code package-info} files. */
+  private static List<JavaClass> classesOf(JavaClasses classes) {
+    return classes.stream().filter(type -> !type.getSimpleName().equals("package-info")).toList();
+  }
+
+  private static String room(JavaClass type) {
+    return type.getPackageName().substring(HOUSE.length());
+  }
+
+  private static String[] packages(Stream<String> families) {
+    return families.map(name -> HOUSE + name + "..").toArray(String[]::new);
   }
 }

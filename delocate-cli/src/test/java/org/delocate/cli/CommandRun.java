@@ -4,20 +4,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** The command line inside the test's JVM, with what it said. */
-final class CommandRun {
+public final class CommandRun {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  int execute(String... arguments) {
+  public int execute(String... arguments) {
     return DelocateCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
         .execute(arguments);
   }
 
-  String out() {
+  public String out() {
     return out.toString();
   }
 
-  String err() {
+  public String err() {
     return err.toString();
   }
 }

@@ -11,17 +11,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.delocate.face.FaceTracker;
-import org.delocate.media.DecodeCounts;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.MediaReader;
-import org.delocate.network.AnalyzerOptions;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.FaceAnalyzer;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NativeLibraries;
+import org.delocate.detection.options.DetectorOptions;
+import org.delocate.detection.result.InputFacts;
+import org.delocate.detection.result.Provenance;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.result.Verdict;
+import org.delocate.detection.scan.Scan;
+import org.delocate.detection.scan.ScanListener;
+import org.delocate.detection.verdict.NumberWords;
+import org.delocate.detection.verdict.PersonScore;
+import org.delocate.detection.verdict.VerdictRules;
+import org.delocate.face.track.FaceTracker;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.DecodeCounts;
+import org.delocate.media.read.MediaInfo;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.engine.NativeLibraries;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.ModelCard;
 
 /**
  * Says whether a face in a video or picture is forged, where and when:
@@ -62,7 +73,7 @@ public final class Detector implements AutoCloseable {
   /**
    * Loads the networks.
    *
-   * @throws org.delocate.network.CheckpointException if the weights do not fit the card
+   * @throws org.delocate.network.weights.CheckpointException if the weights do not fit the card
    */
   public static Detector open(Checkpoint checkpoint, DetectorOptions options) {
     Detector detector = new Detector(checkpoint, options);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import org.delocate.network.Engine;
+import org.delocate.network.engine.Engine;
 
 /** What this software is made of, as the build wrote it down. */
 final class SoftwareVersion {

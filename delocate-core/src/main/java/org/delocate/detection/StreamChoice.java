@@ -2,7 +2,10 @@ package org.delocate.detection;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.delocate.media.VideoStream;
+import org.delocate.detection.result.AbstentionReason;
+import org.delocate.detection.result.StreamFacts;
+import org.delocate.detection.result.Verdict;
+import org.delocate.media.file.VideoStream;
 
 /**
  * Which of the videos of a file was judged, and what must be said of the others.

@@ -16,9 +16,12 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.delocate.detection.NumberWords;
-import org.delocate.media.MediaException;
-import org.delocate.media.WholeFiles;
+import org.delocate.detection.verdict.NumberWords;
+import org.delocate.media.file.WholeFiles;
+import org.delocate.media.library.MediaException;
+import org.delocate.report.page.HtmlPage;
+import org.delocate.report.page.HtmlReport;
+import org.delocate.report.page.Markup;
 
 /**
  * {@code summary.csv} and {@code summary.html}: a table of all reports in a folder, the most

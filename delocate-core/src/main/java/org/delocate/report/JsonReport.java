@@ -15,20 +15,21 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import org.delocate.detection.Assessment;
-import org.delocate.detection.FrameFinding;
-import org.delocate.detection.InputFacts;
-import org.delocate.detection.PartEvidence;
-import org.delocate.detection.Provenance;
-import org.delocate.detection.Report;
-import org.delocate.detection.Segment;
-import org.delocate.detection.Shot;
-import org.delocate.detection.StreamFacts;
-import org.delocate.detection.TrackFinding;
-import org.delocate.detection.Verdict;
-import org.delocate.face.Box;
-import org.delocate.media.DynamicRange;
-import org.delocate.media.WholeFiles;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.InputFacts;
+import org.delocate.detection.result.PartEvidence;
+import org.delocate.detection.result.Provenance;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.result.Segment;
+import org.delocate.detection.result.Shot;
+import org.delocate.detection.result.StreamFacts;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.result.Verdict;
+import org.delocate.face.geometry.Box;
+import org.delocate.media.file.WholeFiles;
+import org.delocate.media.image.DynamicRange;
+import org.delocate.report.output.ReportOutput;
 
 /**
  * {@code report.json}: the contract that programs rely on. What is not known is absent, never null

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.delocate.detection.Report;
+import org.delocate.detection.result.Report;
 
 /**
  * What a summary says of one input.

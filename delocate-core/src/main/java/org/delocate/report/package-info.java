@@ -1,5 +1,9 @@
 /**
- * Writes a {@link org.delocate.detection.Report} as JSON, as an HTML page, as an overlay video, as
- * mask pictures.
+ * Writes a {@link org.delocate.detection.result.Report} in the formats that were asked for, and the
+ * summary of a folder. A new format is one {@link org.delocate.report.ReportFormat}.
+ *
+ * <p>In: a scan as it goes on. Out: files in one folder. May use its neighbours {@code output},
+ * {@code overlay}, {@code page} and {@code words}, and of other families {@code detection}, {@code
+ * face} and {@code media}.
  */
 package org.delocate.report;

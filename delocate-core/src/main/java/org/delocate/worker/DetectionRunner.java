@@ -6,20 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.delocate.detection.Detector;
-import org.delocate.detection.InputFacts;
-import org.delocate.detection.Report;
-import org.delocate.detection.ScanListener;
-import org.delocate.detection.TrackFinding;
-import org.delocate.media.FolderContents;
-import org.delocate.media.MediaFiles;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.VideoStream;
+import org.delocate.detection.result.InputFacts;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.scan.ScanListener;
+import org.delocate.media.file.FolderContents;
+import org.delocate.media.file.MediaFiles;
+import org.delocate.media.file.VideoStream;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.MediaInfo;
+import org.delocate.media.read.MediaReader;
 import org.delocate.report.JsonReport;
-import org.delocate.report.ModelSummary;
 import org.delocate.report.ReportWriter;
-import org.delocate.report.VerdictWords;
+import org.delocate.report.words.ModelSummary;
+import org.delocate.report.words.VerdictWords;
 
 /** Scans with a detector that stays open from task to task. */
 final class DetectionRunner implements TaskRunner {
@@ -39,7 +39,7 @@ final class DetectionRunner implements TaskRunner {
   /**
    * Loads the networks.
    *
-   * @throws org.delocate.network.CheckpointException if the checkpoint cannot be used
+   * @throws org.delocate.network.weights.CheckpointException if the checkpoint cannot be used
    */
   static DetectionRunner open(WorkerOptions options) {
     return new DetectionRunner(

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.delocate.detection.ScanListener;
-import org.delocate.detection.ScoredFace;
-import org.delocate.detection.ScoredFrame;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
+import org.delocate.detection.scan.ScanListener;
+import org.delocate.detection.scan.ScoredFace;
+import org.delocate.detection.scan.ScoredFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.ImageFiles;
 
 /**
  * Small pictures for lists and pages: {@code thumbnail.jpg}, the frame with the most suspicious

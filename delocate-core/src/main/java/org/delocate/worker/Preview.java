@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.MediaLimits;
-import org.delocate.media.MediaReader;
-import org.delocate.media.OverlayWriter;
-import org.delocate.media.VideoFrame;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaInfo;
+import org.delocate.media.read.MediaReader;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.media.write.OverlayWriter;
 
 /**
  * A copy of any input that every browser shows, with the pictures as the detector sees them and at

@@ -20,7 +20,7 @@ interface TaskRunner {
    * Does one task.
    *
    * @return what the asking process is told
-   * @throws org.delocate.media.MediaException if the input or the output is at fault
+   * @throws org.delocate.media.library.MediaException if the input or the output is at fault
    */
   JsonNode run(WorkerTask task, Progress progress);
 }

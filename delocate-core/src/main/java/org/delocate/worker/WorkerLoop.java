@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
-import org.delocate.media.MediaException;
+import org.delocate.media.library.MediaException;
 
 /** The life of a worker process: take a task, do it, say how it ended, until nobody asks. */
 final class WorkerLoop {

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import org.delocate.detection.DetectorOptions;
-import org.delocate.media.FrameSampling;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.CheckpointException;
-import org.delocate.network.Precision;
+import org.delocate.detection.options.DetectorOptions;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.weights.CheckpointException;
 
 /**
  * How all scans of a worker are made.

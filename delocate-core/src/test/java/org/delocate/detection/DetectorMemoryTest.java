@@ -3,10 +3,12 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.delocate.media.FrameSampling;
-import org.delocate.media.OverlayWriter;
-import org.delocate.network.Engine;
-import org.delocate.network.Precision;
+import org.delocate.detection.options.DetectorOptions;
+import org.delocate.detection.result.Verdict;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.media.write.OverlayWriter;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

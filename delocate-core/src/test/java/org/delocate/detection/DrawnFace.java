@@ -1,6 +1,6 @@
 package org.delocate.detection;
 
-import org.delocate.media.Image;
+import org.delocate.media.image.Image;
 
 /**
  * Draws a face that detector and landmarks take for one: shaded skin, hair, brows, eyes, nose and

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.delocate.face.CropConvention;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.Engine;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Safetensors;
-import org.delocate.network.TextureNetwork;
+import org.delocate.face.align.CropConvention;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.weights.Safetensors;
 
 /** A real checkpoint of very small networks with random weights: it knows nothing, and it runs. */
 public final class RandomModel {

@@ -3,7 +3,10 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.delocate.media.VideoStream;
+import org.delocate.detection.result.AbstentionReason;
+import org.delocate.detection.result.StreamFacts;
+import org.delocate.detection.result.Verdict;
+import org.delocate.media.file.VideoStream;
 import org.junit.jupiter.api.Test;
 
 class StreamChoiceTest {

@@ -7,44 +7,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.delocate.detection.AbstentionReason;
-import org.delocate.detection.Assessment;
-import org.delocate.detection.Evidence;
-import org.delocate.detection.FalseAlarms;
-import org.delocate.detection.FrameFinding;
-import org.delocate.detection.InputFacts;
-import org.delocate.detection.Outline;
-import org.delocate.detection.PartEvidence;
-import org.delocate.detection.Provenance;
-import org.delocate.detection.Report;
-import org.delocate.detection.ScoredFace;
-import org.delocate.detection.ScoredFrame;
-import org.delocate.detection.Segment;
-import org.delocate.detection.TrackFinding;
-import org.delocate.detection.Verdict;
-import org.delocate.face.AffineTransform;
-import org.delocate.face.AlignedFace;
-import org.delocate.face.Box;
-import org.delocate.face.Landmarks;
-import org.delocate.media.Image;
-import org.delocate.media.MediaInfo;
-import org.delocate.media.VideoFrame;
+import org.delocate.detection.result.AbstentionReason;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Evidence;
+import org.delocate.detection.result.FalseAlarms;
+import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.InputFacts;
+import org.delocate.detection.result.Outline;
+import org.delocate.detection.result.PartEvidence;
+import org.delocate.detection.result.Provenance;
+import org.delocate.detection.result.Report;
+import org.delocate.detection.result.Segment;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.result.Verdict;
+import org.delocate.detection.scan.ScoredFace;
+import org.delocate.detection.scan.ScoredFrame;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Box;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.media.image.Image;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.read.MediaInfo;
+import org.delocate.report.words.ModelSummary;
 
 /**
  * A scan whose findings a test sets by hand: one person in a video of 320×240 pixels, in every
  * second of its 20 frames, with a face of 64 pixels whose heat map marks the mouth.
  */
-final class MadeUpScan {
+public final class MadeUpScan {
 
   static final int CROP = 64;
-  static final int FRAMES = 20;
+  public static final int FRAMES = 20;
 
   /** The crop lies in the frame at (100, 50), twice as large. */
   static final AffineTransform CROP_TO_FRAME = new AffineTransform(2, 0, 100, 0, 2, 50);
 
   private final IntFunction<Double> probability;
 
-  MadeUpScan(IntFunction<Double> probability) {
+  public MadeUpScan(IntFunction<Double> probability) {
     this.probability = probability;
   }
 
@@ -52,7 +53,7 @@ final class MadeUpScan {
     return new MediaInfo("mov,mp4", "h264", 320, 240, 10, FRAMES, 0, false);
   }
 
-  List<ScoredFrame> frames() {
+  public List<ScoredFrame> frames() {
     List<ScoredFrame> frames = new ArrayList<>();
     for (int i = 0; i < FRAMES; i++) {
       List<ScoredFace> faces = i % 2 == 0 ? List.of(face(i)) : List.of();
@@ -62,7 +63,7 @@ final class MadeUpScan {
     return frames;
   }
 
-  Report report(String path) {
+  public Report report(String path) {
     List<FrameFinding> found =
         frames().stream()
             .flatMap(
@@ -99,7 +100,7 @@ final class MadeUpScan {
    * The same with moderate evidence of forgery between the fourth and the seventh second, by a
    * model whose card knows what that is worth.
    */
-  Report graded(String path) {
+  public Report graded(String path) {
     Report plain = report(path);
     Segment segment = new Segment(1, 4, 7, Evidence.MODERATE);
     Assessment assessment =
@@ -112,7 +113,7 @@ final class MadeUpScan {
   }
 
   /** The same with evidence that is too weak for an answer. */
-  Report inconclusive(String path) {
+  public Report inconclusive(String path) {
     Assessment assessment =
         new Assessment(
             0.7, Optional.of(Evidence.WEAK), Optional.of(new FalseAlarms(0.2, 0.25, 352, 146)));
@@ -146,7 +147,7 @@ final class MadeUpScan {
         plain.provenance());
   }
 
-  static Report abstained() {
+  public static Report abstained() {
     return new Report(
         new InputFacts(
             "empty-room.mp4", Optional.of("cd".repeat(32)), Optional.of(media()), 20, 2, 3),
@@ -155,7 +156,7 @@ final class MadeUpScan {
         provenance());
   }
 
-  static Report failed() {
+  public static Report failed() {
     return new Report(
         new InputFacts("text.mp4", Optional.empty(), Optional.empty(), 0, 0, 0),
         new Verdict.Failed("not_media", 0.5, "text.mp4 is no video."),
@@ -163,7 +164,7 @@ final class MadeUpScan {
         provenance());
   }
 
-  static ModelSummary model() {
+  public static ModelSummary model() {
     return new ModelSummary(
         "made-up",
         "A model that exists in this test only.",

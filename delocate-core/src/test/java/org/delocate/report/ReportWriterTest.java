@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.delocate.media.GrayImage;
-import org.delocate.media.ImageFiles;
-import org.delocate.media.MediaException;
+import org.delocate.media.image.GrayImage;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.read.ImageFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

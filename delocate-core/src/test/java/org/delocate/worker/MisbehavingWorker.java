@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.BytePointer;
-import org.delocate.media.MediaException;
+import org.delocate.media.library.MediaException;
 
 /**
  * A worker process that does what its input says, as a decoder might that meets a hostile file. The

@@ -3,5 +3,7 @@
  * org.delocate.jobs.Dispatcher} takes scans from the queue to the workers and their results to the
  * storage, {@link org.delocate.jobs.EventHub} tells whoever follows. Uses {@code worker} and {@code
  * storage}, knows nothing of HTTP requests.
+ *
+ * <p>May use, of other families, {@code report}, {@code storage} and {@code worker}.
  */
 package org.delocate.jobs;

@@ -4,5 +4,7 @@
  * that says a file is there is written after the file has reached the disk, so that a power cut at
  * any moment loses nothing that was accepted and shows nothing that is half. Knows nothing of HTTP
  * and of workers.
+ *
+ * <p>May use, of other families, {@code worker}.
  */
 package org.delocate.storage;

@@ -2,13 +2,13 @@ package org.delocate.testing;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.delocate.face.CropConvention;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.DelocateNetworks;
-import org.delocate.network.Engine;
-import org.delocate.network.ModelCard;
-import org.delocate.network.NetworkConfiguration;
-import org.delocate.network.Safetensors;
+import org.delocate.face.align.CropConvention;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.weights.Safetensors;
 
 /**
  * A checkpoint of the real architecture, small and untrained: its verdicts mean nothing, and come

@@ -18,8 +18,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
-import org.delocate.network.Checkpoint;
-import org.delocate.network.CheckpointException;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.weights.CheckpointException;
 
 /**
  * The course of a run on the driver: list the archive, learn what earlier runs have done, let the
@@ -107,7 +107,10 @@ final class BatchJob {
     messages.printf(
         Locale.ROOT,
         "%,d files in %,d tasks on %d cores; %,d rows of earlier runs%n",
-        listing.files().size(), tasks.size(), cores, known.rows());
+        listing.files().size(),
+        tasks.size(),
+        cores,
+        known.rows());
     messages.flush();
     Tally tally = new Tally();
     if (!tasks.isEmpty()) {

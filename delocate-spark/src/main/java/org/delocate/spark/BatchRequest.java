@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.Precision;
 import org.delocate.report.ReportFormat;
 
 /**

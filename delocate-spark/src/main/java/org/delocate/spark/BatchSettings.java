@@ -3,8 +3,8 @@ package org.delocate.spark;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
-import org.delocate.media.FrameSampling;
-import org.delocate.network.Precision;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.network.engine.Precision;
 import org.delocate.report.ReportFormat;
 
 /**

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.util.Utils;
-import org.delocate.detection.DetectorOptions;
+import org.delocate.detection.options.DetectorOptions;
 import org.delocate.worker.ScanResult;
 import org.delocate.worker.WorkerFailure;
 import org.delocate.worker.WorkerLimits;

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.delocate.detection.Detector;
-import org.delocate.media.MediaReader;
+import org.delocate.media.read.MediaReader;
 
 /** A batch job stands beside the service: it asks workers, and opens no file itself. */
 @AnalyzeClasses(

@@ -22,7 +22,7 @@ final class ArchiveListingTest {
             "_a.mp4",
             ".a.mp4",
             "clip[1].mp4",
-            "at 12:30 50%25.mp4",
+            "times/at 12:30 50%25.mp4",
             "method=01/b.mp4",
             "_method/c.mp4",
             ".hidden/d.mp4",
@@ -53,7 +53,7 @@ final class ArchiveListingTest {
             "_a.mp4",
             ".a.mp4",
             "clip[1].mp4",
-            "at 12:30 50%25.mp4",
+            "times/at 12:30 50%25.mp4",
             "method=01/b.mp4",
             "_method/c.mp4",
             ".hidden/d.mp4");

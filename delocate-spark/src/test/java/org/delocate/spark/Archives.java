@@ -16,7 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.delocate.network.Precision;
+import org.delocate.network.engine.Precision;
 import org.delocate.report.ReportFormat;
 
 /** Small archives, and tables read without Spark. */

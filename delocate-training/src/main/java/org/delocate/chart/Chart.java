@@ -3,7 +3,7 @@ package org.delocate.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.delocate.report.Markup;
+import org.delocate.report.page.Markup;
 
 /**
  * A chart as inline SVG in a figure, with its title above and its legend below. Colours follow the

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.delocate.media.Image;
-import org.delocate.media.ImageFiles;
-import org.delocate.report.HtmlPage;
-import org.delocate.report.Markup;
+import org.delocate.media.image.Image;
+import org.delocate.media.read.ImageFiles;
+import org.delocate.report.page.HtmlPage;
+import org.delocate.report.page.Markup;
 
 /** What the pages of evaluations and experiments have in common, on top of {@link HtmlPage}. */
 public final class ChartPage {

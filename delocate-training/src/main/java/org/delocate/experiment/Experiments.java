@@ -4,6 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.delocate.experiment.bench.Experiment;
+import org.delocate.experiment.measure.CalibrationExperiment;
+import org.delocate.experiment.measure.FairnessExperiment;
+import org.delocate.experiment.measure.LocalizationExperiment;
+import org.delocate.experiment.measure.RobustnessExperiment;
+import org.delocate.experiment.measure.ShortcutsExperiment;
+import org.delocate.experiment.train.AblationExperiment;
+import org.delocate.experiment.train.CrossDatasetExperiment;
+import org.delocate.experiment.train.CrossMethodExperiment;
+import org.delocate.experiment.train.IntraExperiment;
+import org.delocate.experiment.world.WorldsExperiment;
 
 /** The experiments by name. A new one is a line here. */
 public final class Experiments {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.delocate.report.HtmlPage;
-import org.delocate.report.Markup;
+import org.delocate.report.page.HtmlPage;
+import org.delocate.report.page.Markup;
 import org.junit.jupiter.api.Test;
 
 final class ChartTest {

@@ -1,0 +1,177 @@
+package org.delocate.cli.evaluate;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.delocate.cli.display.Displays;
+import org.delocate.cli.display.Progress;
+import org.delocate.cli.option.ExitCode;
+import org.delocate.cli.option.UsageException;
+import org.delocate.evaluation.calibration.ClipScores;
+import org.delocate.evaluation.calibration.EvidenceFit;
+import org.delocate.evaluation.release.ModelRelease;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.ModelCard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code delocate release}: calibrates a trained checkpoint on validation faces and writes it
+ * small.
+ */
+@Command(
+    name = "release",
+    description = {
+      "Makes a trained checkpoint ready to ship: calibrates it on the validation faces of a store,"
+          + " sets the",
+      "threshold, shifts its masks, notes how well parts of real faces are recovered, and writes"
+          + " half-precision weights."
+    })
+public final class ReleaseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "CHECKPOINT",
+      description = "The trained checkpoint, such as runs/localization/best.")
+  private Path model;
+
+  @Option(
+      names = "--store",
+      required = true,
+      paramLabel = "STORE",
+      description = "Prepared faces with a split val.")
+  private Path store;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where model.json and model.safetensors go.")
+  private Path out;
+
+  @Option(
+      names = "--name",
+      required = true,
+      paramLabel = "NAME",
+      description = "Name of the model in reports.")
+  private String name;
+
+  @Option(
+      names = "--licence",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Terms of the training data.")
+  private String licence;
+
+  @Option(
+      names = "--false-alarms",
+      paramLabel = "SHARE",
+      defaultValue = "0.05",
+      description =
+          "Share of the real validation faces that may be called forged (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double falseAlarms;
+
+  @Option(
+      names = "--misses",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description =
+          "Share of the forged validation faces that may be called authentic; between the two"
+              + " thresholds the detector abstains (default: ${DEFAULT-VALUE}).")
+  private double misses;
+
+  @Option(
+      names = "--paint",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description =
+          "Share of a real validation face that the mask may paint on average; within that it is"
+              + " shifted to fit the true masks best (default: ${DEFAULT-VALUE}).")
+  private double paint;
+
+  @Option(
+      names = "--second-look",
+      paramLabel = "PIXELS",
+      description =
+          "Stage 2 looks a second time, with so many pixels black at each border of the crop; 0: it"
+              + " looks once (default: as the checkpoint does).")
+  private Integer secondLook;
+
+  @Option(
+      names = "--second-look-share",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description =
+          "How much the second look counts, with --second-look; the first counts the rest "
+              + "(default: ${DEFAULT-VALUE}).")
+  private double secondLookShare;
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "FILE",
+      description =
+          "Scores of clips by models that had not seen their sources: a CSV with the columns clip,"
+              + " page, label (real or forged) and score (a logit). They calibrate the probability"
+              + " and set the steps of evidence, which at most 1, 5 and 20 % of the real clips"
+              + " reach, in place of --false-alarms and --misses.")
+  private Path evidence;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "TEXT",
+      description =
+          "How the clips of --evidence were scored, for the model's card (default: that they were"
+              + " scored by models that had not seen their pages).")
+  private String protocol;
+
+  @Override
+  public Integer call() {
+    ModelCard card;
+    try (Progress display = Displays.progress(spec.commandLine().getErr())) {
+      card =
+          ModelRelease.release(
+              Checkpoint.read(model),
+              store,
+              out,
+              new ModelRelease.Options(
+                  falseAlarms,
+                  misses,
+                  paint,
+                  Optional.ofNullable(secondLook).map(this::look),
+                  Optional.ofNullable(evidence).map(this::fit),
+                  name,
+                  licence),
+              AnalyzerOptions.defaults(),
+              (done, all) ->
+                  display.report(
+                      (double) done / Math.max(1, all),
+                      String.format(Locale.ROOT, "%,d of %,d faces", done, all)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+    spec.commandLine().getOut().println(card.toJson());
+    return ExitCode.PROCESSED;
+  }
+
+  private EvidenceFit fit(Path file) {
+    return EvidenceFit.of(
+        ClipScores.read(file),
+        protocol == null
+            ? "each clip scored by models that had not seen its page; " + file.getFileName()
+            : protocol);
+  }
+
+  private NetworkConfiguration.SecondLook look(int border) {
+    return border == 0
+        ? NetworkConfiguration.SecondLook.none()
+        : new NetworkConfiguration.SecondLook(border, secondLookShare);
+  }
+}

@@ -1,0 +1,36 @@
+package org.delocate.cli.train;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.delocate.training.localization.LocalizationConfiguration;
+import org.delocate.training.localization.LocalizationTraining;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code delocate train localization}: stage 2, on top of a trained stage 1. */
+@Command(
+    name = "localization",
+    description = "Stage 2: learns from real and forged faces what is forged, and where.")
+final class TrainLocalizationCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private TrainingRun run;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return run.carryOut(
+        spec.commandLine(),
+        (listener, stop) -> {
+          Path folder = run.folder("runs/localization");
+          return run.isResumed()
+              ? LocalizationTraining.resume(folder, run.workers(), listener, stop)
+              : LocalizationTraining.start(
+                  run.configuration(LocalizationConfiguration.defaults()),
+                  folder,
+                  run.workers(),
+                  listener,
+                  stop);
+        });
+  }
+}

@@ -1,0 +1,46 @@
+package org.delocate.detection.result;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.delocate.media.read.MediaInfo;
+
+/**
+ * The file that was scanned.
+ *
+ * @param path as it was given
+ * @param sha256 of the file's bytes in hexadecimal; empty if they could not be read
+ * @param media what the file holds; empty if it could not be opened
+ * @param framesDecoded frames that were decoded, sampled or not
+ * @param framesDamaged frames in which the decoder concealed errors, or that could not be decoded
+ * @param framesMissing frames that the file's own table lists and the file does not hold, because
+ *     it was cut off
+ * @param streams the videos in the file; none if it could not be opened
+ */
+public record InputFacts(
+    String path,
+    Optional<String> sha256,
+    Optional<MediaInfo> media,
+    long framesDecoded,
+    long framesDamaged,
+    long framesMissing,
+    List<StreamFacts> streams) {
+
+  /** An input of which no videos are known. */
+  public InputFacts(
+      String path,
+      Optional<String> sha256,
+      Optional<MediaInfo> media,
+      long framesDecoded,
+      long framesDamaged,
+      long framesMissing) {
+    this(path, sha256, media, framesDecoded, framesDamaged, framesMissing, List.of());
+  }
+
+  public InputFacts {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(sha256, "sha256");
+    Objects.requireNonNull(media, "media");
+    streams = List.copyOf(streams);
+  }
+}

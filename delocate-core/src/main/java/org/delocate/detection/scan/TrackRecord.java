@@ -1,0 +1,152 @@
+package org.delocate.detection.scan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.PartEvidence;
+import org.delocate.detection.result.Shot;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.texture.TrackTexture;
+
+/** What a scan has learnt of one person so far: numbers only, no pictures. */
+public final class TrackRecord {
+
+  private final int id;
+  private final List<FrameFinding> frames = new ArrayList<>();
+  private final List<PartEvidence> parts = new ArrayList<>();
+  private final List<Shot> earlierShots = new ArrayList<>();
+  private final Optional<TrackTexture> texture;
+  private double[] logits = new double[32];
+  private int smallFaces;
+  private double largestSmallSide;
+
+  /**
+   * @param texture collects what the frames tell together; empty for models that do not ask
+   */
+  TrackRecord(int id, Optional<TrackTexture> texture) {
+    this.id = id;
+    this.texture = texture;
+  }
+
+  /** Of a model that asks for nothing but single frames. */
+  public TrackRecord(int id) {
+    this(id, Optional.empty());
+  }
+
+  /** Adds what a scored face tells beside its logit. */
+  void addTexture(FaceEvidence evidence) {
+    texture.ifPresent(all -> all.add(evidence));
+  }
+
+  public void addScored(double logit, ScoredFace face, FrameFinding finding) {
+    if (frames.size() == logits.length) {
+      logits = Arrays.copyOf(logits, 2 * logits.length);
+    }
+    logits[frames.size()] = logit;
+    frames.add(finding);
+    face.parts().ifPresent(parts::add);
+  }
+
+  /**
+   * What is known of one person from several tracks.
+   *
+   * @param id of the person
+   * @param tracks at least one, in the order of time; none is seen while another is
+   */
+  static TrackRecord ofPerson(int id, List<TrackRecord> tracks) {
+    TrackRecord person = new TrackRecord(id, tracks.get(0).texture.map(TrackTexture::other));
+    for (TrackRecord track : tracks) {
+      person.texture.ifPresent(all -> all.add(track.texture.orElseThrow()));
+      int faces = person.frames.size();
+      person.logits = Arrays.copyOf(person.logits, Math.max(1, faces + track.frames.size()));
+      System.arraycopy(track.logits, 0, person.logits, faces, track.frames.size());
+      person.frames.addAll(track.frames);
+      person.parts.addAll(track.parts);
+      person.earlierShots.addAll(track.shots());
+      person.smallFaces += track.smallFaces;
+      person.largestSmallSide = Math.max(person.largestSmallSide, track.largestSmallSide);
+    }
+    return person;
+  }
+
+  /** The tracks that this was put together from; itself if it is one track. */
+  public List<Shot> shots() {
+    if (!earlierShots.isEmpty() || frames.isEmpty()) {
+      return List.copyOf(earlierShots);
+    }
+    return List.of(
+        new Shot(
+            frames.get(0).timeSeconds(),
+            frames.get(frames.size() - 1).timeSeconds(),
+            frames.size()));
+  }
+
+  /** Counts a face that is too small to be scored. */
+  public void addSmall(double side) {
+    smallFaces++;
+    largestSmallSide = Math.max(largestSmallSide, side);
+  }
+
+  public int id() {
+    return id;
+  }
+
+  public List<FrameFinding> frames() {
+    return frames;
+  }
+
+  /** Of the scored faces, each with what all of them tell together. */
+  public double[] logits() {
+    double[] together = Arrays.copyOf(logits, frames.size());
+    double correction = texture.map(all -> all.correction(together.length)).orElse(0.0);
+    for (int i = 0; i < together.length; i++) {
+      together[i] += correction;
+    }
+    return together;
+  }
+
+  /** Of the scored faces, seconds from the start of the video. */
+  public double[] times() {
+    return frames.stream().mapToDouble(FrameFinding::timeSeconds).toArray();
+  }
+
+  public int smallFaces() {
+    return smallFaces;
+  }
+
+  /** Shorter side of the largest face that was too small, pixels of the frame. */
+  public double largestSmallSide() {
+    return largestSmallSide;
+  }
+
+  /** The median over the faces, for each part by itself. */
+  public Optional<PartEvidence> parts() {
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PartEvidence(
+            parts.get(0).measure(),
+            median(PartEvidence::eyes),
+            median(PartEvidence::cheekAndNose),
+            median(PartEvidence::lips)));
+  }
+
+  /** Median share of the face that the heat map marks. */
+  public double medianTampered() {
+    return median(frames.stream().mapToDouble(FrameFinding::tamperedFraction).toArray());
+  }
+
+  private double median(ToDoubleFunction<PartEvidence> part) {
+    return median(parts.stream().mapToDouble(part).toArray());
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  }
+}

@@ -1,0 +1,127 @@
+package org.delocate.detection.verdict;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Evidence;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.scan.TrackRecord;
+
+/** The sentences of verdicts: what was found, and what stands in the way of an answer. */
+final class VerdictMessages {
+
+  private VerdictMessages() {}
+
+  static String noFace(boolean picture, long framesLookedAt) {
+    return picture
+        ? "No face was found."
+        : "No face was found in the "
+            + NumberWords.count(framesLookedAt, "frame", "frames")
+            + " that were looked at.";
+  }
+
+  static String facesTooSmall(TrackRecord track, int neededSide) {
+    return NumberWords.count(track.smallFaces(), "face", "faces")
+        + String.format(
+            Locale.ROOT,
+            " found, the largest %d pixels along its shorter side; %d are needed.",
+            Math.round(Math.floor(track.largestSmallSide())),
+            neededSide);
+  }
+
+  static String tooFewFaces(TrackRecord track, int needed, Assessment assessment) {
+    return NumberWords.count(track.frames().size(), "face was", "faces were")
+        + " scored, "
+        + needed
+        + " are needed"
+        + (track.smallFaces() > 0 ? "; " + track.smallFaces() + " more are too small." : ".")
+        + " The probability of forgery in what was scored is "
+        + NumberWords.percent(assessment.probability())
+        + ".";
+  }
+
+  static String inconclusive(PersonScore score, double authenticBelow, double threshold) {
+    Assessment assessment = score.assessment();
+    String probability =
+        "The probability of forgery is "
+            + NumberWords.percent(assessment.probability())
+            + passage(score)
+            + ".";
+    if (assessment.evidence().isPresent()) {
+      return sentence(assessment.evidence().get()) + " " + probability + worth(assessment);
+    }
+    return probability
+        + " Between "
+        + NumberWords.percent(authenticBelow)
+        + " and "
+        + NumberWords.percent(threshold)
+        + " this model cannot tell.";
+  }
+
+  static String incomplete(Assessment assessment) {
+    return "In the part of the file that can be decoded, the probability of forgery is "
+        + NumberWords.percent(assessment.probability())
+        + ". The rest may hold what this part does not.";
+  }
+
+  /** How the verdict on a person came about, with what contradicts it. */
+  static String scored(TrackRecord track, PersonScore score, boolean picture) {
+    Assessment assessment = score.assessment();
+    StringBuilder message = new StringBuilder();
+    assessment.evidence().ifPresent(evidence -> message.append(sentence(evidence)).append(' '));
+    int faces = track.frames().size();
+    message.append("Probability of forgery ").append(NumberWords.percent(assessment.probability()));
+    message.append(passage(score)).append(", from ");
+    message.append(NumberWords.count(faces, "face", "faces"));
+    if (!picture) {
+      message.append(" between ").append(NumberWords.time(track.frames().get(0).timeSeconds()));
+      message.append(" and ");
+      message.append(NumberWords.time(track.frames().get(faces - 1).timeSeconds()));
+    }
+    message.append('.').append(worth(assessment));
+    return message.toString();
+  }
+
+  static String nothingIsMarked() {
+    return " Score and heat map disagree: the heat map marks next to nothing, so nothing shows"
+        + " where the forgery would be.";
+  }
+
+  static String muchIsMarked(double tampered) {
+    return " Score and heat map disagree: the heat map marks "
+        + NumberWords.percent(tampered)
+        + " of the face although the score calls it authentic.";
+  }
+
+  static String decides(TrackFinding track) {
+    return "Person " + track.id() + " decides: ";
+  }
+
+  static String others(long unscored) {
+    return " Nothing is said of "
+        + NumberWords.count(unscored, "other person", "other people")
+        + ", on whom there is no verdict.";
+  }
+
+  private static String sentence(Evidence evidence) {
+    String words = EvidenceWords.level(evidence);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+  }
+
+  private static String worth(Assessment assessment) {
+    return assessment.falseAlarms().map(rate -> " " + EvidenceWords.worth(rate) + ".").orElse("");
+  }
+
+  /** Where a passage decides, what the whole would have come to. */
+  private static String passage(PersonScore score) {
+    Optional<Assessment> whole = score.whole();
+    if (whole.isEmpty()) {
+      return "";
+    }
+    return " in a passage"
+        + (score.segments().isEmpty() ? "" : " " + EvidenceWords.when(score.segments()))
+        + " (over the whole track "
+        + NumberWords.percent(whole.get().probability())
+        + ")";
+  }
+}

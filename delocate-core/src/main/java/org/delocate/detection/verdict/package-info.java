@@ -1,0 +1,9 @@
+/**
+ * From the scores of a person's frames to a verdict and its sentences. How frames are combined,
+ * calibrated and graded is decided here.
+ *
+ * <p>In: {@code TrackRecord}s and the model's card. Out: {@code Verdict}s and passages. May use its
+ * neighbours {@code options}, {@code result} and {@code scan}, and of other families {@code
+ * network}.
+ */
+package org.delocate.detection.verdict;

@@ -1,0 +1,44 @@
+package org.delocate.media.container;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Where decoded frames come from, in the order of showing. */
+public interface FrameSource extends AutoCloseable {
+
+  /**
+   * Decodes the next frame, which {@link #frame()} then holds until the next call.
+   *
+   * @return false after the last frame
+   */
+  boolean decode();
+
+  /** The frame that was decoded last. */
+  AVFrame frame();
+
+  /** The frame before {@link #frame()}, or null if there is none. */
+  default AVFrame previous() {
+    return null;
+  }
+
+  /** The frame after {@link #frame()}, without going on to it, or null if there is none. */
+  default AVFrame following() {
+    return null;
+  }
+
+  /** Whether errors were concealed in the frame that was decoded last. */
+  boolean frameDamaged();
+
+  /** Frames that came out so far. */
+  long decoded();
+
+  /** Frames with concealed errors and packets that gave no frame. */
+  long damaged();
+
+  /** By how much the sides of the frames were divided in decoding: 1, 2, 4 or 8. */
+  default int reduction() {
+    return 1;
+  }
+
+  @Override
+  void close();
+}

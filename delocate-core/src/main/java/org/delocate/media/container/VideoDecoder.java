@@ -1,0 +1,218 @@
+package org.delocate.media.container;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.library.MediaLimits;
+
+/** Decodes all frames of a stream in the order of showing, and counts the damaged ones. */
+public final class VideoDecoder implements FrameSource {
+
+  /** FFmpeg's AV_FRAME_FLAG_CORRUPT, a macro that JavaCPP does not carry over. */
+  private static final int FRAME_FLAG_CORRUPT = 1;
+
+  /**
+   * A decoder that fails this often in a row while it is emptied will never say that it is empty.
+   */
+  private static final int MOST_FAILURES_AT_THE_END = 1000;
+
+  private final Demuxer demuxer;
+  private final int halvings;
+  private final AVCodecContext context;
+  private final Cropping cropping;
+  private final AVFrame frame;
+  private final AVFrame previous;
+  private final AVFrame following;
+  private final Set<Long> corruptPackets = new HashSet<>();
+  private boolean inputEnded;
+  private int failuresAtTheEnd;
+  private boolean frameDamaged;
+  private Boolean decodedAhead;
+  private long decoded;
+  private long damaged;
+
+  /**
+   * @param threads threads of the decoder, at least 1
+   * @param halvings how often the sides of a JPEG are halved in decoding
+   * @throws MediaException UNSUPPORTED_CODEC
+   */
+  public VideoDecoder(Demuxer demuxer, MediaLimits limits, int threads, int halvings) {
+    this.demuxer = demuxer;
+    this.halvings = halvings;
+    AVCodec codec = avcodec_find_decoder(demuxer.stream().codecpar().codec_id());
+    if (codec == null || codec.isNull()) {
+      throw unsupported(demuxer);
+    }
+    context = avcodec_alloc_context3(codec);
+    cropping =
+        Cropping.of(
+            demuxer.stream().codecpar().coded_side_data(),
+            demuxer.stream().codecpar().nb_coded_side_data());
+    frame = av_frame_alloc();
+    previous = av_frame_alloc();
+    following = av_frame_alloc();
+    avcodec_parameters_to_context(context, demuxer.stream().codecpar());
+    context.pkt_timebase(demuxer.stream().time_base());
+    context.thread_count(threads);
+    context.lowres(halvings);
+    context.max_pixels(maxPixels(limits) << (2 * halvings));
+    context.err_recognition(context.err_recognition() | AV_EF_CRCCHECK);
+    // Frames that lack their references are wanted too, as damaged ones: silence would hide them.
+    context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
+    if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
+      close();
+      throw unsupported(demuxer);
+    }
+  }
+
+  /** Coded frames are up to a block larger than what is shown of them. */
+  public static long maxPixels(MediaLimits limits) {
+    return limits.maxPixels() + limits.maxPixels() / 8;
+  }
+
+  @Override
+  public boolean decode() {
+    av_frame_unref(previous);
+    av_frame_move_ref(previous, frame);
+    boolean another;
+    if (decodedAhead == null) {
+      another = receive(frame);
+    } else {
+      another = decodedAhead;
+      decodedAhead = null;
+      av_frame_move_ref(frame, following);
+    }
+    if (another) {
+      account();
+    }
+    return another;
+  }
+
+  private boolean receive(AVFrame target) {
+    while (true) {
+      int result = avcodec_receive_frame(context, target);
+      if (result == 0) {
+        cropping.apply(target);
+        return true;
+      }
+      if (result == AVERROR_EOF) {
+        return false;
+      }
+      if (result == AVERROR_EAGAIN()) {
+        if (inputEnded) {
+          return false;
+        }
+        feed();
+      } else {
+        damaged++;
+        if (inputEnded && ++failuresAtTheEnd > MOST_FAILURES_AT_THE_END) {
+          return false;
+        }
+      }
+    }
+  }
+
+  @Override
+  public AVFrame previous() {
+    return previous.width() > 0 ? previous : null;
+  }
+
+  @Override
+  public AVFrame following() {
+    if (decodedAhead == null) {
+      decodedAhead = receive(following);
+    }
+    return decodedAhead ? following : null;
+  }
+
+  @Override
+  public AVFrame frame() {
+    return frame;
+  }
+
+  @Override
+  public boolean frameDamaged() {
+    return frameDamaged;
+  }
+
+  @Override
+  public long decoded() {
+    return decoded;
+  }
+
+  @Override
+  public long damaged() {
+    return damaged;
+  }
+
+  @Override
+  public int reduction() {
+    return 1 << halvings;
+  }
+
+  @Override
+  public void close() {
+    av_frame_free(frame);
+    av_frame_free(previous);
+    av_frame_free(following);
+    avcodec_free_context(context);
+  }
+
+  private void feed() {
+    AVPacket packet = null;
+    if (demuxer.read()) {
+      packet = demuxer.packet();
+      if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+        corruptPackets.add(packet.pts());
+      }
+    } else {
+      inputEnded = true;
+      if (demuxer.readFailed()) {
+        damaged++;
+      }
+    }
+    if (avcodec_send_packet(context, packet) < 0 && !inputEnded) {
+      damaged++;
+    }
+  }
+
+  private void account() {
+    boolean ofCorruptPacket = !corruptPackets.isEmpty() && corruptPackets.remove(frame.pts());
+    frameDamaged =
+        ofCorruptPacket
+            || frame.decode_error_flags() != 0
+            || (frame.flags() & FRAME_FLAG_CORRUPT) != 0;
+    decoded++;
+    if (frameDamaged) {
+      damaged++;
+    }
+  }
+
+  private static MediaException unsupported(Demuxer demuxer) {
+    return new MediaException(
+        MediaException.Reason.UNSUPPORTED_CODEC,
+        "there is no decoder for the codec " + demuxer.codec());
+  }
+}

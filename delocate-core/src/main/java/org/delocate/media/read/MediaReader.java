@@ -1,0 +1,383 @@
+package org.delocate.media.read;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.delocate.media.colour.Colours;
+import org.delocate.media.colour.FrameConverter;
+import org.delocate.media.container.Demuxer;
+import org.delocate.media.container.FrameIndex;
+import org.delocate.media.container.FrameSource;
+import org.delocate.media.container.HeifBoxes;
+import org.delocate.media.file.InputFormats;
+import org.delocate.media.file.VideoStream;
+import org.delocate.media.image.Orientation;
+import org.delocate.media.image.VideoFrame;
+import org.delocate.media.library.MediaException;
+import org.delocate.media.library.MediaLimits;
+import org.delocate.media.picture.PictureFacts;
+import org.delocate.media.picture.PictureHeader;
+import org.delocate.media.picture.WebpChunks;
+import org.delocate.media.sampling.FrameClock;
+import org.delocate.media.sampling.FrameSampling;
+import org.delocate.media.sampling.FrameSelection;
+import org.delocate.media.sampling.SamplePlan;
+import org.delocate.media.shot.HeldFrame;
+import org.delocate.media.shot.ShotSampler;
+
+/**
+ * Reads a video or a picture as a person sees it: every frame with its true time and colours, with
+ * square pixels, upright.
+ *
+ * <pre>{@code
+ * try (MediaReader reader = MediaReader.open(file, MediaLimits.defaults(), FrameSampling.even(32))) {
+ *   for (Optional<VideoFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+ *     look(frame.get().image());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>All frames are decoded in order, whatever is delivered: seeking is inexact, and only decoding
+ * tells how many frames are damaged and where the shot changes. Before that the file is read
+ * through once without decoding, to learn which frames it really holds. Frames have their own size:
+ * it may change within a stream, and then differs from that of {@link #info()}.
+ *
+ * <p>A picture is a video of one frame at time 0. An animated GIF or PNG is a video. Cover art is
+ * not. Of several videos in a file the one that FFmpeg prefers is read, the default one, else the
+ * largest, unless another is asked for.
+ *
+ * <p>Frames are delivered some time after they were decoded: only the frames after it tell whether
+ * one belongs to a dissolve.
+ *
+ * <p>A reader holds native memory until it is closed. It serves one thread at a time.
+ */
+public final class MediaReader implements AutoCloseable {
+
+  private static final int DEFAULT_THREADS = 2;
+
+  /** At the seams of edit lists, frames are lost; the length that the file states stays true. */
+  private static final double SEAM_SECONDS = 0.2;
+
+  private final Demuxer demuxer;
+  private final FrameSource decoder;
+  private final FrameConverter converter;
+  private final SamplePlan plan;
+  private final FrameSelection selection;
+  private final ShotSampler sampler;
+  private final FrameIndex index;
+  private final FrameClock clock;
+  private final MediaInfo info;
+  private final HeifBoxes boxes;
+  private final long missing;
+  private boolean decodedAhead;
+  private boolean ended;
+  private boolean closed;
+
+  /** Opens a file to deliver every frame, within the default limits. */
+  public static MediaReader open(Path file) {
+    return open(file, MediaLimits.defaults());
+  }
+
+  /** Opens a file to deliver every frame. */
+  public static MediaReader open(Path file, MediaLimits limits) {
+    return open(file, limits, FrameSampling.all());
+  }
+
+  /** Opens a file with a decoder of two threads. */
+  public static MediaReader open(Path file, MediaLimits limits, FrameSampling sampling) {
+    return open(file, limits, sampling, DEFAULT_THREADS);
+  }
+
+  /**
+   * Opens a file and decodes its first frame.
+   *
+   * @param threads threads of the decoder, at least 1
+   * @throws MediaException with every reason but WRITE_FAILED
+   */
+  public static MediaReader open(
+      Path file, MediaLimits limits, FrameSampling sampling, int threads) {
+    return open(file, limits, sampling, threads, OptionalInt.empty());
+  }
+
+  /**
+   * Opens one of the videos of a file and decodes its first frame.
+   *
+   * @param threads threads of the decoder, at least 1
+   * @param stream FFmpeg's number of the video's stream; empty for the one that players show
+   * @throws MediaException with every reason but WRITE_FAILED; NO_VIDEO if that stream is none
+   */
+  public static MediaReader open(
+      Path file, MediaLimits limits, FrameSampling sampling, int threads, OptionalInt stream) {
+    return open(file, limits, sampling, threads, stream, false);
+  }
+
+  /**
+   * Opens one of the videos of a file and decodes its first frame.
+   *
+   * @param threads threads of the decoder, at least 1
+   * @param stream FFmpeg's number of the video's stream; empty for the one that players show
+   * @param later whether frames come with {@linkplain VideoFrame#later the one a moment later}
+   * @throws MediaException with every reason but WRITE_FAILED; NO_VIDEO if that stream is none
+   */
+  public static MediaReader open(
+      Path file,
+      MediaLimits limits,
+      FrameSampling sampling,
+      int threads,
+      OptionalInt stream,
+      boolean later) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("a decoder of " + threads + " threads");
+    }
+    checkFile(file, limits);
+    PictureFacts facts = PictureFacts.of(file);
+    FrameIndex index;
+    try (Demuxer demuxer = new Demuxer(file, limits, stream)) {
+      if (facts.halvings(limits) == 0) {
+        checkSize(file, demuxer, limits);
+      }
+      index = facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer));
+    }
+    return new MediaReader(file, limits, sampling, threads, stream, later, facts, index);
+  }
+
+  private MediaReader(
+      Path file,
+      MediaLimits limits,
+      FrameSampling sampling,
+      int threads,
+      OptionalInt stream,
+      boolean later,
+      PictureFacts facts,
+      FrameIndex index) {
+    demuxer = new Demuxer(file, limits, stream);
+    boolean picture = facts.isStill(demuxer, index, limits);
+    try {
+      decoder = facts.frames(demuxer, limits, threads);
+      converter =
+          new FrameConverter(
+              demuxer.stream(),
+              InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile(),
+              facts.orientation(),
+              limits);
+    } catch (RuntimeException e) {
+      demuxer.close();
+      throw e;
+    }
+    this.index = picture ? index.first() : index;
+    boxes = facts.heif();
+    clock =
+        new FrameClock(
+            facts.secondsPerTick(demuxer),
+            demuxer.secondsPerFrame(),
+            demuxer.originSeconds(this.index));
+    plan = SamplePlan.of(this.index, sampling, clock);
+    selection = new FrameSelection(this.index, plan.positions());
+    sampler = new ShotSampler(plan.perShot(), later);
+    missing = Math.max(0, demuxer.frameTableSize() - index.packets());
+    try {
+      decodedAhead = decoder.decode();
+      if (!decodedAhead) {
+        throw new MediaException(
+            MediaException.Reason.NO_FRAMES,
+            file.getFileName() + ": no frame of the " + demuxer.codec() + " video can be decoded");
+      }
+      limits.check(
+          file.getFileName().toString(), decoder.frame().width(), decoder.frame().height());
+      info = describe(facts, picture);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * All videos of a file, in its order; cover pictures are none.
+   *
+   * @throws MediaException if it cannot be opened
+   */
+  public static List<VideoStream> streamsOf(Path file, MediaLimits limits) {
+    checkFile(file, limits);
+    try (Demuxer demuxer = new Demuxer(file, limits, OptionalInt.empty())) {
+      return InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile()
+          ? List.of(demuxer.video())
+          : demuxer.videos(PictureFacts.of(file).heif());
+    }
+  }
+
+  /** What the file is. */
+  public MediaInfo info() {
+    return info;
+  }
+
+  /** All videos of the file, in its order; a picture is one. */
+  public List<VideoStream> streams() {
+    return info.picture() ? List.of(stream()) : demuxer.videos(boxes);
+  }
+
+  /** The video that is read. */
+  public VideoStream stream() {
+    return demuxer.video();
+  }
+
+  /**
+   * Delivers the next frame of the sample, or nothing when the file has been decoded to its end.
+   *
+   * @throws MediaException UNSUPPORTED_CODEC if the pixels are of a kind that cannot be converted
+   */
+  public Optional<VideoFrame> next() {
+    if (closed) {
+      throw new IllegalStateException("the reader is closed");
+    }
+    while (true) {
+      HeldFrame ready = sampler.poll();
+      if (ready != null) {
+        try {
+          return Optional.of(ready.converted(converter));
+        } finally {
+          ready.release();
+        }
+      }
+      if (ended) {
+        return Optional.empty();
+      }
+      if (!decodedAhead && !decoder.decode()) {
+        end();
+      } else {
+        decodedAhead = false;
+        take();
+      }
+    }
+  }
+
+  private void take() {
+    long position = decoder.decoded() - 1;
+    long time = timeOf(decoder.frame(), position);
+    double seconds = info.picture() ? 0 : clock.secondsOf(time);
+    if (seconds > plan.to()) {
+      end();
+      return;
+    }
+    boolean within = seconds >= plan.from();
+    boolean chosen = selection.wants(position, time);
+    sampler.add(decoder, seconds, within && (plan.all() || chosen), within);
+    if (info.picture()) {
+      end(); // what follows the first picture is a thumbnail or a depth map
+    }
+  }
+
+  private void end() {
+    ended = true;
+    sampler.end();
+  }
+
+  /** How many frames the sampling asks for; shots that would get too few may add to them. */
+  public long framesPlanned() {
+    return info.picture() ? 1 : plan.positions().length;
+  }
+
+  /** How decoding went so far. */
+  public DecodeCounts counts() {
+    return new DecodeCounts(decoder.decoded(), decoder.damaged(), missing);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      sampler.close();
+      converter.close();
+      decoder.close();
+      demuxer.close();
+    }
+  }
+
+  private MediaInfo describe(PictureFacts facts, boolean picture) {
+    AVFrame first = decoder.frame();
+    Orientation orientation = converter.orientationOf(first);
+    FrameConverter.Size size = facts.whole(converter.sizeOf(first), first, decoder.reduction());
+    boolean still =
+        picture
+            || demuxer.isStillImageFile()
+            || (index.frames() == 1 && InputFormats.isPictureOfOneFrame(demuxer.container()));
+    long frames = still ? 1 : index.frames();
+    double duration =
+        index.kind() == FrameIndex.Kind.BY_POSITION
+            ? frames * demuxer.secondsPerFrame()
+            : index.end() * clock.secondsPerTick() - clock.originSeconds();
+    double stated = demuxer.statedSeconds();
+    if (missing == 0 && Math.abs(stated - duration) < SEAM_SECONDS) {
+      duration = stated;
+    }
+    return new MediaInfo(
+        demuxer.container(),
+        demuxer.codec(),
+        orientation.transposed() ? size.height() : size.width(),
+        orientation.transposed() ? size.width() : size.height(),
+        still ? 0 : duration,
+        frames,
+        orientation.degreesClockwise(),
+        still,
+        Colours.rangeOf(first));
+  }
+
+  private long timeOf(AVFrame frame, long position) {
+    if (index.kind() == FrameIndex.Kind.BY_DURATION) {
+      return position < index.frames() ? index.times()[(int) position] : AV_NOPTS_VALUE;
+    }
+    long time = frame.best_effort_timestamp();
+    return time != AV_NOPTS_VALUE ? time : frame.pts();
+  }
+
+  private static void checkFile(Path file, MediaLimits limits) {
+    String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
+    try {
+      if (Files.isSymbolicLink(file) && Files.notExists(file)) {
+        throw new MediaException(
+            MediaException.Reason.UNREADABLE,
+            name + ": the link leads to a file that is not there");
+      }
+      if (Files.notExists(file)) {
+        throw new MediaException(MediaException.Reason.NOT_FOUND, file + ": there is no such file");
+      }
+      if (!Files.exists(file)) {
+        throw new MediaException(
+            MediaException.Reason.UNREADABLE,
+            name + ": there is no permission to look into its folder");
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new MediaException(
+            MediaException.Reason.NOT_MEDIA,
+            name + (Files.isDirectory(file) ? ": a folder, not a file" : ": not a regular file"));
+      }
+      if (!Files.isReadable(file)) {
+        throw new MediaException(
+            MediaException.Reason.UNREADABLE, name + ": there is no permission to read the file");
+      }
+      if (Files.size(file) == 0) {
+        throw new MediaException(MediaException.Reason.EMPTY_FILE, name + ": the file is empty");
+      }
+      PictureHeader.of(file).ifPresent(header -> header.check(name, limits));
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaException.Reason.UNREADABLE,
+          name + ": the file cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Refuses a stream whose stated size is outside the limits, if it states one. */
+  private static void checkSize(Path file, Demuxer demuxer, MediaLimits limits) {
+    int width = demuxer.width();
+    int height = demuxer.height();
+    if (width > 0 && height > 0) {
+      limits.check(file.getFileName().toString(), width, height);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.delocate.network.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.media.image.Image;
+import org.delocate.network.engine.NativeLibraries;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.PatchSelection;
+import org.delocate.network.model.DelocateNetworks;
+
+/**
+ * Measures how fast the networks analyse faces here, with fresh weights: speed does not depend on
+ * their values. What is measured is {@link FaceAnalyzer} itself.
+ */
+public final class NetworkBenchmark {
+
+  private NetworkBenchmark() {}
+
+  /**
+   * One measurement.
+   *
+   * @param precision {@link Precision#FP32} or {@link Precision#BF16}
+   * @param threads worker threads
+   * @param faces in each call
+   * @param millisecondsPerFace of the fastest call: the one least disturbed by others
+   */
+  public record Result(Precision precision, int threads, int faces, double millisecondsPerFace) {}
+
+  /**
+   * Measures both precisions.
+   *
+   * @param faces in each call
+   * @param calls counted, after one that warms up
+   */
+  public static List<Result> run(
+      NetworkConfiguration configuration, int threads, int faces, int calls) {
+    NativeLibraries.unpack();
+    List<AlignedFace> inputs = randomFaces(configuration.view().size(), faces);
+    List<Result> results = new ArrayList<>();
+    for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+      DelocateNetworks networks = new DelocateNetworks(configuration);
+      networks.eval();
+      networks.prepare(precision); // as those of a checkpoint are when they are opened
+      try (FaceAnalyzer analyzer =
+          FaceAnalyzer.of(networks, new AnalyzerOptions(threads, precision))) {
+        analyzer.analyze(inputs);
+        long fastest = Long.MAX_VALUE;
+        for (int call = 0; call < calls; call++) {
+          long start = System.nanoTime();
+          analyzer.analyze(inputs);
+          fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        results.add(new Result(precision, threads, faces, fastest / 1e6 / faces));
+      }
+    }
+    return results;
+  }
+
+  /** How many patches of a face stage 1 hides at a time, once for each facial part. */
+  public static int maskedPatches(NetworkConfiguration configuration) {
+    return PatchSelection.partCount(configuration.patchGrid());
+  }
+
+  private static List<AlignedFace> randomFaces(int size, int count) {
+    Random random = new Random(1);
+    List<AlignedFace> faces = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] rgb = new byte[3 * size * size];
+      random.nextBytes(rgb);
+      float[] xy = new float[2 * Landmarks.COUNT];
+      for (int j = 0; j < xy.length; j++) {
+        xy[j] = random.nextFloat() * size;
+      }
+      faces.add(
+          new AlignedFace(
+              new Image(size, size, rgb),
+              new Landmarks(xy, 1),
+              new AffineTransform(1, 0, 0, 0, 1, 0)));
+    }
+    return faces;
+  }
+}

@@ -1,0 +1,62 @@
+package org.delocate.network.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Unpacks the engine's native libraries before the first of them is loaded. Left to itself, the
+ * loader unpacks one and loads it before the others that it needs are there; with an empty cache
+ * LibTorch then ends the JVM with a segmentation fault.
+ */
+public final class NativeLibraries {
+
+  private static final String[] PACKAGES = {"openblas", "pytorch"};
+
+  /** For the processor, and for CUDA; one of them is there. */
+  private static final String[] BUILDS = {"", "-gpu"};
+
+  private static boolean unpacked;
+
+  private NativeLibraries() {}
+
+  /**
+   * Unpacks what is not in the cache yet; cheap once everything is. To be called before any class
+   * of the engine is touched.
+   *
+   * @throws UncheckedIOException if the cache cannot be written
+   */
+  public static synchronized void unpack() {
+    if (unpacked) {
+      return;
+    }
+    try {
+      for (String name : PACKAGES) {
+        for (String build : BUILDS) {
+          Loader.cacheResources("/org/bytedeco/" + name + "/" + Loader.getPlatform() + build);
+        }
+      }
+      unpacked = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the native libraries cannot be unpacked", e);
+    }
+  }
+
+  /**
+   * Loads what all native libraries build upon. Once that is there, one thread may load LibTorch
+   * while another loads FFmpeg and OpenCV: each then waits for the other's libraries, but holds no
+   * class that the other's need.
+   */
+  public static void prepare() {
+    unpack();
+    Loader.load(Pointer.class);
+    Loader.load(openblas_nolapack.class);
+  }
+
+  /** For the build, which fills the cache before tests touch the engine directly. */
+  public static void main(String[] arguments) {
+    unpack();
+  }
+}

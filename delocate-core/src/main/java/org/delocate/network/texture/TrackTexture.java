@@ -1,0 +1,95 @@
+package org.delocate.network.texture;
+
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.input.NetworkConfiguration.Texture;
+
+/**
+ * What the texture of a person's frames tells together that no frame tells by itself: how it
+ * wanders. Generated faces do so more, or less, than faces before a camera [ours].
+ *
+ * <p>Only frames whose next frame is known, and in which something moves, count. Not for several
+ * threads at once.
+ */
+public final class TrackTexture {
+
+  /** A deviation of fewer frames is no deviation. [ours] */
+  public static final int LEAST_FRAMES = 3;
+
+  private final Texture scales;
+  private final float[] movingWeights;
+  private final float[] trackWeights;
+
+  // Made with the first frame: most people of a crowd, and all pictures, never need them.
+  private double[] sums = {};
+  private double[] squares = {};
+  private int frames;
+
+  TrackTexture(Texture scales, float[] movingWeights, float[] trackWeights) {
+    this.scales = scales;
+    this.movingWeights = movingWeights;
+    this.trackWeights = trackWeights;
+  }
+
+  /** Nothing yet of another person. */
+  public TrackTexture other() {
+    return new TrackTexture(scales, movingWeights, trackWeights);
+  }
+
+  /** Adds what a frame tells, if it tells anything of this. */
+  public void add(FaceEvidence evidence) {
+    float[] statistics = evidence.texture();
+    if (statistics.length == 0) {
+      return;
+    }
+    begin();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += statistics[i];
+      squares[i] += (double) statistics[i] * statistics[i];
+    }
+    frames++;
+  }
+
+  /** Adds what other frames of the same person told. */
+  public void add(TrackTexture other) {
+    if (other.frames == 0) {
+      return;
+    }
+    begin();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += other.sums[i];
+      squares[i] += other.squares[i];
+    }
+    frames += other.frames;
+  }
+
+  private void begin() {
+    if (frames == 0) {
+      sums = new double[TextureNetwork.MOVING];
+      squares = new double[TextureNetwork.MOVING];
+    }
+  }
+
+  /**
+   * What is to be added to the mean logit of the frames: the discriminant of the person's frames
+   * together, less the mean of those of the single frames. 0 where there are too few.
+   *
+   * @param scoredFrames all frames that the mean is over; those that tell nothing of this count as
+   *     if they told the mean
+   */
+  public double correction(int scoredFrames) {
+    if (frames < LEAST_FRAMES || scales.track().gain() == 0) {
+      return 0;
+    }
+    double alone = 0;
+    double together = 0;
+    for (int i = 0; i < sums.length; i++) {
+      double mean = sums[i] / frames;
+      double deviation = Math.sqrt(Math.max(0, squares[i] / frames - mean * mean));
+      alone += movingWeights[i] * mean;
+      together += trackWeights[i] * mean + trackWeights[sums.length + i] * deviation;
+    }
+    double single = alone * scales.moving().gain() + scales.moving().bias();
+    double joint = together * scales.track().gain() + scales.track().bias();
+    return (joint - single) * Math.min(1, (double) frames / scoredFrames);
+  }
+}

@@ -1,0 +1,211 @@
+package org.delocate.detection.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.delocate.detection.options.AbstentionRules;
+import org.delocate.detection.options.ScoreAggregator;
+import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Evidence;
+import org.delocate.detection.result.FalseAlarms;
+import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.Segment;
+import org.delocate.detection.result.TrackFinding;
+import org.delocate.detection.result.Verdict;
+import org.delocate.detection.scan.ScoredFace;
+import org.delocate.detection.scan.TrackRecord;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Box;
+import org.delocate.face.geometry.Landmarks;
+import org.delocate.media.image.Image;
+import org.delocate.network.evidence.EvidenceLevels;
+import org.delocate.network.model.ModelCard;
+import org.junit.jupiter.api.Test;
+
+/** What a card with steps of evidence makes of scores. */
+class EvidenceTest {
+
+  private static final EvidenceLevels LEVELS =
+      new EvidenceLevels(
+          new EvidenceLevels.Level(0.98, 0.01, 0.03),
+          new EvidenceLevels.Level(0.9, 0.05, 0.08),
+          new EvidenceLevels.Level(0.6, 0.2, 0.25),
+          352,
+          146,
+          "a test");
+
+  private static final ModelCard.Calibration CARD =
+      new ModelCard.Calibration("temperature+bias", 1, 0, 0.5, null).withEvidence(LEVELS, 0.5);
+
+  @Test
+  void eachStepBeginsWhereTheCardSays() {
+    EvidenceScale scale = new EvidenceScale(Optional.of(LEVELS));
+
+    assertThat(scale.evidence(0.98)).contains(Evidence.STRONG);
+    assertThat(scale.evidence(0.9799)).contains(Evidence.MODERATE);
+    assertThat(scale.evidence(0.9)).contains(Evidence.MODERATE);
+    assertThat(scale.evidence(0.8999)).contains(Evidence.WEAK);
+    assertThat(scale.evidence(0.6)).contains(Evidence.WEAK);
+    assertThat(scale.evidence(0.5999)).contains(Evidence.NONE);
+    assertThat(scale.assess(0.95).falseAlarms()).contains(new FalseAlarms(0.05, 0.08, 352, 146));
+    assertThat(scale.assess(0.1).falseAlarms()).as("all real clips reach none").isEmpty();
+    assertThat(EvidenceScale.none().assess(0.95)).isEqualTo(Assessment.of(0.95));
+  }
+
+  @Test
+  void forgedFromModerateOnAndAuthenticOnlyWithoutEvidence() {
+    assertThat(label(5, true)).isEqualTo("forged strong");
+    assertThat(label(2.5, true)).isEqualTo("forged moderate");
+    assertThat(label(1, true)).isEqualTo("inconclusive weak");
+    assertThat(label(-1, true)).isEqualTo("authentic none");
+  }
+
+  @Test
+  void inAPartOfAFileNothingSaysThatThereIsNoEvidence() {
+    assertThat(label(2.5, false)).isEqualTo("forged moderate");
+    assertThat(label(1, false)).isEqualTo("inconclusive weak");
+    assertThat(label(-1, false)).isEqualTo("incomplete absent");
+    Verdict verdict = verdict(false, logits(5, i -> -1));
+    assertThat(verdict.assessed().orElseThrow().probability()).isBetween(0.268, 0.27);
+  }
+
+  @Test
+  void tooFewFacesKeepWhatTheyShow() {
+    Verdict verdict = verdict(true, 5, 5);
+
+    assertThat(verdict.reason()).contains("too_few_faces");
+    assertThat(verdict.assessed().orElseThrow().evidence()).contains(Evidence.STRONG);
+  }
+
+  @Test
+  void theMessageSaysWhatEvidenceIsWorth() {
+    assertThat(verdict(true, logits(4, i -> 2.5)).message())
+        .startsWith("Moderate evidence of forgery. Probability of forgery 92\u00a0%, from 4 faces")
+        .endsWith("Of real clips that this model had not seen, 1 in 20 shows as much.");
+    assertThat(verdict(true, logits(4, i -> 1)).message())
+        .isEqualTo(
+            "Weak evidence of forgery. The probability of forgery is 73\u00a0%. Of real clips that"
+                + " this model had not seen, 1 in 5 shows as much.");
+    assertThat(EvidenceWords.share(new FalseAlarms(0, 0.02, 180, 60)))
+        .isEqualTo("none of 180 clips shows as much");
+    assertThat(EvidenceWords.certainty(new FalseAlarms(0.05, 0.08, 352, 146)))
+        .startsWith("1 in 13 at most")
+        .endsWith("352 clips from 146 sources");
+  }
+
+  @Test
+  void aForgedPassageDecidesThoughTheMeanOfTheTrackVanishes() {
+    Random random = new Random(3);
+    double[] logits = logits(60, i -> (i >= 30 && i < 36 ? 9 : -3) + 0.4 * random.nextGaussian());
+
+    TrackFinding finding = finding(true, logits);
+
+    assertThat(finding.segments())
+        .singleElement()
+        .satisfies(
+            segment -> {
+              assertThat(segment.person()).isEqualTo(1);
+              assertThat(segment.fromSeconds()).isEqualTo(30);
+              assertThat(segment.toSeconds()).isEqualTo(35);
+              assertThat(segment.evidence()).isEqualTo(Evidence.STRONG);
+            });
+    assertThat(finding.verdict())
+        .isInstanceOfSatisfying(
+            Verdict.Scored.class,
+            verdict -> assertThat(verdict.label()).isEqualTo(Verdict.Label.FORGED));
+    assertThat(finding.verdict().message())
+        .contains("in a passage from 0:30.0 to 0:35.0 (over the whole track 13\u00a0%)");
+    assertThat(finding.frames().get(32).evidence()).contains(Evidence.STRONG);
+    assertThat(finding.frames().get(2).evidence()).contains(Evidence.NONE);
+  }
+
+  @Test
+  void whoIsForgedThroughoutHasOneSegment() {
+    assertThat(finding(true, logits(20, i -> 4)).segments())
+        .containsExactly(new Segment(1, 0, 19, Evidence.STRONG));
+    assertThat(finding(true, logits(20, i -> -4)).segments()).isEmpty();
+  }
+
+  @Test
+  void aModelWithoutStepsSaysNothingOfEvidence() {
+    ModelCard.Calibration old = new ModelCard.Calibration("none", 1, 0, 0.9, 0.6);
+    TrackFinding finding = finding(old, true, logits(20, i -> 4));
+
+    assertThat(finding.verdict().assessed().orElseThrow().evidence()).isEmpty();
+    assertThat(finding.frames()).allMatch(frame -> frame.evidence().isEmpty());
+    assertThat(finding.segments()).isEmpty();
+    assertThat(finding.verdict().message())
+        .isEqualTo("Probability of forgery 98\u00a0%, from 20 faces between 0:00.0 and 0:19.0.");
+  }
+
+  private static String label(double logit, boolean whole) {
+    Verdict verdict = verdict(whole, logits(5, i -> logit));
+    String outcome =
+        verdict instanceof Verdict.Scored scored
+            ? scored.label().key()
+            : verdict.reason().orElseThrow();
+    return outcome
+        + " "
+        + verdict.assessed().orElseThrow().evidence().map(Evidence::key).orElse("absent");
+  }
+
+  private static Verdict verdict(boolean whole, double... logits) {
+    return finding(whole, logits).verdict();
+  }
+
+  private static TrackFinding finding(boolean whole, double... logits) {
+    return finding(CARD, whole, logits);
+  }
+
+  private static TrackFinding finding(ModelCard.Calibration card, boolean whole, double... logits) {
+    TrackRecord track = new TrackRecord(1);
+    for (int i = 0; i < logits.length; i++) {
+      add(track, i, logits[i], card.probability(logits[i]));
+    }
+    return new VerdictRules(
+            AbstentionRules.defaults(),
+            PersonScore.Rules.of(card, ScoreAggregator.mean()),
+            card.threshold(),
+            OptionalDouble.of(card.authenticBelow()),
+            false,
+            whole)
+        .findings(List.of(track))
+        .get(0);
+  }
+
+  private static double[] logits(int frames, IntToDoubleFunction level) {
+    double[] logits = new double[frames];
+    Arrays.setAll(logits, level);
+    return logits;
+  }
+
+  /** A face whose heat map marks a fifth, so that nothing contradicts the score. */
+  private static void add(TrackRecord track, int second, double logit, double probability) {
+    Box box = new Box(0, 0, 60, 60);
+    AlignedFace aligned =
+        new AlignedFace(
+            Image.black(1, 1),
+            new Landmarks(new float[2 * Landmarks.COUNT], 1),
+            new AffineTransform(1, 0, 0, 0, 1, 0));
+    track.addScored(
+        logit,
+        new ScoredFace(
+            track.id(),
+            box,
+            aligned,
+            Image.black(1, 1),
+            new float[1],
+            probability,
+            0.2,
+            Optional.empty(),
+            Optional.empty()),
+        new FrameFinding(
+            second, second, box, probability, 0.2, Optional.empty(), Optional.empty()));
+  }
+}

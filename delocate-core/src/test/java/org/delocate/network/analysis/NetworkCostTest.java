@@ -1,0 +1,107 @@
+package org.delocate.network.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.SmallNetworks;
+import org.junit.jupiter.api.Test;
+
+class NetworkCostTest {
+
+  @Test
+  void parametersAreThoseOfTheNetworks() {
+    assertCounted(SmallNetworks.configuration());
+    assertCounted(SmallNetworks.configuration().withEigenfaces(3));
+    assertCounted(NetworkConfiguration.named("tiny", 96));
+    assertCounted(
+        NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.MOBILENET));
+    assertCounted(
+        NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.INCEPTION));
+    assertCounted(
+        NetworkConfiguration.named("tiny", 96)
+            .withTexture(
+                new NetworkConfiguration.Texture(
+                    1,
+                    new NetworkConfiguration.Texture.Scale(1, 0),
+                    new NetworkConfiguration.Texture.Scale(1, 0)),
+                8));
+    assertCounted(
+        NetworkConfiguration.named("base", 96).withTrunk(NetworkConfiguration.Trunk.MOBILENET));
+  }
+
+  private static void assertCounted(NetworkConfiguration configuration) {
+    DelocateNetworks networks = new DelocateNetworks(configuration);
+    for (NetworkCost.Part part : NetworkCost.of(configuration).parts()) {
+      long actual =
+          networks.parameters(List.of(part.component())).values().stream()
+              .mapToLong(Tensor::numel)
+              .sum();
+      assertThat(part.parameters()).as(part.component().key()).isEqualTo(actual);
+    }
+  }
+
+  @Test
+  void multiplyAddsOfAWorkedExample() {
+    // The mapping network at 64 pixels and width 4, layer by layer.
+    long stem = 3L * 4 * 9 * 64 * 64;
+    long stage1 = 4L * (4 * 4 * 9) * 64 * 64;
+    long stage2 = (4 * 8 * 9 + 3 * 8 * 8 * 9 + 4 * 8) * 32L * 32;
+    long stage3 = (8 * 16 * 9 + 3 * 16 * 16 * 9 + 8 * 16) * 16L * 16;
+    long stage4 = (16 * 32 * 9 + 3 * 32 * 32 * 9 + 16 * 32) * 8L * 8;
+    long head =
+        32L * 16 * 9 * 8 * 8 + 16 * 8 * 9 * 16 * 16 + 8 * 4 * 9 * 32 * 32 + 4 * 3 * 9 * 64 * 64;
+
+    NetworkCost.Part mapping = NetworkCost.of(SmallNetworks.configuration()).parts().get(1);
+
+    assertThat(mapping.component()).isEqualTo(DelocateNetworks.Component.MAPPING);
+    assertThat(mapping.multiplyAddsPerFace())
+        .isEqualTo(stem + stage1 + stage2 + stage3 + stage4 + head);
+  }
+
+  /** By the paper's table, with every border padded: 768 maps of a sixteenth of 160 pixels. */
+  @Test
+  void multiplyAddsOfInceptionAreCountedWhereItsMapsLie() {
+    long stem = 9L * 32 * 9 * 6400 + 32L * 32 * 9 * 6400 + 32L * 64 * 9 * 6400;
+    long quarter = 64L * 80 * 1600 + 80L * 192 * 9 * 1600;
+    long eighth = 0;
+    for (long[] block : new long[][] {{192, 32}, {256, 64}, {288, 64}}) {
+      long in = block[0];
+      eighth += in * 64 + in * 48 + 48 * 64 * 25 + in * 64 + 64 * 96 * 9 + 96 * 96 * 9;
+      eighth += in * block[1];
+    }
+    long reduction = (288 * 64 + 64 * 96 * 9) * 400L + (288 * 384 * 9 + 96 * 96 * 9) * 100L;
+    long sixteenth = 0;
+    for (long narrow : new long[] {128, 160, 160, 192}) {
+      sixteenth += 768 * 192 * 2 + 768 * narrow * 2 + 7 * narrow * narrow * 4;
+      sixteenth += 7 * narrow * 192 * 2;
+    }
+    long decoder = 288 * 8 * 400 + 768 * 8 * 100 + 8 * 8 * 9 * 400 + 8 * 9 * 400;
+
+    NetworkConfiguration named = NetworkConfiguration.named("tiny", 160);
+    NetworkConfiguration configuration =
+        new NetworkConfiguration(
+            "test",
+            named.crop(),
+            named.recovering(),
+            named.mapping(),
+            new NetworkConfiguration.Localization(NetworkConfiguration.Encoder.INCEPTION, 8, 4),
+            NetworkConfiguration.Components.all());
+
+    assertThat(NetworkCost.of(configuration).parts().get(2).multiplyAddsPerFace())
+        .isEqualTo(stem + quarter + eighth * 400 + reduction + sixteenth * 100 + decoder);
+  }
+
+  @Test
+  void aLargerSizeCostsMore() {
+    long tiny = NetworkCost.of(NetworkConfiguration.named("tiny")).multiplyAddsPerFace();
+    long small = NetworkCost.of(NetworkConfiguration.named("small")).multiplyAddsPerFace();
+    long base = NetworkCost.of(NetworkConfiguration.named("base")).multiplyAddsPerFace();
+    assertThat(List.of(tiny, small, base)).isSorted();
+    // ViT-B's encoder and MAE's decoder have about 112 million parameters.
+    assertThat(NetworkCost.of(NetworkConfiguration.named("base")).parts().get(0).parameters())
+        .isBetween(105_000_000L, 115_000_000L);
+  }
+}

@@ -1,0 +1,106 @@
+package org.delocate.network.texture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.delocate.media.image.Image;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.evidence.PartValues;
+import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.junit.jupiter.api.Test;
+
+class TrackTextureTest {
+
+  private static final Texture SCALES =
+      new Texture(
+          0.25, new Texture.Scale(2, -1), new Texture.Scale(1, 0), 0.25, new Texture.Scale(3, 0.5));
+
+  private final Random random = new Random(8);
+  private final float[] moving = numbers(TextureNetwork.MOVING);
+  private final float[] track = numbers(TextureNetwork.TRACK);
+
+  private float[] numbers(int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian() / 100;
+    }
+    return numbers;
+  }
+
+  private static FaceEvidence evidence(float... texture) {
+    PartValues none = new PartValues(0, 0, 0);
+    return new FaceEvidence(0, 1, new float[1], 0.5, Image.black(1, 1), none, none, texture);
+  }
+
+  private List<FaceEvidence> frames(int count) {
+    List<FaceEvidence> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      frames.add(evidence(numbers(TextureNetwork.MOVING)));
+    }
+    return frames;
+  }
+
+  private TrackTexture person(List<FaceEvidence> frames) {
+    TrackTexture person = new TrackTexture(SCALES, moving, track);
+    frames.forEach(person::add);
+    return person;
+  }
+
+  /** The discriminant of means and deviations, less the mean of the frames' own discriminants. */
+  @Test
+  void theCorrectionIsWhatTheFramesTellTogetherAndNotAlone() {
+    List<FaceEvidence> frames = frames(5);
+    double alone = 0;
+    for (FaceEvidence frame : frames) {
+      double sum = 0;
+      for (int i = 0; i < moving.length; i++) {
+        sum += moving[i] * frame.texture()[i];
+      }
+      alone += (2 * sum - 1) / frames.size();
+    }
+    double together = 0;
+    for (int i = 0; i < moving.length; i++) {
+      double mean = 0;
+      for (FaceEvidence frame : frames) {
+        mean += frame.texture()[i] / frames.size();
+      }
+      double variance = 0;
+      for (FaceEvidence frame : frames) {
+        variance += Math.pow(frame.texture()[i] - mean, 2) / frames.size();
+      }
+      together += track[i] * mean + track[moving.length + i] * Math.sqrt(variance);
+    }
+
+    assertThat(person(frames).correction(5)).isEqualTo(3 * together + 0.5 - alone, offset(1e-5));
+  }
+
+  @Test
+  void framesThatTellNothingCountAsIfTheyToldTheMean() {
+    List<FaceEvidence> frames = frames(4);
+    double whole = person(frames).correction(4);
+    frames.add(evidence());
+
+    assertThat(whole).isNotZero();
+    assertThat(person(frames).correction(5)).isEqualTo(0.8 * whole, offset(1e-12));
+  }
+
+  @Test
+  void fewFramesTellNothingTogether() {
+    assertThat(person(frames(TrackTexture.LEAST_FRAMES - 1)).correction(2)).isZero();
+    assertThat(person(List.of()).correction(0)).isZero();
+  }
+
+  @Test
+  void shotsOfOnePersonAddUp() {
+    List<FaceEvidence> frames = frames(7);
+    TrackTexture joined = person(frames.subList(0, 3)).other();
+    joined.add(person(frames.subList(0, 3)));
+    joined.add(person(List.of()));
+    joined.add(person(frames.subList(3, 7)));
+
+    assertThat(joined.correction(7)).isEqualTo(person(frames).correction(7), offset(1e-9));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The store of prepared faces: shards, their index, reading and writing.
+ *
+ * <p>In: prepared faces. Out: {@link org.delocate.dataset.store.FaceStore}, {@link
+ * org.delocate.dataset.store.StoredFace}. May use its neighbour {@code record}, and of other
+ * families {@code face} and {@code media}.
+ */
+package org.delocate.dataset.store;

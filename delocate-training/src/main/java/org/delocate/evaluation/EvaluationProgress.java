@@ -1,9 +1,0 @@
-package org.delocate.evaluation;
-
-/** Hears how far an evaluation is. */
-@FunctionalInterface
-public interface EvaluationProgress {
-
-  /** So many faces are done, of so many. */
-  void done(long faces, long all);
-}

@@ -1,0 +1,8 @@
+/**
+ * The numbers of a set of scored faces, each with its interval, and the tables that they stand in.
+ *
+ * <p>In: evaluated faces. Out: {@link org.delocate.evaluation.number.FaceMetrics}. May use its
+ * neighbour {@code score}, and of other families {@code dataset}, {@code detection}, {@code face},
+ * {@code media}, {@code metrics} and {@code network}.
+ */
+package org.delocate.evaluation.number;

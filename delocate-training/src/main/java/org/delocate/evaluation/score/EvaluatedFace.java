@@ -1,0 +1,84 @@
+package org.delocate.evaluation.score;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.delocate.dataset.record.Label;
+import org.delocate.metrics.ScoredSample;
+import org.delocate.network.evidence.PartValues;
+
+/**
+ * A stored face with what the model says of it; the picture itself is not kept.
+ *
+ * @param key of the face in its store
+ * @param video the picture or video that it is a frame of
+ * @param person number of the person in it
+ * @param group the video that it stems from: a fake and its original are drawn together by the
+ *     bootstrap
+ * @param label the truth
+ * @param method how a fake was made
+ * @param source where it comes from
+ * @param logit as in {@link org.delocate.network.evidence.FaceEvidence}
+ * @param recoveryErrors of each part, as in {@link org.delocate.network.evidence.FaceEvidence}
+ * @param discrepancies between mapped and recovered face in each part, likewise
+ * @param given the painted masks against the truth; empty where the truth is not known
+ * @param hull the painted masks against the convex hull of the truth
+ */
+public record EvaluatedFace(
+    String key,
+    String video,
+    int person,
+    String group,
+    Label label,
+    String method,
+    String source,
+    double logit,
+    PartValues recoveryErrors,
+    PartValues discrepancies,
+    Optional<MaskScores> given,
+    Optional<MaskScores> hull) {
+
+  public boolean forged() {
+    return label == Label.FAKE;
+  }
+
+  /** The logit as a sample for metrics, each face for itself. */
+  public ScoredSample scored() {
+    return new ScoredSample(key, forged(), logit, group);
+  }
+
+  /** The same with another logit. */
+  public EvaluatedFace withLogit(double other) {
+    return with(other, masks -> masks);
+  }
+
+  /** The same with the residual painted from another 8-bit step on. */
+  public EvaluatedFace residualFrom(int level) {
+    return with(logit, masks -> masks.residualFrom(level));
+  }
+
+  /** The same with the model's mask painted from another 8-bit step on. */
+  public EvaluatedFace modelFrom(int level) {
+    return with(logit, masks -> masks.modelFrom(level));
+  }
+
+  /** The same with the outline around another 8-bit step. */
+  public EvaluatedFace outlinedFrom(int level) {
+    return with(logit, masks -> masks.outlinedFrom(level));
+  }
+
+  private EvaluatedFace with(double other, UnaryOperator<MaskScores> change) {
+    return new EvaluatedFace(
+        key,
+        video,
+        person,
+        group,
+        label,
+        method,
+        source,
+        other,
+        recoveryErrors,
+        discrepancies,
+        given.map(change),
+        hull.map(change));
+  }
+}

@@ -1,0 +1,30 @@
+package org.delocate.forgery.degrade;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.delocate.media.image.Image;
+
+/**
+ * One thing that an upload does to a picture or a clip, at one strength. Every pixel stays in its
+ * place, so masks and landmarks stay true. Immutable and safe for any number of threads.
+ */
+public interface Degradation {
+
+  /** Such as {@code jpeg}; see {@link Degradations#names}. */
+  String name();
+
+  /** From 1, hardly visible, to {@value Degradations#STRONGEST}, what nobody would share. */
+  int strength();
+
+  /** A single picture, degraded; of the same size. */
+  Image of(Image picture, RandomGenerator random);
+
+  /**
+   * A clip, degraded; as many frames of the same size.
+   *
+   * @param frames at least one, all of one size
+   */
+  default List<Image> of(List<Image> frames, double framesPerSecond, RandomGenerator random) {
+    return frames.stream().map(frame -> of(frame, random)).toList();
+  }
+}

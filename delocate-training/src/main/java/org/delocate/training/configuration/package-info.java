@@ -1,0 +1,8 @@
+/**
+ * What runs are told: records with checked ranges, read from YAML and overridden key by key.
+ *
+ * <p>In: a file and {@code key=value}. Out: records, or a {@link
+ * org.delocate.training.configuration.ConfigurationException}. May use, of other families, {@code
+ * network}.
+ */
+package org.delocate.training.configuration;

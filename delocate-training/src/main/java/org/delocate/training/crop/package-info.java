@@ -1,0 +1,7 @@
+/**
+ * What of a stored face a network sees.
+ *
+ * <p>In: stored faces. Out: crops, augmented. May use its neighbour {@code configuration}, and of
+ * other families {@code dataset}, {@code face}, {@code media} and {@code network}.
+ */
+package org.delocate.training.crop;

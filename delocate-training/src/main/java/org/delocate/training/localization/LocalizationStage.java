@@ -1,0 +1,222 @@
+package org.delocate.training.localization;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.input.PatchIds;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.PretrainedEncoder;
+import org.delocate.network.recovering.RecoveringNetwork;
+import org.delocate.training.configuration.MetaLearning;
+import org.delocate.training.pair.FaceBatch;
+import org.delocate.training.pair.PairMaker;
+import org.delocate.training.step.Episode;
+import org.delocate.training.step.StepRandom;
+import org.delocate.training.step.TrainingStage;
+import org.delocate.training.weights.CardWriter;
+
+/**
+ * Stage 2: mapping, localization and classification learn together, from pairs of forged and real
+ * faces; the recovering network is frozen, or tuned at a share of the learning rate.
+ */
+public final class LocalizationStage implements TrainingStage<FaceBatch> {
+
+  private final LocalizationConfiguration configuration;
+  private final DelocateNetworks networks;
+  private final PairMaker pairs;
+  private final LocalizationValidation validation;
+  private final CardWriter cards;
+
+  /**
+   * @param pairs draws training pairs
+   * @param held draws validation pairs, without augmentation
+   */
+  public LocalizationStage(
+      LocalizationConfiguration configuration,
+      DelocateNetworks networks,
+      PairMaker pairs,
+      PairMaker held,
+      CardWriter cards) {
+    this.configuration = configuration;
+    this.networks = networks;
+    this.pairs = pairs;
+    this.cards = cards;
+    this.validation = new LocalizationValidation(configuration, held);
+  }
+
+  @Override
+  public Episode<FaceBatch> batch(long number) {
+    var random = StepRandom.of(configuration.seed(), number);
+    MetaLearning meta = configuration.metaLearning();
+    return meta.isOn()
+        ? pairs.drawEpisode(configuration.pairs(), meta.trainShare(), random)
+        : Episode.of(pairs.draw(configuration.pairs(), random));
+  }
+
+  @Override
+  public List<String> keys(FaceBatch batch) {
+    return batch.keys();
+  }
+
+  @Override
+  public Tensor loss(FaceBatch batch, Map<String, Tensor> losses) {
+    Tensor images = networks.images(batch.faces());
+    ComponentSwitches components = configuration.components();
+    Optional<RecoveringNetwork.Recovery> recovery = recovery(images, batch);
+    // Nothing of stage 1 is asked for where it takes no part: it would be a third of the step.
+    Tensor recovered =
+        recovery.map(RecoveringNetwork.Recovery::faces).orElseGet(() -> networks.crops(images));
+    DelocateNetworks.Judgement judged = networks.judge(images, recovered);
+    Tensor forged = networks.here(Tensor.create(batch.forged()));
+    LossWeights weights = configuration.losses().of(components);
+    LocalizationLoss loss =
+        LocalizationLoss.of(
+            plain(recovered),
+            plain(judged.mapped()),
+            plain(judged.maskLogits()),
+            plain(judged.logits()),
+            networks.here(batch.truth()),
+            forged,
+            networks.here(Tensor.create(batch.known())),
+            weights);
+    Tensor total = loss.total();
+    if (configuration.fineTuneRecovering()) {
+      Tensor real = forged.neg().add(new Scalar(1.0));
+      Tensor error =
+          plain(recovery.orElseThrow().partErrors()).mean(new long[] {1}).mul(real).sum();
+      Tensor recovering = error.div(real.sum());
+      losses.put("recovery", recovering);
+      total = total.add(recovering.mul(new Scalar(weights.recovery())));
+    }
+    losses.put("loss", total);
+    if (components.mapping()) {
+      losses.put("mapping", loss.mapping());
+    }
+    if (components.localization()) {
+      losses.put("localization", loss.localization());
+    }
+    losses.put("classification", loss.classification());
+    return total;
+  }
+
+  private Optional<RecoveringNetwork.Recovery> recovery(Tensor images, FaceBatch batch) {
+    if (!configuration.components().recovery()) {
+      return Optional.empty();
+    }
+    PatchIds ids = networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches()));
+    return Optional.of(
+        configuration.fineTuneRecovering()
+            ? networks.recoverTuned(images, ids)
+            : networks.recover(images, ids));
+  }
+
+  private static Tensor plain(Tensor tensor) {
+    return tensor.to(torch.ScalarType.Float);
+  }
+
+  @Override
+  public String title() {
+    return "Stage 2, localization";
+  }
+
+  @Override
+  public String pictureColumns() {
+    return "face, recovered face, mapped face, true mask, painted mask";
+  }
+
+  @Override
+  public List<String> lossNames() {
+    List<String> names = new ArrayList<>(List.of("loss", "mapping", "localization"));
+    names.add("classification");
+    if (configuration.fineTuneRecovering()) {
+      names.add("recovery");
+    }
+    return names;
+  }
+
+  @Override
+  public List<String> validationNames() {
+    return LocalizationValidation.NAMES;
+  }
+
+  @Override
+  public Map<String, Double> validate(Path pictures) {
+    networks.eval();
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return validation.measure(networks, pictures);
+    }
+  }
+
+  /**
+   * The mean of the areas that were measured: faces and pixels, the dataset's as they are and
+   * degraded, and our own forgeries'.
+   */
+  @Override
+  public double merit(Map<String, Double> values) {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).endsWith("areaunderroc"))
+        .mapToDouble(Map.Entry::getValue)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public DelocateNetworks networks() {
+    return networks;
+  }
+
+  @Override
+  public List<Component> trained() {
+    List<Component> trained = new ArrayList<>();
+    if (configuration.components().mapping()) {
+      trained.add(Component.MAPPING);
+    }
+    trained.add(Component.LOCALIZATION);
+    trained.add(Component.CLASSIFIER);
+    if (configuration.fineTuneRecovering()) {
+      trained.add(Component.RECOVERING);
+    }
+    return trained;
+  }
+
+  @Override
+  public double learningRateShare(String parameter) {
+    if (parameter.startsWith(Component.RECOVERING.key() + ".")) {
+      return configuration.recoveringRate();
+    }
+    if (parameter.startsWith(PretrainedEncoder.prefix(Component.MAPPING))) {
+      return configuration.mapping().rate();
+    }
+    return parameter.startsWith(PretrainedEncoder.prefix(Component.LOCALIZATION))
+        ? configuration.encoder().rate()
+        : 1;
+  }
+
+  @Override
+  public ModelCard card(long step, Map<String, Double> values) {
+    return cards.card(step, values);
+  }
+
+  @Override
+  public void trainMode() {
+    networks.train(true);
+    if (!configuration.fineTuneRecovering()) {
+      networks.recovering().eval();
+    }
+  }
+
+  @Override
+  public void close() {
+    networks.close();
+  }
+}

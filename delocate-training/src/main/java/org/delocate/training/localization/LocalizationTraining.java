@@ -1,0 +1,224 @@
+package org.delocate.training.localization;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.StoredFace;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.model.PretrainedEncoder;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.configuration.ConfigurationReader;
+import org.delocate.training.crop.CropAugmentation;
+import org.delocate.training.crop.StoreCrops;
+import org.delocate.training.group.WorkerGroup;
+import org.delocate.training.group.Workers;
+import org.delocate.training.loop.TrainingListener;
+import org.delocate.training.loop.TrainingLoop;
+import org.delocate.training.loop.TrainingRuns;
+import org.delocate.training.pair.PairMaker;
+import org.delocate.training.pair.WorldPairs;
+import org.delocate.training.recovering.RecoveringTraining;
+import org.delocate.training.run.RunFolder;
+import org.delocate.training.weights.CardWriter;
+import org.delocate.training.weights.InitialWeights;
+
+/** Stage 2 from a store of faces and a checkpoint of stage 1 to a checkpoint that detects. */
+public final class LocalizationTraining {
+
+  private LocalizationTraining() {}
+
+  /**
+   * Starts a run.
+   *
+   * @param run its folder, which must not hold a run yet
+   * @param stop when it becomes true, the run writes a checkpoint and returns
+   * @return steps done in all
+   * @throws ConfigurationException if the store has nothing to learn from, or the folder holds a
+   *     run
+   * @throws org.delocate.training.step.DivergedException if the loss is no number any more
+   */
+  public static long start(
+      LocalizationConfiguration configuration,
+      Path run,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return start(configuration, run, Workers.alone(), listener, stop);
+  }
+
+  /**
+   * Starts one of several workers of a run.
+   *
+   * @throws org.delocate.training.group.WorkerLostException if another worker does not take part
+   *     any more
+   */
+  public static long start(
+      LocalizationConfiguration configuration,
+      Path run,
+      Workers workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return TrainingRuns.start(
+        LocalizationTraining::train, configuration, run, workers, listener, stop);
+  }
+
+  /** Goes on with a run from its last checkpoint. */
+  public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
+    return resume(run, Workers.alone(), listener, stop);
+  }
+
+  /** Goes on with a run as one of several workers, from its last checkpoint. */
+  public static long resume(
+      Path run, Workers workers, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
+    return TrainingRuns.resume(
+        LocalizationTraining::train,
+        LocalizationConfiguration.defaults(),
+        run,
+        workers,
+        listener,
+        stop);
+  }
+
+  private static long train(
+      LocalizationConfiguration configuration,
+      RunFolder run,
+      WorkerGroup workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    Checkpoint recovering = Checkpoint.read(Path.of(configuration.recovering()));
+    NetworkConfiguration architecture =
+        configuration
+            .mapping()
+            .applied(configuration.encoder().applied(recovering.card().networks()))
+            .withComponents(configuration.components().forNetworks())
+            // Chosen for other weights, and fitted beside another classifier.
+            .withSecondLook(NetworkConfiguration.SecondLook.none())
+            .withoutTexture();
+    // Before the store, which takes a minute to read.
+    Optional<Safetensors> pretrained = configuration.encoder().read();
+    List<StoredFace> faces = load(configuration, architecture);
+    List<StoredFace> worlds = worlds(configuration, architecture);
+    List<StoredFace> training = split(faces, "train");
+    PairMaker pairs =
+        pairs(
+            training,
+            new PairMaker.Worlds(
+                worlds, configuration.worlds().share(), configuration.worlds().ownShare()),
+            configuration,
+            architecture,
+            configuration.augmentation(),
+            new PairMaker.Spoiling(
+                configuration.degraded(),
+                configuration.degradedApart(),
+                configuration.degradation(),
+                configuration.barred()));
+    PairMaker held =
+        pairs(
+            split(faces, "val"),
+            PairMaker.Worlds.none(),
+            configuration,
+            architecture,
+            CropAugmentation.none(architecture.view().size()),
+            PairMaker.Spoiling.none());
+    Map<String, String> stages =
+        new LinkedHashMap<>(recovering.card().provenance().configuration());
+    // Of a checkpoint of both stages only the first is taken.
+    stages.keySet().retainAll(List.of(RecoveringTraining.STAGE));
+    stages.put("localization", ConfigurationReader.write(configuration));
+    CardWriter cards =
+        new CardWriter(
+            "delocate-" + architecture.size() + "-" + architecture.crop().size(),
+            architecture,
+            stages,
+            Stream.concat(training.stream(), worlds.stream()).toList(),
+            configuration.seed(),
+            recovering.card().trainingDataLicence());
+    torch.manual_seed(configuration.seed());
+    DelocateNetworks networks = new DelocateNetworks(architecture);
+    pretrained.ifPresent(file -> PretrainedEncoder.load(networks, file));
+    InitialWeights.loadStage2(networks, configuration.initial());
+    InitialWeights.load(networks, recovering, List.of(Component.RECOVERING));
+    configuration.mapping().fill(networks);
+    configuration.encoder().freeze(networks);
+    try (LocalizationStage stage =
+        new LocalizationStage(configuration, networks, pairs, held, cards)) {
+      return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
+    }
+  }
+
+  private static PairMaker pairs(
+      List<StoredFace> faces,
+      PairMaker.Worlds worlds,
+      LocalizationConfiguration configuration,
+      NetworkConfiguration architecture,
+      CropAugmentation augmentation,
+      PairMaker.Spoiling spoiling) {
+    return new PairMaker(
+        faces,
+        new PairMaker.Settings(
+            architecture,
+            augmentation,
+            configuration.ownForgeries(),
+            configuration.forgers(),
+            configuration.sharper(),
+            spoiling,
+            configuration.balanced(),
+            worlds));
+  }
+
+  private static List<StoredFace> split(List<StoredFace> faces, String name) {
+    return faces.stream().filter(face -> face.split().equals(name)).toList();
+  }
+
+  private static List<StoredFace> worlds(
+      LocalizationConfiguration configuration, NetworkConfiguration architecture) {
+    WorldPairs worlds = configuration.worlds();
+    if (worlds.store().isEmpty()) {
+      return List.of();
+    }
+    try (FaceStore store = FaceStore.open(Path.of(worlds.store()))) {
+      StoreCrops.check(store, architecture, configuration.augmentation());
+      List<StoredFace> faces =
+          store.load(
+              entry -> worlds.splits().contains(entry.split()) && !entry.isNeighbour(),
+              configuration.threads());
+      if (faces.isEmpty()) {
+        throw new ConfigurationException(
+            worlds.store() + " has no faces of the splits " + worlds.splits());
+      }
+      return faces;
+    }
+  }
+
+  private static List<StoredFace> load(
+      LocalizationConfiguration configuration, NetworkConfiguration architecture) {
+    Path folder = Path.of(configuration.store());
+    try (FaceStore store = FaceStore.open(folder)) {
+      StoreCrops.check(store, architecture, configuration.augmentation());
+      return LastFaces.of(
+          new LastFaces.Choice(
+              folder.toAbsolutePath(), store.description(), configuration.sources()),
+          () ->
+              store.load(
+                  entry ->
+                      !entry.split().equals("test")
+                          && (configuration.sources().isEmpty()
+                              || configuration.sources().contains(entry.source())),
+                  configuration.threads()));
+    }
+  }
+}

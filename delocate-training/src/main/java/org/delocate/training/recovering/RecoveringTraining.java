@@ -1,0 +1,165 @@
+package org.delocate.training.recovering;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.StoredFace;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.configuration.ConfigurationReader;
+import org.delocate.training.crop.StoreCrops;
+import org.delocate.training.group.WorkerGroup;
+import org.delocate.training.group.Workers;
+import org.delocate.training.loop.TrainingListener;
+import org.delocate.training.loop.TrainingLoop;
+import org.delocate.training.loop.TrainingRuns;
+import org.delocate.training.run.RunCheckpoint;
+import org.delocate.training.run.RunFolder;
+import org.delocate.training.weights.CardWriter;
+import org.delocate.training.weights.InitialWeights;
+
+/** Stage 1 from a store of faces to a checkpoint. */
+public final class RecoveringTraining {
+
+  /** Name of this stage's configuration in cards. */
+  public static final String STAGE = "recovering";
+
+  private RecoveringTraining() {}
+
+  /**
+   * Starts a run.
+   *
+   * @param run its folder, which must not hold a run yet
+   * @param stop when it becomes true, the run writes a checkpoint and returns
+   * @return steps done in all
+   * @throws ConfigurationException if the store has nothing to learn from, or the folder holds a
+   *     run
+   * @throws org.delocate.training.step.DivergedException if the loss is no number any more
+   */
+  public static long start(
+      RecoveringConfiguration configuration,
+      Path run,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return start(configuration, run, Workers.alone(), listener, stop);
+  }
+
+  /**
+   * Starts one of several workers of a run.
+   *
+   * @throws org.delocate.training.group.WorkerLostException if another worker does not take part
+   *     any more
+   */
+  public static long start(
+      RecoveringConfiguration configuration,
+      Path run,
+      Workers workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    return TrainingRuns.start(
+        RecoveringTraining::train, configuration, run, workers, listener, stop);
+  }
+
+  /** Goes on with a run from its last checkpoint. */
+  public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
+    return resume(run, Workers.alone(), listener, stop);
+  }
+
+  /** Goes on with a run as one of several workers, from its last checkpoint. */
+  public static long resume(
+      Path run, Workers workers, TrainingListener listener, AtomicBoolean stop)
+      throws InterruptedException {
+    return TrainingRuns.resume(
+        RecoveringTraining::train,
+        RecoveringConfiguration.defaults(),
+        run,
+        workers,
+        listener,
+        stop);
+  }
+
+  private static long train(
+      RecoveringConfiguration configuration,
+      RunFolder run,
+      WorkerGroup workers,
+      TrainingListener listener,
+      AtomicBoolean stop)
+      throws InterruptedException {
+    Map<String, String> clips = new HashMap<>();
+    List<StoredFace> real = load(configuration, clips);
+    List<StoredFace> training = real.stream().filter(face -> face.split().equals("train")).toList();
+    List<StoredFace> held =
+        real.stream()
+            .filter(face -> face.split().equals("val"))
+            .limit(configuration.validationFaces())
+            .toList();
+    if (training.isEmpty()) {
+      throw new ConfigurationException(
+          configuration.store() + " has no real faces of the split train to learn from");
+    }
+    torch.manual_seed(configuration.seed());
+    NetworkConfiguration architecture =
+        NetworkConfiguration.named(configuration.size(), configuration.cropSize())
+            .withNormalizedTargets(configuration.normalizedTargets())
+            .withEigenfaces(configuration.eigenfaces());
+    DelocateNetworks networks = new DelocateNetworks(architecture);
+    if (!RunCheckpoint.isIn(run)) {
+      begin(networks, configuration, training);
+    }
+    CardWriter cards =
+        new CardWriter(
+            "recovering-" + configuration.size() + "-" + configuration.cropSize(),
+            architecture,
+            Map.of(STAGE, ConfigurationReader.write(configuration)),
+            training,
+            configuration.seed(),
+            "See the terms of the datasets in the store.");
+    FaceDraw draw =
+        new FaceDraw(
+            training,
+            configuration.balanced(),
+            face -> clips.get(face.key()),
+            configuration.clipConsistent() ? configuration.clipFrames() : 1);
+    try (RecoveringStage stage = new RecoveringStage(configuration, networks, draw, held, cards)) {
+      return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
+    }
+  }
+
+  /** First weights, and the eigenfaces that stay as they are. */
+  private static void begin(
+      DelocateNetworks networks, RecoveringConfiguration configuration, List<StoredFace> training) {
+    boolean measured = false;
+    if (!configuration.initial().isEmpty()) {
+      measured = InitialWeights.loadRecovering(networks, configuration.initial());
+    }
+    if (configuration.eigenfaces() > 0 && !measured) {
+      EigenfaceFit.measure(networks, training, configuration.seed());
+    }
+  }
+
+  /**
+   * @param clips receives the clip of each face, by the face's key
+   */
+  private static List<StoredFace> load(
+      RecoveringConfiguration configuration, Map<String, String> clips) {
+    try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
+      StoreCrops.check(store, configuration.cropSize(), configuration.augmentation().mostShift());
+      store.entries().forEach(entry -> clips.put(entry.key(), entry.record()));
+      return store.load(
+          entry ->
+              entry.label() == Label.REAL
+                  && (configuration.sources().isEmpty()
+                      || configuration.sources().contains(entry.source())),
+          configuration.threads());
+    }
+  }
+}

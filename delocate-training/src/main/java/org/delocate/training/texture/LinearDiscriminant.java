@@ -1,0 +1,151 @@
+package org.delocate.training.texture;
+
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.training.configuration.ConfigurationException;
+
+/**
+ * Fisher's linear discriminant with a ridge, in closed form: the direction along which the two
+ * classes' means lie farthest apart beside how much samples of one class differ. That real samples
+ * differ from page to page and from camera to camera is part of what it divides by, so that it
+ * keeps off what tells pages apart.
+ *
+ * <p>Values are standardised first; with more values than samples the system that is solved has one
+ * equation a sample (Woodbury). Values come out so that real samples have a mean of 0 and a
+ * deviation of 1.
+ *
+ * @param weights of the values as they are
+ * @param bias what is added to their weighed sum
+ */
+record LinearDiscriminant(double[] weights, double bias) {
+
+  /** Added to deviations, so that what never changes is not divided by nothing. */
+  private static final double LEAST_DEVIATION = 1e-6;
+
+  /**
+   * A sample.
+   *
+   * @param values as many as all others have
+   * @param weight within its class; only ratios matter
+   */
+  record Sample(float[] values, boolean forged, double weight) {}
+
+  /**
+   * Fits a discriminant.
+   *
+   * @param samples of both classes
+   * @param ridge added to the variance of each standardised value, as a share of the sum of all of
+   *     them; above 0
+   * @throws ConfigurationException if a class has no samples
+   */
+  static LinearDiscriminant fit(List<Sample> samples, double ridge) {
+    double[] shares = shares(samples);
+    int count = samples.size();
+    int size = samples.get(0).values().length;
+    double[] mean = new double[size];
+    double[] square = new double[size];
+    double[][] classMean = new double[2][size];
+    for (int i = 0; i < count; i++) {
+      float[] values = samples.get(i).values();
+      double[] own = classMean[samples.get(i).forged() ? 1 : 0];
+      for (int j = 0; j < size; j++) {
+        double weighed = shares[i] * values[j];
+        own[j] += weighed;
+        mean[j] += weighed / 2;
+        square[j] += weighed * values[j] / 2;
+      }
+    }
+    double[] scale = new double[size];
+    double[] apart = new double[size];
+    for (int j = 0; j < size; j++) {
+      double variance = Math.max(0, square[j] - mean[j] * mean[j]);
+      scale[j] = 1 / (Math.sqrt(variance) + LEAST_DEVIATION);
+      apart[j] = (classMean[1][j] - classMean[0][j]) * scale[j];
+    }
+    double[] rows = new double[count * size];
+    for (int i = 0; i < count; i++) {
+      double root = Math.sqrt(shares[i] / 2);
+      float[] values = samples.get(i).values();
+      double[] own = classMean[samples.get(i).forged() ? 1 : 0];
+      for (int j = 0; j < size; j++) {
+        rows[i * size + j] = (values[j] - own[j]) * scale[j] * root;
+      }
+    }
+    double[] direction = direction(rows, count, apart, ridge * size);
+    for (int j = 0; j < size; j++) {
+      direction[j] *= scale[j];
+    }
+    return normalised(direction, samples, shares);
+  }
+
+  /** Shares of the samples within their class, which add up to 1 in each. */
+  private static double[] shares(List<Sample> samples) {
+    double[] sums = new double[2];
+    samples.forEach(sample -> sums[sample.forged() ? 1 : 0] += sample.weight());
+    if (sums[0] == 0 || sums[1] == 0) {
+      throw new ConfigurationException("a discriminant needs real and forged samples");
+    }
+    return samples.stream()
+        .mapToDouble(sample -> sample.weight() / sums[sample.forged() ? 1 : 0])
+        .toArray();
+  }
+
+  /** {@code (AᵀA + r)⁻¹ d}, but for its length: {@code d − Aᵀ (AAᵀ + r)⁻¹ A d}. */
+  private static double[] direction(double[] rows, int count, double[] apart, double ridge) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor a = of(rows, count, apart.length);
+      Tensor d = of(apart, apart.length, 1);
+      Tensor system = torch.matmul(a, a.t());
+      system.diagonal().add_(new Scalar(ridge));
+      Tensor solved = torch.linalg_solve(system, torch.matmul(a, d));
+      Tensor direction = d.sub(torch.matmul(a.t(), solved)).contiguous();
+      double[] values = new double[apart.length];
+      try (DoublePointer pointer = direction.data_ptr_double()) {
+        pointer.get(values);
+      }
+      return values;
+    }
+  }
+
+  private static Tensor of(double[] values, long rows, long columns) {
+    Tensor tensor = torch.empty(rows, columns).to(torch.ScalarType.Double);
+    try (DoublePointer pointer = tensor.data_ptr_double()) {
+      pointer.put(values);
+    }
+    return tensor;
+  }
+
+  private static LinearDiscriminant normalised(
+      double[] direction, List<Sample> samples, double[] shares) {
+    LinearDiscriminant plain = new LinearDiscriminant(direction, 0);
+    double mean = 0;
+    double square = 0;
+    for (int i = 0; i < samples.size(); i++) {
+      if (!samples.get(i).forged()) {
+        double value = plain.of(samples.get(i).values());
+        mean += shares[i] * value;
+        square += shares[i] * value * value;
+      }
+    }
+    double deviation = Math.sqrt(Math.max(0, square - mean * mean));
+    double unit = deviation > 0 ? 1 / deviation : 1;
+    double[] weights = new double[direction.length];
+    for (int j = 0; j < weights.length; j++) {
+      weights[j] = direction[j] * unit;
+    }
+    return new LinearDiscriminant(weights, -mean * unit);
+  }
+
+  /** The discriminant of a sample's values. */
+  double of(float[] values) {
+    double sum = bias;
+    for (int j = 0; j < weights.length; j++) {
+      sum += weights[j] * values[j];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,220 @@
+package org.delocate.forgery.degrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.delocate.dataset.store.Portrait;
+import org.delocate.forgery.pixel.Pixels;
+import org.delocate.media.image.Image;
+import org.junit.jupiter.api.Test;
+
+final class DegradationPipelineTest {
+
+  private static final Image FACE = Portrait.stored(160).crop();
+
+  @Test
+  void keepsTheSizeAndTheSceneAndFollowsTheSeed() {
+    DegradationPipeline pipeline = DegradationPipeline.standard();
+    int unchanged = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      assertThat(degraded.width()).isEqualTo(FACE.width());
+      assertThat(degraded.height()).isEqualTo(FACE.height());
+      assertThat(degraded).isEqualTo(pipeline.degrade(FACE, new SplittableRandom(seed)));
+      assertThat(correlation(FACE, degraded)).isGreaterThan(0.95);
+      unchanged += degraded.equals(FACE) ? 1 : 0;
+    }
+    assertThat(unchanged).isLessThan(10);
+  }
+
+  @Test
+  void eachStepCanBeHadAlone() {
+    for (int step = 0; step < 6; step++) {
+      double[] p = new double[6];
+      p[step] = 1;
+      DegradationPipeline pipeline =
+          new DegradationPipeline(
+              p[0],
+              p[1],
+              p[2],
+              p[3],
+              p[4],
+              p[5],
+              1.5,
+              0.5,
+              8,
+              40,
+              60,
+              0.02,
+              0.1,
+              0,
+              1,
+              Uploads.none());
+      assertThat(pipeline.degrade(FACE, new SplittableRandom(4))).isNotEqualTo(FACE);
+    }
+    DegradationPipeline nothing =
+        new DegradationPipeline(
+            0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none());
+    assertThat(nothing.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
+  }
+
+  @Test
+  void refusesWhatHasNoMeaning() {
+    assertThatThrownBy(
+            () ->
+                new DegradationPipeline(
+                    1.1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                new DegradationPipeline(
+                    1, 0, 0, 0, 0, 0, 1, 0, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                new DegradationPipeline(
+                    1, 0, 0, 0, 0, 0, 1, 0.5, 8, 60, 40, 0.02, 0.1, 0, 1, Uploads.none()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                new DegradationPipeline(
+                    0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.02, 0, 1, Uploads.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bits per pixel");
+  }
+
+  @Test
+  void smallFacesSufferAtTheirSize() {
+    // A JPEG of a face of half the size: its blocks cover 16 pixels of the crop, not 8.
+    var small =
+        new DegradationPipeline(
+            0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 1, 0.5, Uploads.none());
+    var large =
+        new DegradationPipeline(
+            0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 0, 0.5, Uploads.none());
+    double atItsSize = 0;
+    double asLarge = 0;
+    for (int seed = 0; seed < 8; seed++) {
+      Image degraded = small.degrade(FACE, new SplittableRandom(seed));
+      assertThat(degraded.width()).isEqualTo(FACE.width());
+      assertThat(degraded.height()).isEqualTo(FACE.height());
+      assertThat(degraded).isEqualTo(small.degrade(FACE, new SplittableRandom(seed)));
+      atItsSize += correlation(FACE, degraded);
+      asLarge += correlation(FACE, large.degrade(FACE, new SplittableRandom(seed)));
+    }
+    assertThat(8 - atItsSize).isGreaterThan(1.3 * (8 - asLarge));
+    assertThat(atItsSize / 8).isGreaterThan(0.9);
+    assertThatThrownBy(
+            () ->
+                new DegradationPipeline(
+                    1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0, Uploads.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("size");
+  }
+
+  @Test
+  void everySizeUpToTheCropsCanBeHadEvenOfVideo() {
+    var pipeline =
+        new DegradationPipeline(
+            0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.1, 1, 0.3, Uploads.none());
+    for (int seed = 0; seed < 12; seed++) {
+      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      assertThat(correlation(FACE, degraded)).isGreaterThan(0.85);
+    }
+    // As large as the crop at least: nothing but what befalls it anyway.
+    var none =
+        new DegradationPipeline(
+            0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 1, Uploads.none());
+    assertThat(none.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
+  }
+
+  @Test
+  void uploadsFollowWithTheirShareAndTakeNamedKinds() {
+    Uploads often = new Uploads(0.5, 0, List.of("filter"), 5);
+    var pipeline =
+        new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, often);
+    int uploaded = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      assertThat(degraded).isEqualTo(pipeline.degrade(FACE, new SplittableRandom(seed)));
+      uploaded += degraded.equals(FACE) ? 0 : 1;
+    }
+    assertThat(uploaded).isBetween(30, 70);
+  }
+
+  @Test
+  void anUploadCanFollowOnAnother() {
+    Uploads once = new Uploads(1, 0, List.of("sharpen"), 1);
+    Uploads thrice = new Uploads(1, 1, List.of("sharpen"), 1);
+    double byOne = 0;
+    double byThree = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      byOne += difference(once.of(FACE, new SplittableRandom(seed)));
+      byThree += difference(thrice.of(FACE, new SplittableRandom(seed)));
+    }
+    assertThat(byThree).isGreaterThan(1.2 * byOne);
+    assertThat(Uploads.none().of(FACE, new SplittableRandom(1))).isEqualTo(FACE);
+  }
+
+  @Test
+  void realCodecsCanBeUploadsOfSmallFaces() {
+    Uploads codecs = new Uploads(1, 0, List.of("vp9", "mpeg4", "platform", "screen"), 2);
+    var pipeline =
+        new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0.5, codecs);
+    for (int seed = 0; seed < 8; seed++) {
+      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      assertThat(degraded.width()).isEqualTo(FACE.width());
+      assertThat(correlation(FACE, degraded)).isGreaterThan(0.85);
+    }
+  }
+
+  @Test
+  void uploadsThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> new Uploads(0.1, 0, List.of("divx"), 3)).hasMessageContaining("divx");
+    assertThatThrownBy(() -> new Uploads(0.1, 0, List.of(), 3)).hasMessageContaining("kinds");
+    assertThatThrownBy(() -> new Uploads(0.1, 0, List.of("vp9"), 6)).hasMessageContaining("1 to 5");
+    assertThatThrownBy(() -> new Uploads(1.1, 0, List.of("vp9"), 3))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static double difference(Image image) {
+    float[] everywhere = new float[160 * 160];
+    Arrays.fill(everywhere, 1);
+    return Pixels.difference(FACE, image, everywhere);
+  }
+
+  @Test
+  void fewerBitsPerPixelLeaveLess() {
+    var weak =
+        new DegradationPipeline(
+            0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.5, 0.5, 0, 1, Uploads.none());
+    var strong =
+        new DegradationPipeline(
+            0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.02, 0.02, 0, 1, Uploads.none());
+    double close = correlation(FACE, weak.degrade(FACE, new SplittableRandom(1)));
+    double far = correlation(FACE, strong.degrade(FACE, new SplittableRandom(1)));
+    assertThat(close).isGreaterThan(far);
+    assertThat(far).isGreaterThan(0.8);
+  }
+
+  private static double correlation(Image a, Image b) {
+    double[] sums = new double[5];
+    int count = a.rgb().length;
+    for (int i = 0; i < count; i++) {
+      double x = a.rgb()[i] & 0xFF;
+      double y = b.rgb()[i] & 0xFF;
+      sums[0] += x;
+      sums[1] += y;
+      sums[2] += x * x;
+      sums[3] += y * y;
+      sums[4] += x * y;
+    }
+    double covariance = sums[4] / count - sums[0] / count * (sums[1] / count);
+    double spreadA = sums[2] / count - Math.pow(sums[0] / count, 2);
+    double spreadB = sums[3] / count - Math.pow(sums[1] / count, 2);
+    return covariance / Math.sqrt(spreadA * spreadB);
+  }
+}

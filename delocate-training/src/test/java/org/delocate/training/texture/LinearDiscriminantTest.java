@@ -1,0 +1,262 @@
+package org.delocate.training.texture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.texture.LinearDiscriminant.Sample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Held to the textbook's way: covariances written out, and one equation for each value. */
+class LinearDiscriminantTest {
+
+  @ParameterizedTest
+  @CsvSource({"40, 6, 0.01", "9, 30, 0.001", "9, 30, 2", "12, 12, 0.1"})
+  void theSystemOfSamplesGivesWhatThatOfValuesGives(int count, int size, double ridge) {
+    List<Sample> samples = samples(count, size, 5);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, ridge);
+
+    double[] expected = plain(samples, ridge);
+    // Standardising adds a millionth to each deviation.
+    double largest = 0;
+    for (double weight : expected) {
+      largest = Math.max(largest, Math.abs(weight));
+    }
+    assertThat(fitted.weights()).hasSize(size);
+    for (int j = 0; j < size; j++) {
+      assertThat(fitted.weights()[j])
+          .as("weight %d", j)
+          .isCloseTo(expected[j], within(largest / 1e4));
+    }
+  }
+
+  @Test
+  void realSamplesHaveAMeanOfNothingAndADeviationOfOne() {
+    List<Sample> samples = samples(31, 7, 8);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01);
+    double weights = 0;
+    double mean = 0;
+    double square = 0;
+    double forged = 0;
+    for (Sample sample : samples) {
+      double value = fitted.of(sample.values());
+      if (sample.forged()) {
+        forged += value * sample.weight();
+      } else {
+        weights += sample.weight();
+        mean += value * sample.weight();
+        square += value * value * sample.weight();
+      }
+    }
+    assertThat(mean / weights).isCloseTo(0, within(1e-9));
+    assertThat(square / weights).isCloseTo(1, within(1e-9));
+    assertThat(forged).isPositive();
+  }
+
+  @Test
+  void aSampleOfTwiceTheWeightIsTwoSamples() {
+    List<Sample> twice = new ArrayList<>();
+    List<Sample> heavy = new ArrayList<>();
+    for (Sample sample : samples(14, 5, 3)) {
+      boolean chosen = twice.size() % 3 == 0;
+      heavy.add(new Sample(sample.values(), sample.forged(), chosen ? 2 : 1));
+      twice.add(new Sample(sample.values(), sample.forged(), 1));
+      if (chosen) {
+        twice.add(new Sample(sample.values(), sample.forged(), 1));
+      }
+    }
+    assertThat(heavy.size()).isLessThan(twice.size());
+    same(LinearDiscriminant.fit(heavy, 0.1), LinearDiscriminant.fit(twice, 0.1), 1e-9);
+  }
+
+  @Test
+  void onlyRatiosOfWeightsWithinAClassMatter() {
+    List<Sample> samples = samples(14, 5, 4);
+    List<Sample> others =
+        samples.stream()
+            .map(
+                sample ->
+                    new Sample(
+                        sample.values(),
+                        sample.forged(),
+                        sample.weight() * (sample.forged() ? 1000 : 0.01)))
+            .toList();
+    same(LinearDiscriminant.fit(others, 0.1), LinearDiscriminant.fit(samples, 0.1), 1e-9);
+  }
+
+  @Test
+  void aValueThatNeverChangesIsNotDividedByNothing() {
+    for (float constant : new float[] {0, 0.1f, -700}) {
+      List<Sample> samples =
+          samples(16, 4, 6).stream()
+              .map(
+                  sample -> {
+                    float[] values = sample.values().clone();
+                    values[2] = constant;
+                    return new Sample(values, sample.forged(), sample.weight());
+                  })
+              .toList();
+      LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01);
+      for (double weight : fitted.weights()) {
+        assertThat(weight).isFinite();
+      }
+      // What the others say of a sample stays what it is without that value.
+      LinearDiscriminant without = LinearDiscriminant.fit(without(samples, 2), 0.01 * 4 / 3);
+      for (int i = 0; i < samples.size(); i++) {
+        assertThat(fitted.of(samples.get(i).values()))
+            .isCloseTo(without.of(without(samples, 2).get(i).values()), within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void samplesOfOneClassAreRefused() {
+    for (boolean forged : new boolean[] {true, false}) {
+      List<Sample> one =
+          samples(10, 3, 1).stream().filter(sample -> sample.forged() == forged).toList();
+      assertThatThrownBy(() -> LinearDiscriminant.fit(one, 0.1))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("real and forged");
+    }
+    assertThatThrownBy(() -> LinearDiscriminant.fit(List.of(), 0.1))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  /** Values that hang together, of sizes far apart; forged samples differ in every third. */
+  private static List<Sample> samples(int count, int size, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean forged = i % 3 == 0;
+      float[] values = new float[size];
+      double shared = random.nextDouble(-1, 1);
+      for (int j = 0; j < size; j++) {
+        double value = random.nextDouble(-1, 1) + shared * (j % 2) + (forged && j % 3 == 0 ? 1 : 0);
+        values[j] = (float) (value * Math.pow(3, j % 5 - 2) + j);
+      }
+      samples.add(new Sample(values, forged, random.nextDouble(0.5, 3)));
+    }
+    return samples;
+  }
+
+  private static List<Sample> without(List<Sample> samples, int value) {
+    return samples.stream()
+        .map(
+            sample -> {
+              float[] fewer = new float[sample.values().length - 1];
+              for (int j = 0; j < fewer.length; j++) {
+                fewer[j] = sample.values()[j < value ? j : j + 1];
+              }
+              return new Sample(fewer, sample.forged(), sample.weight());
+            })
+        .toList();
+  }
+
+  private static void same(LinearDiscriminant found, LinearDiscriminant expected, double least) {
+    assertThat(found.bias()).isCloseTo(expected.bias(), within(least));
+    for (int j = 0; j < expected.weights().length; j++) {
+      assertThat(found.weights()[j]).isCloseTo(expected.weights()[j], within(least));
+    }
+  }
+
+  /** Weights by the definition: {@code (S + r)⁻¹ (m₁ − m₀)} of standardised values. */
+  private static double[] plain(List<Sample> samples, double ridge) {
+    int size = samples.get(0).values().length;
+    double[][] means = {mean(samples, false), mean(samples, true)};
+    double[] deviations = new double[size];
+    for (int j = 0; j < size; j++) {
+      double centre = (means[0][j] + means[1][j]) / 2;
+      int place = j;
+      double variance = 0;
+      for (boolean forged : new boolean[] {false, true}) {
+        variance += weighed(samples, forged, values -> Math.pow(values[place] - centre, 2)) / 2;
+      }
+      deviations[j] = Math.sqrt(variance);
+    }
+    double[][] system = new double[size][size + 1];
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        for (int c = 0; c < 2; c++) {
+          double[] own = means[c];
+          int j = row;
+          int k = column;
+          system[row][column] +=
+              weighed(samples, c == 1, values -> (values[j] - own[j]) * (values[k] - own[k]))
+                  / 2
+                  / deviations[row]
+                  / deviations[column];
+        }
+      }
+      system[row][row] += ridge * size;
+      system[row][size] = (means[1][row] - means[0][row]) / deviations[row];
+    }
+    double[] direction = solved(system);
+    for (int j = 0; j < size; j++) {
+      direction[j] /= deviations[j];
+    }
+    LinearDiscriminant plain = new LinearDiscriminant(direction, 0);
+    double centre = weighed(samples, false, plain::of);
+    double spread =
+        Math.sqrt(weighed(samples, false, values -> Math.pow(plain.of(values) - centre, 2)));
+    for (int j = 0; j < size; j++) {
+      direction[j] /= spread;
+    }
+    return direction;
+  }
+
+  private interface Value {
+    double of(float[] values);
+  }
+
+  private static double weighed(List<Sample> samples, boolean forged, Value value) {
+    double sum = 0;
+    double weights = 0;
+    for (Sample sample : samples) {
+      if (sample.forged() == forged) {
+        sum += sample.weight() * value.of(sample.values());
+        weights += sample.weight();
+      }
+    }
+    return sum / weights;
+  }
+
+  private static double[] mean(List<Sample> samples, boolean forged) {
+    double[] mean = new double[samples.get(0).values().length];
+    for (int j = 0; j < mean.length; j++) {
+      int place = j;
+      mean[j] = weighed(samples, forged, values -> values[place]);
+    }
+    return mean;
+  }
+
+  /** Gaussian elimination; the last column is the right side. */
+  private static double[] solved(double[][] system) {
+    int size = system.length;
+    for (int i = 0; i < size; i++) {
+      int best = i;
+      for (int row = i + 1; row < size; row++) {
+        best = Math.abs(system[row][i]) > Math.abs(system[best][i]) ? row : best;
+      }
+      double[] pivot = system[best];
+      system[best] = system[i];
+      system[i] = pivot;
+      for (int row = 0; row < size; row++) {
+        double times = row == i ? 0 : system[row][i] / pivot[i];
+        for (int column = i; column <= size; column++) {
+          system[row][column] -= times * pivot[column];
+        }
+      }
+    }
+    double[] solution = new double[size];
+    for (int i = 0; i < size; i++) {
+      solution[i] = system[i][size] / system[i][i];
+    }
+    return solution;
+  }
+}

@@ -1,0 +1,366 @@
+package org.delocate.training.texture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.delocate.dataset.store.FaceEntry;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.SmallStore;
+import org.delocate.dataset.store.StoredFace;
+import org.delocate.dataset.store.WorldsStore;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.media.image.Image;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.weights.CheckpointException;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.network.weights.SafetensorsWriter;
+import org.delocate.network.weights.Weights;
+import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.configuration.ConfigurationReader;
+import org.delocate.training.loop.SmallRuns;
+import org.delocate.training.loop.TrainingListener;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A texture network from a small store of clips and pictures to a checkpoint that scores. */
+class TextureTrainingTest {
+
+  private static final int SURROUND = 8;
+
+  @TempDir static Path folder;
+  private static Path base;
+  private static Path encoder;
+  private static Path worlds;
+  private static Path pictures;
+  private static Path fitted;
+  private static final List<Long> COUNTS = new ArrayList<>();
+
+  @BeforeAll
+  static void fit() throws InterruptedException {
+    base = SmallRuns.stageOne(folder.resolve("base"));
+    encoder = encoder();
+    worlds = WorldsStore.write(folder.resolve("worlds"));
+    pictures = SmallStore.write(folder.resolve("pictures"), 4, 1);
+    fitted = folder.resolve("fitted");
+    TrainingListener counting =
+        new SmallRuns.Silent() {
+          @Override
+          public void progress(
+              long step, long steps, Map<String, Double> losses, double facesPerSecond) {
+            COUNTS.addAll(List.of(step, steps));
+          }
+        };
+    String learnt = TextureTraining.run(configuration(worlds), fitted, counting);
+    assertThat(learnt)
+        .contains(
+            WorldsStore.CLIPS.size() + " people", 2 * realClips() + " clips of our", "4 pictures");
+  }
+
+  /** Fresh weights of the filters up to an eighth, and one beyond, which is left in the file. */
+  private static Path encoder() {
+    torch.manual_seed(5);
+    DelocateNetworks networks =
+        new DelocateNetworks(
+            SmallRuns.networks()
+                .withTexture(
+                    new Texture(1, new Texture.Scale(1, 0), new Texture.Scale(1, 0)), SURROUND));
+    String prefix = "encoder.";
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Weights.state(networks.component(Component.TEXTURE))
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(prefix)) {
+                tensors.put(name.substring(prefix.length()), tensor.detach());
+              }
+            });
+    tensors.put("filter94.conv.bias", torch.zeros(192));
+    Path file = folder.resolve("inception.safetensors");
+    SafetensorsWriter.write(file, tensors, Safetensors.Type.F32, Map.of());
+    return file;
+  }
+
+  private static TextureConfiguration configuration(Path clips, String... overrides) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "model=" + base,
+                "encoder=" + encoder,
+                "worlds=" + clips,
+                "pictures=" + pictures,
+                "picturesOfClass=2",
+                "copies.ofClip=1",
+                "copies.forgers=[self-blended-hulls]",
+                "copies.uploads=[jpeg]",
+                "splits=[fold1, fold2]",
+                "apart=[fold1]",
+                "surround=" + SURROUND,
+                "classifierShare=0.4",
+                "stillShare=0.7",
+                "precision=FP32",
+                "threads=1"));
+    all.addAll(List.of(overrides));
+    return ConfigurationReader.read(TextureConfiguration.defaults(), null, all);
+  }
+
+  private static String run(Path clips, String name, String... overrides)
+      throws InterruptedException {
+    return TextureTraining.run(
+        configuration(clips, overrides), folder.resolve(name), new SmallRuns.Silent());
+  }
+
+  private static long realClips() {
+    return WorldsStore.CLIPS.stream().filter(clip -> !clip.isForged()).count();
+  }
+
+  /** What comes a moment later goes with its frame; it is none itself. */
+  @Test
+  void everyFrameWithAMomentAfterItIsReadOnceAndTwiceAsOurOwn() {
+    long frames = WorldsStore.FRAMES * (WorldsStore.CLIPS.size() + 2 * realClips());
+    assertThat(COUNTS.get(COUNTS.size() - 2)).isEqualTo(frames + 4);
+    assertThat(COUNTS.get(COUNTS.size() - 1)).isEqualTo(frames + 4);
+  }
+
+  /** Of both classes: real clips that no forger touched have others beside them, too. */
+  @Test
+  void whatWeForgedCountsAsMuchAsTheSettingsSay() throws InterruptedException {
+    run(worlds, "no-copies", "copies.ofClip=0");
+    run(worlds, "weightless", "copies.share=0");
+    for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
+      assertThat(values("weightless/best", weights))
+          .usingComparatorWithPrecision(1e-3f)
+          .containsExactly(values("no-copies/best", weights));
+      assertThat(values("fitted/best", weights)).isNotEqualTo(values("no-copies/best", weights));
+    }
+  }
+
+  @Test
+  void forgersThatNeedAnotherFaceAndUnknownUploadsAreRefused() {
+    assertThatThrownBy(() -> run(worlds, "refused", "copies.forgers=[face-swap]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("face-swap");
+    assertThatThrownBy(() -> run(worlds, "refused", "copies.uploads=[pigeon]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("pigeon");
+  }
+
+  @Test
+  void theCardSaysWhatCountsAndWhatWasLearntFrom() {
+    Checkpoint best = Checkpoint.read(fitted.resolve("best"));
+    Checkpoint without = Checkpoint.read(fitted.resolve("without-fold1"));
+    for (Checkpoint checkpoint : List.of(best, without)) {
+      NetworkConfiguration networks = checkpoint.card().networks();
+      assertThat(networks.surround()).isEqualTo(SURROUND);
+      assertThat(networks.localization().wide()).isFalse();
+      assertThat(networks.texture().classifierShare()).isEqualTo(0.4);
+      assertThat(networks.texture().stillShare()).isEqualTo(0.7);
+      assertThat(networks.texture().moving().gain()).isPositive();
+      assertThat(networks.texture().still().gain()).isPositive();
+      assertThat(networks.texture().track().gain()).isPositive();
+      for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
+        float largest = 0;
+        for (float weight : FaceTensors.floats(checkpoint.weights().tensor(weights))) {
+          largest = Math.max(largest, Math.abs(weight));
+        }
+        assertThat(largest).isEqualTo(1);
+      }
+    }
+    assertThat(best.card().provenance().configuration().get("texture"))
+        .contains("fittedTo: [fold1, fold2]", "surround: 8");
+    assertThat(without.card().provenance().configuration().get("texture"))
+        .contains("fittedTo: [fold2]", "apart");
+    assertThat(without.card().provenance().dataDigest())
+        .isNotEqualTo(best.card().provenance().dataDigest());
+  }
+
+  @Test
+  void whatIsKeptApartHasNoSay() throws InterruptedException {
+    Path others = WorldsStore.write(folder.resolve("others"), 3, 40, clip -> true, true);
+    run(others, "changed");
+    for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
+      assertThat(values("changed/without-fold1", weights))
+          .isEqualTo(values("fitted/without-fold1", weights));
+      assertThat(values("changed/best", weights)).isNotEqualTo(values("fitted/best", weights));
+    }
+    assertThat(card("changed/without-fold1").texture())
+        .isEqualTo(card("fitted/without-fold1").texture());
+  }
+
+  private static float[] values(String checkpoint, String name) {
+    return FaceTensors.floats(Checkpoint.read(folder.resolve(checkpoint)).weights().tensor(name));
+  }
+
+  private static NetworkConfiguration card(String checkpoint) {
+    return Checkpoint.read(folder.resolve(checkpoint)).card().networks();
+  }
+
+  @Test
+  void aFaceIsScoredByStatisticsTimesWeightsBesideTheClassifier() {
+    Checkpoint checkpoint = Checkpoint.read(fitted.resolve("best"));
+    AnalyzerOptions options = new AnalyzerOptions(1, Precision.FP32);
+    try (FaceStore store = FaceStore.open(worlds);
+        FaceAnalyzer plain = FaceAnalyzer.open(Checkpoint.read(base), options);
+        FaceAnalyzer analyzer = FaceAnalyzer.open(checkpoint, options);
+        DelocateNetworks networks = checkpoint.networks()) {
+      Texture texture = checkpoint.card().networks().texture();
+      for (String key : List.of("real-a_f000000", "fake-d_f000001")) {
+        AlignedFace face = face(store, key, WorldsStore.MARGIN - SURROUND, true);
+        AlignedFace still = face(store, key, WorldsStore.MARGIN - SURROUND, false);
+        AlignedFace crop = face(store, key, WorldsStore.MARGIN, false);
+        double classified = plain.analyze(List.of(crop)).get(0).logit();
+        double moving = told(networks, checkpoint, face);
+        double notMoving = told(networks, checkpoint, still);
+
+        assertThat(analyzer.analyze(List.of(face)).get(0).logit())
+            .isCloseTo(0.4 * classified + texture.moving().bias() + moving, withinRounding(moving));
+        assertThat(analyzer.analyze(List.of(still)).get(0).logit())
+            .isCloseTo(
+                0.7 * classified + texture.still().bias() + notMoving, withinRounding(notMoving));
+        assertThat(moving + texture.moving().bias())
+            .isNotCloseTo(notMoving + texture.still().bias(), within(1e-3));
+      }
+    }
+  }
+
+  /** Of the sum of as many products as there are statistics, which the bias mostly takes back. */
+  private static Offset<Double> withinRounding(double sum) {
+    return within(2e-3 + 1e-5 * Math.abs(sum));
+  }
+
+  /** Gain times the sum of weights times statistics. */
+  private static double told(DelocateNetworks networks, Checkpoint checkpoint, AlignedFace face) {
+    TextureNetwork network = networks.texture().orElseThrow();
+    Texture texture = checkpoint.card().networks().texture();
+    try (PointerScope scope = new PointerScope();
+        InferenceMode mode = new InferenceMode()) {
+      Tensor images = FaceTensors.images(List.of(face.crop()));
+      boolean moves = face.later().isPresent();
+      float[] statistics =
+          FaceTensors.floats(
+              moves
+                  ? network.statistics(images, FaceTensors.images(List.of(face.later().get())))
+                  : network.statistics(images));
+      float[] weights =
+          FaceTensors.floats(
+              checkpoint.weights().tensor(moves ? "texture.moving" : "texture.still"));
+      assertThat(statistics).hasSameSizeAs(weights);
+      double sum = 0;
+      for (int i = 0; i < weights.length; i++) {
+        sum += (double) weights[i] * statistics[i];
+      }
+      return sum * (moves ? texture.moving() : texture.still()).gain();
+    }
+  }
+
+  /** The inner part of a stored face, with the moment after it. */
+  private static AlignedFace face(FaceStore store, String key, int border, boolean moves) {
+    StoredFace face = store.read(entry(store, key));
+    Image later = store.read(entry(store, key + "n")).crop();
+    AffineTransform toStored = new AffineTransform(1, 0, border, 0, 1, border);
+    return new AlignedFace(
+        inner(face.crop(), border),
+        face.landmarks().transformed(toStored.inverse()),
+        toStored,
+        moves ? Optional.of(inner(later, border)) : Optional.empty());
+  }
+
+  private static Image inner(Image stored, int border) {
+    int size = stored.width() - 2 * border;
+    byte[] rgb = new byte[3 * size * size];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) stored.sample(border + i / 3 % size, border + i / 3 / size, i % 3);
+    }
+    return new Image(size, size, rgb);
+  }
+
+  private static FaceEntry entry(FaceStore store, String key) {
+    return store.entries().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void theOtherNetworksStayWhatTheyWere() {
+    Checkpoint before = Checkpoint.read(base);
+    Checkpoint after = Checkpoint.read(fitted.resolve("best"));
+    for (String name : before.weights().names()) {
+      assertThat(FaceTensors.floats(after.weights().tensor(name)))
+          .as(name)
+          .isEqualTo(FaceTensors.floats(before.weights().tensor(name)));
+    }
+  }
+
+  @Test
+  void clipsWithoutTheMomentAfterThemAreRefused() {
+    Path still = WorldsStore.write(folder.resolve("still"), 3, 0, clip -> true, false);
+    assertThatThrownBy(() -> run(still, "refused"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("prepare --neighbours")
+        .hasMessageContaining("fold1");
+    assertThat(folder.resolve("refused")).doesNotExist();
+  }
+
+  @Test
+  void clipsTooShortToTellHowAFaceWandersTellTheRest() throws InterruptedException {
+    run(WorldsStore.write(folder.resolve("short"), 2, 0, clip -> true, true), "short-clips");
+    Texture texture = card("short-clips/best").texture();
+    assertThat(texture.track()).isEqualTo(new Texture.Scale(0, 0));
+    assertThat(texture.moving().gain()).isPositive();
+    for (float weight : values("short-clips/best", "texture.track")) {
+      assertThat(weight).isZero();
+    }
+  }
+
+  @Test
+  void soAreClipsOfOneClass() {
+    Path real = WorldsStore.write(folder.resolve("real"), 3, 0, clip -> !clip.isForged(), true);
+    assertThatThrownBy(() -> run(real, "refused", "copies.ofClip=0"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("real and forged");
+  }
+
+  @Test
+  void soAreSplitsThatTheStoreLacksAndSurroundingsThatItDoesNotKeep() {
+    assertThatThrownBy(() -> run(worlds, "refused", "splits=[fold3]", "apart=[]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("fold3");
+    assertThatThrownBy(() -> run(worlds, "refused", "surround=24"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("24 pixels around the crop")
+        .hasMessageContaining("margin of 16");
+    assertThatThrownBy(() -> configuration(worlds, "apart=[fold3]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("fold3");
+  }
+
+  @Test
+  void anEncoderThatLacksAFilterIsRefusedAndNamed() {
+    Path file = folder.resolve("half.safetensors");
+    SafetensorsWriter.write(
+        file, Map.of("filter1.conv.bias", torch.zeros(32)), Safetensors.Type.F32, Map.of());
+    assertThatThrownBy(() -> run(worlds, "refused", "encoder=" + file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("half.safetensors")
+        .hasMessageContaining("missing");
+  }
+}
