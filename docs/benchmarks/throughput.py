@@ -3,14 +3,15 @@
     python3 docs/benchmarks/throughput.py --clips 200 --runs 3 [--frames 8] [--skip batch|serve]
 
 Needs nothing but Python; ./delocate and ./delocate batch are built first if they must. The clips are the two samples, each
-with a few bytes at its end that players pass over, so that no content is there twice. What it takes to start is taken out:
-of the command line and of the batch by a run on two clips (one for each core), of the service by scanning two before.
+with a few bytes at its end that players pass over, so that no content is there twice. What it takes to start is taken out
+by a run on two clips, one for each core. On a machine with other work, processor time tells more than the clock.
 """
 
 import argparse
 import http.client
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -34,16 +35,32 @@ def make_clips(folder, count):
     return folder
 
 
-def seconds_of(command, log):
-    start = time.monotonic()
+class Cost:
+    """Seconds on the clock, and of processor time of all processes."""
+
+    def __init__(self, clock, processor):
+        self.clock, self.processor = clock, processor
+
+    def __sub__(self, other):
+        return Cost(self.clock - other.clock, self.processor - other.processor)
+
+
+def processor():
+    """Of all child processes that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def cost_of(command, log):
+    start, used = time.monotonic(), processor()
     done = subprocess.run(command, stdout=log, stderr=log)
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)} ended with {done.returncode}; see {log.name}")
-    return time.monotonic() - start
+    return Cost(time.monotonic() - start, processor() - used)
 
 
 def scan(folder, work, options, log):
-    return seconds_of([DELOCATE, "scan", folder, "--out", tempfile.mkdtemp(dir=work), *options], log)
+    return cost_of([DELOCATE, "scan", folder, "--out", tempfile.mkdtemp(dir=work), *options], log)
 
 
 def isolated(folder, work, options, log):
@@ -53,38 +70,27 @@ def isolated(folder, work, options, log):
 def batch(folder, work, options, log):
     reports = tempfile.mkdtemp(dir=work)
     table = tempfile.mkdtemp(dir=work)
-    return seconds_of(
+    return cost_of(
         [DELOCATE, "batch", folder, "--out", table, "--reports", reports, "--master", "local[2]", *options], log
     )
 
 
-def cold(scanner):
-    """Of a program that starts for each folder: without what it takes to start and to scan two clips."""
-
-    def measured(warm, clips, work, options, log):
-        least = scanner(warm, work, options, log)
-        return scanner(clips, work, options, log) - least
-
-    return measured
-
-
-def serve(warm, clips, work, options, log):
+def serve(folder, work, options, log):
     command = [DELOCATE, "serve", "--port", "0", "--workers", "2", "--spares", "0", "--threads", "1"]
+    used = processor()
     service = subprocess.Popen(
         [*command, "--data", tempfile.mkdtemp(dir=work), *options], stdout=subprocess.PIPE, stderr=log, text=True
     )
     try:
         address = service.stdout.readline().strip().removeprefix("http://").rstrip("/")
-        upload(address, warm)
-        wait(address, len(os.listdir(warm)))
         start = time.monotonic()
-        upload(address, clips)
-        # Two clips of the folder are the ones that warmed it.
-        wait(address, len(os.listdir(clips)))
-        return time.monotonic() - start
+        upload(address, folder)
+        wait(address, len(os.listdir(folder)))
+        clock = time.monotonic() - start
     finally:
         service.terminate()
         service.wait()
+    return Cost(clock, processor() - used)
 
 
 def upload(address, folder):
@@ -118,7 +124,7 @@ def main():
     if arguments.clips <= WARM:
         parser.error(f"--clips is above {WARM}")
     options = ["--frames", arguments.frames] if arguments.frames else []
-    ways = {"scan": cold(scan), "isolated": cold(isolated), "batch": cold(batch), "serve": serve}
+    ways = {"scan": scan, "isolated": isolated, "batch": batch, "serve": serve}
     ways = {name: way for name, way in ways.items() if name not in arguments.skip}
     with tempfile.TemporaryDirectory() as work:
         log = open(os.path.join(work, "log"), "w")
@@ -126,19 +132,32 @@ def main():
         subprocess.run([DELOCATE, "batch", "--version"], check=True, stdout=log)
         warm = make_clips(os.path.join(work, "warm"), WARM)
         clips = make_clips(os.path.join(work, "clips"), arguments.clips)
-        times = {name: [] for name in ways}
+        costs = {name: [] for name in ways}
         for run in range(arguments.runs):
             for name, way in ways.items():
-                times[name].append(way(warm, clips, work, options, log))
-                print(f"run {run + 1}, {name}: {times[name][-1]:.1f} s, load {os.getloadavg()[0]:.1f}", flush=True)
-        print(f"\n{arguments.clips - WARM} clips of 5 s beyond the first {WARM}:")
-        command_line = statistics.median(times["scan"])
-        for name, seconds in times.items():
-            median = statistics.median(seconds)
+                least = way(warm, work, options, log)
+                cost = way(clips, work, options, log) - least
+                costs[name].append(cost)
+                print(
+                    f"run {run + 1}, {name}: {cost.clock:.1f} s, {cost.processor:.1f} s of processor time,"
+                    f" load {os.getloadavg()[0]:.1f}",
+                    flush=True,
+                )
+        count = arguments.clips - WARM
+        print(f"\n{count} clips of 5 s beyond the first {WARM}:")
+        of_scan = median(costs["scan"])
+        for name in ways:
+            one = median(costs[name])
             print(
-                f"{name}: {3600 * (arguments.clips - WARM) / median:,.0f} scans an hour,"
-                f" {command_line / median:.2f} of the command line"
+                f"{name}: {3600 * count / one.clock:,.0f} scans an hour, {of_scan.clock / one.clock:.2f} of the command"
+                f" line; {one.processor / count:.2f} s of processor time each, {of_scan.processor / one.processor:.2f}"
             )
+
+
+def median(costs):
+    return Cost(
+        statistics.median(cost.clock for cost in costs), statistics.median(cost.processor for cost in costs)
+    )
 
 
 if __name__ == "__main__":
