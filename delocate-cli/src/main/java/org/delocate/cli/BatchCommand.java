@@ -17,7 +17,7 @@ import picocli.CommandLine.Unmatched;
       "A program of its own: './delocate batch --help' shows its options."
     })
 final class BatchCommand implements Callable<Integer> {
-  @Unmatched private List<String> arguments;
+  @Unmatched private List<String> unusedHere;
 
   @Override
   public Integer call() {
