@@ -8,6 +8,11 @@ setlocal
 set "ROOT=%~dp0"
 set "APPLICATION=%ROOT%delocate-cli\target\delocate"
 
+if "%~1"=="batch" (
+  echo delocate: batch runs on Linux and macOS: the file systems of Hadoop need programs that Windows lacks. 1>&2
+  exit /b 2
+)
+
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 "%JAVA%" -version >nul 2>&1
@@ -30,7 +35,7 @@ if errorlevel 1 (
 if not exist "%APPLICATION%" mkdir "%APPLICATION%"
 echo delocate: building, which happens on the first start ... 1>&2
 pushd "%ROOT%"
-call mvn -B -q -Dmaven.test.skip=true %DELOCATE_MAVEN_OPTS% package > "%APPLICATION%\build.log" 2>&1
+call mvn -B -q -Dmaven.test.skip=true -pl delocate-cli -am %DELOCATE_MAVEN_OPTS% package > "%APPLICATION%\build.log" 2>&1
 set "BUILD=%ERRORLEVEL%"
 popd
 if not "%BUILD%"=="0" (

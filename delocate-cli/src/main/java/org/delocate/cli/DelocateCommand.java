@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ScanCommand.class,
       ServeCommand.class,
+      BatchCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       VerifyCommand.class,

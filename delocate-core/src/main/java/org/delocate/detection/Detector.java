@@ -65,7 +65,7 @@ public final class Detector implements AutoCloseable {
   private Detector(Checkpoint checkpoint, DetectorOptions options) {
     this.options = options;
     this.card = checkpoint.card();
-    this.model = card.name() + ", sha256 " + checkpoint.weights().sha256();
+    this.model = checkpoint.identity();
     AnalyzerOptions how = new AnalyzerOptions(options.threads(), options.precision());
     this.analyzer = new FutureTask<>(() -> FaceAnalyzer.open(checkpoint, how));
   }

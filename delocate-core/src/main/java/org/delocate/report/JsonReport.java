@@ -81,7 +81,7 @@ public final class JsonReport implements ReportOutput {
     ObjectNode root = header(report);
     ArrayNode tracks = root.putArray("tracks");
     report.tracks().forEach(track -> tracks.add(track(track)));
-    root.set("provenance", provenance(report.provenance()));
+    root.set("provenance", provenance(report));
     return root;
   }
 
@@ -256,7 +256,9 @@ public final class JsonReport implements ReportOutput {
     return node;
   }
 
-  private static ObjectNode provenance(Provenance provenance) {
+  /** What made the report: all that comes behind the tracks. */
+  public static ObjectNode provenance(Report report) {
+    Provenance provenance = report.provenance();
     ObjectNode node = NODES.objectNode();
     node.put("code", provenance.code());
     node.put("model", provenance.model());

@@ -15,11 +15,11 @@ import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.weights.Safetensors;
 
 /** A real checkpoint of very small networks with random weights: it knows nothing, and it runs. */
-final class RandomModel {
+public final class RandomModel {
 
   private RandomModel() {}
 
-  static Checkpoint write(Path folder) {
+  public static Checkpoint write(Path folder) {
     return write(folder, new ModelCard.Calibration("none", 1, 0, 0.5, null));
   }
 

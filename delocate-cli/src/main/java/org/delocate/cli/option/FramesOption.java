@@ -8,14 +8,10 @@ import picocli.CommandLine.TypeConversionException;
 final class FramesOption implements ITypeConverter<FrameSampling> {
   @Override
   public FrameSampling convert(String value) {
-    if (value.equals("all")) {
-      return FrameSampling.all();
-    }
     try {
-      return FrameSampling.even(Integer.parseInt(value));
+      return FrameSampling.parse(value);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          "'" + value + "' is neither 'all' nor a number of at least 1");
+      throw new TypeConversionException(e.getMessage());
     }
   }
 }

@@ -87,4 +87,21 @@ public sealed interface FrameSampling {
   static FrameSampling all() {
     return new All();
   }
+
+  /**
+   * Reads a number of frames, or {@code all}.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  static FrameSampling parse(String value) {
+    if (value.equals("all")) {
+      return all();
+    }
+    try {
+      return even(Integer.parseInt(value));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is neither 'all' nor a number of at least 1", e);
+    }
+  }
 }

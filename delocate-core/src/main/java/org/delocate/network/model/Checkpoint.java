@@ -123,6 +123,11 @@ public record Checkpoint(ModelCard card, Safetensors weights) {
     }
   }
 
+  /** Name and digest, such as {@code delocate-tiny, sha256 0123…}: what reports call the model. */
+  public String identity() {
+    return card.name() + ", sha256 " + weights.sha256();
+  }
+
   /**
    * Builds the networks of the card and fills them, in evaluation mode; not inside a {@code
    * PointerScope}.

@@ -51,7 +51,8 @@ final class WorkerPoolTest {
         scratch,
         Duration.ofMinutes(1),
         MisbehavingWorker.class.getName(),
-        List.of("-Xmx128m", "-Dorg.bytedeco.javacpp.maxBytes=0"));
+        List.of("-Xmx128m", "-Dorg.bytedeco.javacpp.maxBytes=0"),
+        List.of());
   }
 
   private WorkerTask input(String words) throws IOException {
@@ -100,7 +101,8 @@ final class WorkerPoolTest {
             usual.scratch(),
             usual.startLimit(),
             usual.mainClass(),
-            usual.javaOptions());
+            usual.javaOptions(),
+            List.of());
     List<Long> progress = new ArrayList<>();
     try (WorkerPool alone = WorkerPool.open(hasty)) {
       WorkerFailure failure =

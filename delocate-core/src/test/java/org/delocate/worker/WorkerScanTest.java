@@ -11,19 +11,19 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.delocate.detection.RandomModel;
 import org.delocate.detection.options.DetectorOptions;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.report.ReportFormat;
-import org.delocate.testing.SmallModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real scans in real worker processes, with a small untrained model. */
+/** Real scans in real worker processes, with a small model of random weights. */
 @Timeout(120)
 final class WorkerScanTest {
   private static final Path FACE = Path.of("../samples/astronaut-real.mp4").toAbsolutePath();
@@ -34,7 +34,8 @@ final class WorkerScanTest {
 
   @BeforeAll
   static void open() throws IOException {
-    Path model = SmallModel.writeTo(Files.createDirectory(shared.resolve("model")));
+    Path model = Files.createDirectory(shared.resolve("model"));
+    RandomModel.write(model);
     pool =
         WorkerPool.open(
             new WorkerSettings(

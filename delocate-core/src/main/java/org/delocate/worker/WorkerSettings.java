@@ -15,6 +15,7 @@ import java.util.List;
  * @param startLimit how long a process may take until it is ready
  * @param mainClass of the process: {@code org.delocate.worker.WorkerMain}, but for tests
  * @param javaOptions further options of the JVM; later ones win
+ * @param classPath of the process; that of this one if there is none
  */
 public record WorkerSettings(
     int workers,
@@ -24,7 +25,8 @@ public record WorkerSettings(
     Path scratch,
     Duration startLimit,
     String mainClass,
-    List<String> javaOptions) {
+    List<String> javaOptions,
+    List<Path> classPath) {
 
   /** Unpacking native libraries on a slow disk takes the longest. [ours] */
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -34,6 +36,7 @@ public record WorkerSettings(
       throw new IllegalArgumentException(workers + " workers and " + spares + " spares");
     }
     javaOptions = List.copyOf(javaOptions);
+    classPath = List.copyOf(classPath);
   }
 
   /** Workers that scan. */
@@ -47,6 +50,13 @@ public record WorkerSettings(
         scratch,
         START_LIMIT,
         WorkerMain.class.getName(),
+        List.of(),
         List.of());
+  }
+
+  /** The same with a class path of its own. */
+  public WorkerSettings withClassPath(List<Path> other) {
+    return new WorkerSettings(
+        workers, spares, options, limits, scratch, startLimit, mainClass, javaOptions, other);
   }
 }

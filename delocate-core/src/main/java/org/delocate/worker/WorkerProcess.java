@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One worker process, seen from the process that asks. Serves one task at a time. */
 final class WorkerProcess implements AutoCloseable {
@@ -108,7 +109,12 @@ final class WorkerProcess implements AutoCloseable {
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
     command.addAll(settings.javaOptions());
     command.add("-cp");
-    command.add(absolute(System.getProperty("java.class.path")));
+    command.add(
+        settings.classPath().isEmpty()
+            ? absolute(System.getProperty("java.class.path"))
+            : settings.classPath().stream()
+                .map(place -> place.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
     command.add(settings.mainClass());
     return command;
   }

@@ -85,6 +85,7 @@ final class DetectionRunner implements TaskRunner {
       glimpses.write();
       return new ScanResult(
           JsonReport.header(named),
+          JsonReport.provenance(named),
           VerdictWords.line(named, withoutName(named)),
           named.verdict().message(),
           (int) named.tracks().stream().filter(track -> !track.frames().isEmpty()).count(),
