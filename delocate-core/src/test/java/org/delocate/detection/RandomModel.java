@@ -11,6 +11,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.texture.StatisticsWeights;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.weights.Safetensors;
 
@@ -59,7 +60,7 @@ public final class RandomModel {
                 network.setWeights(
                     random(random, TextureNetwork.MOVING),
                     random(random, TextureNetwork.STILL),
-                    new float[TextureNetwork.TRACK]));
+                    StatisticsWeights.unlimited(new float[TextureNetwork.TRACK])));
     List<Double> quantiles = IntStream.rangeClosed(0, 100).mapToObj(i -> i / 1000.0).toList();
     ModelCard card =
         ModelCard.unmeasured(
@@ -73,11 +74,11 @@ public final class RandomModel {
     return Checkpoint.read(folder);
   }
 
-  private static float[] random(Random random, int count) {
+  private static StatisticsWeights random(Random random, int count) {
     float[] weights = new float[count];
     for (int i = 0; i < count; i++) {
       weights[i] = (float) random.nextGaussian();
     }
-    return weights;
+    return StatisticsWeights.unlimited(weights);
   }
 }

@@ -2,6 +2,7 @@ package org.delocate.network.input;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.delocate.face.align.CropConvention;
 
@@ -335,17 +336,25 @@ public record NetworkConfiguration(
    * @param stillShare what the classifier's logit counts for a face whose next frame is not known
    * @param track of a person over several frames whose next frames are known; a gain of 0 where
    *     that is not told apart
+   * @param limited true where statistics count within limits only, which are among the weights
+   *     then; null otherwise
    */
   public record Texture(
-      double classifierShare, Scale moving, Scale still, double stillShare, Scale track) {
+      double classifierShare,
+      Scale moving,
+      Scale still,
+      double stillShare,
+      Scale track,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean limited) {
 
     public Texture {
       track = track == null ? new Scale(0, 0) : track;
+      limited = Boolean.TRUE.equals(limited) ? limited : null;
     }
 
-    /** One share for both, and nothing of a person's frames together. */
+    /** One share for both, no limits, and nothing of a person's frames together. */
     public Texture(double classifierShare, Scale moving, Scale still) {
-      this(classifierShare, moving, still, classifierShare, new Scale(0, 0));
+      this(classifierShare, moving, still, classifierShare, new Scale(0, 0), null);
     }
 
     /**
@@ -359,6 +368,11 @@ public record NetworkConfiguration(
     /** The classifier alone. */
     public static Texture none() {
       return new Texture(1, new Scale(0, 0), new Scale(0, 0));
+    }
+
+    /** Whether statistics count within limits only. */
+    public boolean hasLimits() {
+      return limited != null;
     }
 
     /** Whether there is a texture network. */

@@ -1,5 +1,6 @@
 package org.delocate.network.texture;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -41,9 +42,9 @@ public final class TextureNetwork extends Module implements Preparable {
 
   private final NetworkConfiguration configuration;
   private final InceptionEncoder encoder;
-  private final Tensor moving;
-  private final Tensor still;
-  private final Tensor track;
+  private final Discriminant moving;
+  private final Discriminant still;
+  private final Discriminant track;
   private final Tensor wideRegions;
   private final Tensor cropRegions;
 
@@ -51,9 +52,9 @@ public final class TextureNetwork extends Module implements Preparable {
   public TextureNetwork(NetworkConfiguration configuration) {
     this.configuration = configuration;
     encoder = register_module("encoder", InceptionEncoder.ofFaces());
-    moving = new Tensor(register_buffer("moving", torch.zeros(MOVING)));
-    still = new Tensor(register_buffer("still", torch.zeros(STILL)));
-    track = new Tensor(register_buffer("track", torch.zeros(TRACK)));
+    moving = new Discriminant("moving", MOVING);
+    still = new Discriminant("still", STILL);
+    track = new Discriminant("track", TRACK);
     int side = configuration.crop().size();
     double shown = (double) side / configuration.view().size();
     wideRegions = TextureRegions.of(configuration.crop(), shown);
@@ -61,18 +62,17 @@ public final class TextureNetwork extends Module implements Preparable {
   }
 
   /**
-   * Sets the discriminants.
+   * Sets the discriminants, with limits if the configuration has them, without otherwise.
    *
-   * @param movingWeights {@link #MOVING} of them
-   * @param stillWeights {@link #STILL} of them
-   * @param trackWeights {@link #TRACK} of them
+   * @param ofMoving {@link #MOVING} of them
+   * @param ofStill {@link #STILL} of them
+   * @param ofTrack {@link #TRACK} of them
    */
-  public void setWeights(float[] movingWeights, float[] stillWeights, float[] trackWeights) {
-    try (NoGradGuard guard = new NoGradGuard()) {
-      moving.copy_(FaceTensors.of(movingWeights, MOVING));
-      still.copy_(FaceTensors.of(stillWeights, STILL));
-      track.copy_(FaceTensors.of(trackWeights, TRACK));
-    }
+  public void setWeights(
+      StatisticsWeights ofMoving, StatisticsWeights ofStill, StatisticsWeights ofTrack) {
+    moving.set(ofMoving);
+    still.set(ofStill);
+    track.set(ofTrack);
   }
 
   /**
@@ -124,7 +124,7 @@ public final class TextureNetwork extends Module implements Preparable {
    * @return {@code [B]} logits, positive for forged
    */
   public Tensor ofStill(Tensor statistics) {
-    return logits(statistics, still, configuration.texture().still());
+    return still.logits(statistics, configuration.texture().still());
   }
 
   /**
@@ -133,21 +133,58 @@ public final class TextureNetwork extends Module implements Preparable {
    * @param statistics {@code [B, }{@link #MOVING}{@code ]}
    */
   public Tensor ofMoving(Tensor statistics) {
-    return logits(statistics, moving, configuration.texture().moving());
+    return moving.logits(statistics, configuration.texture().moving());
   }
 
   /** What a person's frames say together, from now on. */
   public TrackTexture person() {
-    return new TrackTexture(
-        configuration.texture(), FaceTensors.floats(moving), FaceTensors.floats(track));
+    return new TrackTexture(configuration.texture(), moving.values(), track.values());
   }
 
-  private static Tensor logits(
-      Tensor statistics, Tensor weights, NetworkConfiguration.Texture.Scale scale) {
-    return statistics
-        .mul(weights)
-        .sum(new long[] {1}, false, new ScalarTypeOptional())
-        .mul(new Scalar(scale.gain()))
-        .add(new Scalar(scale.bias()));
+  /** Weights of statistics, and the limits within which these count, if there are any. */
+  private final class Discriminant {
+    private final Tensor weights;
+    private final Optional<Tensor> lowest;
+    private final Optional<Tensor> highest;
+
+    private Discriminant(String name, long size) {
+      weights = buffer(name, size);
+      boolean limited = configuration.texture().hasLimits();
+      lowest = limited ? Optional.of(buffer(name + "_lowest", size)) : Optional.empty();
+      highest = limited ? Optional.of(buffer(name + "_highest", size)) : Optional.empty();
+    }
+
+    private Tensor buffer(String name, long size) {
+      return new Tensor(register_buffer(name, torch.zeros(size)));
+    }
+
+    private void set(StatisticsWeights values) {
+      try (NoGradGuard guard = new NoGradGuard()) {
+        weights.copy_(FaceTensors.of(values.weights(), weights.numel()));
+        lowest.ifPresent(low -> low.copy_(FaceTensors.of(values.lowest(), low.numel())));
+        highest.ifPresent(high -> high.copy_(FaceTensors.of(values.highest(), high.numel())));
+      }
+    }
+
+    private StatisticsWeights values() {
+      float[] read = FaceTensors.floats(weights);
+      return lowest.isEmpty()
+          ? StatisticsWeights.unlimited(read)
+          : new StatisticsWeights(
+              read, FaceTensors.floats(lowest.get()), FaceTensors.floats(highest.orElseThrow()));
+    }
+
+    /** {@code [B, n] -> [B]}. */
+    private Tensor logits(Tensor statistics, NetworkConfiguration.Texture.Scale scale) {
+      Tensor counted =
+          lowest.isEmpty()
+              ? statistics
+              : torch.minimum(torch.maximum(statistics, lowest.get()), highest.orElseThrow());
+      return counted
+          .mul(weights)
+          .sum(new long[] {1}, false, new ScalarTypeOptional())
+          .mul(new Scalar(scale.gain()))
+          .add(new Scalar(scale.bias()));
+    }
   }
 }

@@ -16,23 +16,24 @@ public final class TrackTexture {
   public static final int LEAST_FRAMES = 3;
 
   private final Texture scales;
-  private final float[] movingWeights;
-  private final float[] trackWeights;
+  private final StatisticsWeights moving;
+  private final StatisticsWeights track;
 
   // Made with the first frame: most people of a crowd, and all pictures, never need them.
   private double[] sums = {};
   private double[] squares = {};
+  private double alone;
   private int frames;
 
-  TrackTexture(Texture scales, float[] movingWeights, float[] trackWeights) {
+  TrackTexture(Texture scales, StatisticsWeights moving, StatisticsWeights track) {
     this.scales = scales;
-    this.movingWeights = movingWeights;
-    this.trackWeights = trackWeights;
+    this.moving = moving;
+    this.track = track;
   }
 
   /** Nothing yet of another person. */
   public TrackTexture other() {
-    return new TrackTexture(scales, movingWeights, trackWeights);
+    return new TrackTexture(scales, moving, track);
   }
 
   /** Adds what a frame tells, if it tells anything of this. */
@@ -45,6 +46,7 @@ public final class TrackTexture {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += statistics[i];
       squares[i] += (double) statistics[i] * statistics[i];
+      alone += moving.weights()[i] * moving.within(i, statistics[i]);
     }
     frames++;
   }
@@ -59,6 +61,7 @@ public final class TrackTexture {
       sums[i] += other.sums[i];
       squares[i] += other.squares[i];
     }
+    alone += other.alone;
     frames += other.frames;
   }
 
@@ -80,15 +83,15 @@ public final class TrackTexture {
     if (frames < LEAST_FRAMES || scales.track().gain() == 0) {
       return 0;
     }
-    double alone = 0;
     double together = 0;
     for (int i = 0; i < sums.length; i++) {
       double mean = sums[i] / frames;
       double deviation = Math.sqrt(Math.max(0, squares[i] / frames - mean * mean));
-      alone += movingWeights[i] * mean;
-      together += trackWeights[i] * mean + trackWeights[sums.length + i] * deviation;
+      int wandering = sums.length + i;
+      together += track.weights()[i] * track.within(i, mean);
+      together += track.weights()[wandering] * track.within(wandering, deviation);
     }
-    double single = alone * scales.moving().gain() + scales.moving().bias();
+    double single = alone / frames * scales.moving().gain() + scales.moving().bias();
     double joint = together * scales.track().gain() + scales.track().bias();
     return (joint - single) * Math.min(1, (double) frames / scoredFrames);
   }

@@ -16,7 +16,12 @@ class TrackTextureTest {
 
   private static final Texture SCALES =
       new Texture(
-          0.25, new Texture.Scale(2, -1), new Texture.Scale(1, 0), 0.25, new Texture.Scale(3, 0.5));
+          0.25,
+          new Texture.Scale(2, -1),
+          new Texture.Scale(1, 0),
+          0.25,
+          new Texture.Scale(3, 0.5),
+          false);
 
   private final Random random = new Random(8);
   private final float[] moving = numbers(TextureNetwork.MOVING);
@@ -44,7 +49,9 @@ class TrackTextureTest {
   }
 
   private TrackTexture person(List<FaceEvidence> frames) {
-    TrackTexture person = new TrackTexture(SCALES, moving, track);
+    TrackTexture person =
+        new TrackTexture(
+            SCALES, StatisticsWeights.unlimited(moving), StatisticsWeights.unlimited(track));
     frames.forEach(person::add);
     return person;
   }
@@ -75,6 +82,39 @@ class TrackTextureTest {
     }
 
     assertThat(person(frames).correction(5)).isEqualTo(3 * together + 0.5 - alone, offset(1e-5));
+  }
+
+  /** What a frame has outside the limits is drawn in before the mean, as for the frame alone. */
+  @Test
+  void statisticsCountWithinTheirLimits() {
+    float[] wide = new float[TextureNetwork.MOVING];
+    wide[0] = 5;
+    float[] narrow = new float[TextureNetwork.MOVING];
+    narrow[0] = -1;
+    StatisticsWeights first = limited(TextureNetwork.MOVING, 0.5f, -2, 3);
+    StatisticsWeights both = limited(TextureNetwork.TRACK, 1, -1, 1.5f);
+    TrackTexture person = new TrackTexture(SCALES, first, both);
+    person.add(evidence(wide));
+    person.add(evidence(narrow));
+    person.add(evidence(narrow));
+
+    double alone = 2 * (0.5 * (3 - 1 - 1) / 3) - 1;
+    double deviation = Math.min(1.5, Math.sqrt(27 / 3.0 - 1)); // of 5, -1, -1: sqrt(8), beyond
+    double together = 3 * (1 + deviation) + 0.5;
+    assertThat(person.correction(3)).isEqualTo(together - alone, offset(1e-6));
+  }
+
+  /** The first mean, and for people the first deviation, have a weight. */
+  private static StatisticsWeights limited(int size, float weight, float low, float high) {
+    float[] weights = new float[size];
+    float[] lowest = new float[size];
+    float[] highest = new float[size];
+    for (int place = 0; place < size; place += TextureNetwork.MOVING) {
+      weights[place] = weight;
+      lowest[place] = low;
+      highest[place] = high;
+    }
+    return new StatisticsWeights(weights, lowest, highest);
   }
 
   @Test

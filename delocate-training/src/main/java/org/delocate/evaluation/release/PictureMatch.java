@@ -66,6 +66,7 @@ record PictureMatch(double factor, double shift) {
         texture.moving(),
         new Texture.Scale(factor * texture.still().gain(), factor * texture.still().bias() + shift),
         factor * texture.stillShare(),
-        texture.track());
+        texture.track(),
+        texture.limited());
   }
 }

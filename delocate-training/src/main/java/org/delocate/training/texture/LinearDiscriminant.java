@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.engine.Engine;
 import org.delocate.training.configuration.ConfigurationException;
 
 /**
@@ -14,14 +15,17 @@ import org.delocate.training.configuration.ConfigurationException;
  * differ from page to page and from camera to camera is part of what it divides by, so that it
  * keeps off what tells pages apart.
  *
- * <p>Values are standardised first; with more values than samples the system that is solved has one
- * equation a sample (Woodbury). Values come out so that real samples have a mean of 0 and a
+ * <p>Values are standardised first, and those far out are drawn in, so that one odd value of one
+ * clip does not outweigh all others; with more values than samples the system that is solved has
+ * one equation a sample (Woodbury). Values come out so that real samples have a mean of 0 and a
  * deviation of 1.
  *
- * @param weights of the values as they are
+ * @param weights of the values, once they are within their limits
  * @param bias what is added to their weighed sum
+ * @param lowest what a value counts as that is lower
+ * @param highest what a value counts as that is higher
  */
-record LinearDiscriminant(double[] weights, double bias) {
+record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[] highest) {
 
   /** Added to deviations, so that what never changes is not divided by nothing. */
   private static final double LEAST_DEVIATION = 1e-6;
@@ -40,37 +44,45 @@ record LinearDiscriminant(double[] weights, double bias) {
    * @param samples of both classes
    * @param ridge added to the variance of each standardised value, as a share of the sum of all of
    *     them; above 0
+   * @param reach how many deviations from their mean values count at most; may be infinite
    * @throws ConfigurationException if a class has no samples
    */
-  static LinearDiscriminant fit(List<Sample> samples, double ridge) {
+  static LinearDiscriminant fit(List<Sample> samples, double ridge, double reach) {
     double[] shares = shares(samples);
-    int count = samples.size();
     int size = samples.get(0).values().length;
-    double[] mean = new double[size];
-    double[] square = new double[size];
-    double[][] classMean = new double[2][size];
-    for (int i = 0; i < count; i++) {
-      float[] values = samples.get(i).values();
-      double[] own = classMean[samples.get(i).forged() ? 1 : 0];
-      for (int j = 0; j < size; j++) {
-        double weighed = shares[i] * values[j];
-        own[j] += weighed;
-        mean[j] += weighed / 2;
-        square[j] += weighed * values[j] / 2;
-      }
+    Moments all = Moments.of(samples, shares);
+    float[] lowest = new float[size];
+    float[] highest = new float[size];
+    for (int j = 0; j < size; j++) {
+      lowest[j] = (float) (all.mean[j] - reach * all.deviation(j));
+      highest[j] = (float) (all.mean[j] + reach * all.deviation(j));
     }
+    List<Sample> within =
+        samples.stream()
+            .map(
+                sample ->
+                    new Sample(
+                        within(sample.values(), lowest, highest), sample.forged(), sample.weight()))
+            .toList();
+    return fit(within, shares, ridge, lowest, highest);
+  }
+
+  private static LinearDiscriminant fit(
+      List<Sample> samples, double[] shares, double ridge, float[] lowest, float[] highest) {
+    Moments moments = Moments.of(samples, shares);
+    int count = samples.size();
+    int size = lowest.length;
     double[] scale = new double[size];
     double[] apart = new double[size];
     for (int j = 0; j < size; j++) {
-      double variance = Math.max(0, square[j] - mean[j] * mean[j]);
-      scale[j] = 1 / (Math.sqrt(variance) + LEAST_DEVIATION);
-      apart[j] = (classMean[1][j] - classMean[0][j]) * scale[j];
+      scale[j] = 1 / moments.deviation(j);
+      apart[j] = (moments.ofClass[1][j] - moments.ofClass[0][j]) * scale[j];
     }
     double[] rows = new double[count * size];
     for (int i = 0; i < count; i++) {
       double root = Math.sqrt(shares[i] / 2);
       float[] values = samples.get(i).values();
-      double[] own = classMean[samples.get(i).forged() ? 1 : 0];
+      double[] own = moments.ofClass[samples.get(i).forged() ? 1 : 0];
       for (int j = 0; j < size; j++) {
         rows[i * size + j] = (values[j] - own[j]) * scale[j] * root;
       }
@@ -79,7 +91,39 @@ record LinearDiscriminant(double[] weights, double bias) {
     for (int j = 0; j < size; j++) {
       direction[j] *= scale[j];
     }
-    return normalised(direction, samples, shares);
+    return normalised(new LinearDiscriminant(direction, 0, lowest, highest), samples, shares);
+  }
+
+  /** Means of both classes together, each counting as much as the other, and of each. */
+  private record Moments(double[] mean, double[] square, double[][] ofClass) {
+
+    private static Moments of(List<Sample> samples, double[] shares) {
+      int size = samples.get(0).values().length;
+      Moments moments = new Moments(new double[size], new double[size], new double[2][size]);
+      for (int i = 0; i < shares.length; i++) {
+        float[] values = samples.get(i).values();
+        double[] own = moments.ofClass[samples.get(i).forged() ? 1 : 0];
+        for (int j = 0; j < size; j++) {
+          double weighed = shares[i] * values[j];
+          own[j] += weighed;
+          moments.mean[j] += weighed / 2;
+          moments.square[j] += weighed * values[j] / 2;
+        }
+      }
+      return moments;
+    }
+
+    private double deviation(int j) {
+      return Math.sqrt(Math.max(0, square[j] - mean[j] * mean[j])) + LEAST_DEVIATION;
+    }
+  }
+
+  private static float[] within(float[] values, float[] lowest, float[] highest) {
+    float[] drawn = new float[values.length];
+    for (int j = 0; j < values.length; j++) {
+      drawn[j] = Math.max(lowest[j], Math.min(highest[j], values[j]));
+    }
+    return drawn;
   }
 
   /** Shares of the samples within their class, which add up to 1 in each. */
@@ -96,6 +140,9 @@ record LinearDiscriminant(double[] weights, double bias) {
 
   /** {@code (AᵀA + r)⁻¹ d}, but for its length: {@code d − Aᵀ (AAᵀ + r)⁻¹ A d}. */
   private static double[] direction(double[] rows, int count, double[] apart, double ridge) {
+    // Shared between threads, OpenBLAS's factorisation of a thousand rows needs more stack than a
+    // thread of the JVM has by default, and ends the process.
+    Engine.operationThreads(1);
     try (PointerScope scope = new PointerScope()) {
       Tensor a = of(rows, count, apart.length);
       Tensor d = of(apart, apart.length, 1);
@@ -120,8 +167,7 @@ record LinearDiscriminant(double[] weights, double bias) {
   }
 
   private static LinearDiscriminant normalised(
-      double[] direction, List<Sample> samples, double[] shares) {
-    LinearDiscriminant plain = new LinearDiscriminant(direction, 0);
+      LinearDiscriminant plain, List<Sample> samples, double[] shares) {
     double mean = 0;
     double square = 0;
     for (int i = 0; i < samples.size(); i++) {
@@ -133,18 +179,19 @@ record LinearDiscriminant(double[] weights, double bias) {
     }
     double deviation = Math.sqrt(Math.max(0, square - mean * mean));
     double unit = deviation > 0 ? 1 / deviation : 1;
-    double[] weights = new double[direction.length];
+    double[] weights = new double[plain.weights.length];
     for (int j = 0; j < weights.length; j++) {
-      weights[j] = direction[j] * unit;
+      weights[j] = plain.weights[j] * unit;
     }
-    return new LinearDiscriminant(weights, -mean * unit);
+    return new LinearDiscriminant(weights, -mean * unit, plain.lowest, plain.highest);
   }
 
   /** The discriminant of a sample's values. */
   double of(float[] values) {
+    float[] drawn = within(values, lowest, highest);
     double sum = bias;
     for (int j = 0; j < weights.length; j++) {
-      sum += weights[j] * values[j];
+      sum += weights[j] * drawn[j];
     }
     return sum;
   }

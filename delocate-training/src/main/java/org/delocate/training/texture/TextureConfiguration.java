@@ -20,6 +20,7 @@ import org.delocate.training.configuration.Check;
  * @param copies forgeries of our own, and what they were made from
  * @param surround pixels around the crop that are seen
  * @param ridge see {@link LinearDiscriminant#fit}
+ * @param reach how many deviations from their mean statistics count at most; 0: any
  * @param evenness 0: every clip counts alike; 1: every page, and every generator, however many
  *     clips it has
  * @param classifierShare what the classifier's logit counts beside the discriminant of faces with a
@@ -42,6 +43,7 @@ public record TextureConfiguration(
     Copies copies,
     int surround,
     double ridge,
+    double reach,
     double evenness,
     double classifierShare,
     double stillShare,
@@ -80,6 +82,7 @@ public record TextureConfiguration(
     Check.range("framesOfClip", framesOfClip, 1, 1e6);
     Check.range("surround", surround, 0, 256);
     Check.range("ridge", ridge, 1e-9, 1e9);
+    Check.range("reach", reach, 0, 1e6);
     Check.range("evenness", evenness, 0, 1);
     Check.range("classifierShare", classifierShare, 0, 1e3);
     Check.range("stillShare", stillShare, 0, 1e3);
@@ -109,6 +112,7 @@ public record TextureConfiguration(
             3),
         16,
         0.0007,
+        0,
         1,
         0.15,
         0.5,

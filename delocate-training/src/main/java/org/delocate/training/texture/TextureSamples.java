@@ -15,23 +15,15 @@ import org.delocate.network.texture.TrackTexture;
 /** Statistics of clips and pictures, as the discriminants learn from them. */
 final class TextureSamples {
 
-  private static final class Clip {
-    private final FaceEntry entry;
-    private final boolean forged;
-    private final boolean copy;
-    private final double[] sum = new double[TextureNetwork.MOVING];
-    private final double[] square = new double[TextureNetwork.MOVING];
-    private final List<float[]> frames = new ArrayList<>();
-    private int count;
-
-    private Clip(FaceEntry entry, boolean forged, boolean copy) {
-      this.entry = entry;
-      this.forged = forged;
-      this.copy = copy;
-    }
+  /**
+   * A clip.
+   *
+   * @param copy whether we made it
+   */
+  private record Clip(FaceEntry entry, boolean forged, boolean copy, ClipStatistics values) {
 
     /** What it is one of several clips of. */
-    private String domain() {
+    String domain() {
       String made = copy ? "copy" : "clip";
       return forged && !copy
           ? "forged " + entry.method()
@@ -41,51 +33,40 @@ final class TextureSamples {
 
   private record Picture(float[] values, boolean forged) {}
 
-  private final int framesOfClip;
   private final double evenness;
   private final double picturesShare;
   private final double copiesShare;
-  private final Map<String, Clip> clips = new LinkedHashMap<>();
+  private final List<Clip> clips = new ArrayList<>();
   private final List<Picture> pictures = new ArrayList<>();
 
   TextureSamples(TextureConfiguration configuration) {
-    framesOfClip = configuration.framesOfClip();
     evenness = configuration.evenness();
     picturesShare = configuration.picturesShare();
     copiesShare = configuration.copies().share();
   }
 
   /**
-   * Adds a frame of a clip.
+   * Adds a person of a clip, if anything is known of it.
    *
-   * @param clip names the person of the clip
+   * @param entry one of its frames
    * @param values {@link TextureNetwork#MOVING} statistics
    */
-  void addFrame(String clip, FaceEntry entry, float[] values) {
-    add(
-        clips.computeIfAbsent(clip, name -> new Clip(entry, entry.label() == Label.FAKE, false)),
-        values);
+  void add(FaceEntry entry, ClipStatistics values) {
+    add(new Clip(entry, entry.label() == Label.FAKE, false, values));
   }
 
   /**
-   * Adds a frame of a clip that we made.
+   * Adds a clip that we made, likewise.
    *
-   * @param clip names it
    * @param entry a frame of the clip that it was made from
-   * @param values {@link TextureNetwork#MOVING} statistics
    */
-  void addCopy(String clip, FaceEntry entry, boolean forged, float[] values) {
-    add(clips.computeIfAbsent(clip, name -> new Clip(entry, forged, true)), values);
+  void addCopy(FaceEntry entry, boolean forged, ClipStatistics values) {
+    add(new Clip(entry, forged, true, values));
   }
 
-  private void add(Clip of, float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      of.sum[i] += values[i];
-      of.square[i] += (double) values[i] * values[i];
-    }
-    of.count++;
-    if (of.frames.size() < framesOfClip) {
-      of.frames.add(Arrays.copyOf(values, TextureNetwork.STILL));
+  private void add(Clip clip) {
+    if (clip.values().count() > 0) {
+      clips.add(clip);
     }
   }
 
@@ -103,13 +84,9 @@ final class TextureSamples {
     List<LinearDiscriminant.Sample> samples = new ArrayList<>();
     weights(splits)
         .forEach(
-            (clip, weight) -> {
-              float[] mean = new float[clip.sum.length];
-              for (int i = 0; i < mean.length; i++) {
-                mean[i] = (float) (clip.sum[i] / clip.count);
-              }
-              samples.add(new LinearDiscriminant.Sample(mean, clip.forged, weight));
-            });
+            (clip, weight) ->
+                samples.add(
+                    new LinearDiscriminant.Sample(clip.values().mean(), clip.forged(), weight)));
     return samples;
   }
 
@@ -119,16 +96,11 @@ final class TextureSamples {
     weights(splits)
         .forEach(
             (clip, weight) -> {
-              int size = clip.sum.length;
-              float[] values = new float[2 * size];
-              for (int i = 0; i < size; i++) {
-                double mean = clip.sum[i] / clip.count;
-                values[i] = (float) mean;
-                values[size + i] =
-                    (float) Math.sqrt(Math.max(0, clip.square[i] / clip.count - mean * mean));
-              }
-              if (clip.count >= TrackTexture.LEAST_FRAMES) {
-                samples.add(new LinearDiscriminant.Sample(values, clip.forged, weight));
+              if (clip.values().count() >= TrackTexture.LEAST_FRAMES) {
+                float[] mean = clip.values().mean();
+                float[] values = Arrays.copyOf(mean, 2 * mean.length);
+                System.arraycopy(clip.values().deviation(), 0, values, mean.length, mean.length);
+                samples.add(new LinearDiscriminant.Sample(values, clip.forged(), weight));
               }
             });
     return samples;
@@ -141,10 +113,11 @@ final class TextureSamples {
     weights(splits)
         .forEach(
             (clip, weight) -> {
-              sums[clip.forged ? 1 : 0] += weight;
-              for (float[] frame : clip.frames) {
+              sums[clip.forged() ? 1 : 0] += weight;
+              List<float[]> frames = clip.values().frames();
+              for (float[] frame : frames) {
                 samples.add(
-                    new LinearDiscriminant.Sample(frame, clip.forged, weight / clip.frames.size()));
+                    new LinearDiscriminant.Sample(frame, clip.forged(), weight / frames.size()));
               }
             });
     for (boolean forged : new boolean[] {false, true}) {
@@ -167,7 +140,7 @@ final class TextureSamples {
   private Map<Clip, Double> weights(List<String> splits) {
     Map<String, Integer> counts = new HashMap<>();
     List<Clip> chosen =
-        clips.values().stream().filter(clip -> splits.contains(clip.entry.split())).toList();
+        clips.stream().filter(clip -> splits.contains(clip.entry().split())).toList();
     chosen.forEach(clip -> counts.merge(clip.domain(), 1, Integer::sum));
     Map<Clip, Double> weights = new LinkedHashMap<>();
     Map<String, Double> sums = new HashMap<>();
@@ -178,17 +151,17 @@ final class TextureSamples {
     }
     weights.replaceAll(
         (clip, weight) ->
-            weight / sums.get(part(clip)) * (clip.copy ? copiesShare : 1 - copiesShare));
+            weight / sums.get(part(clip)) * (clip.copy() ? copiesShare : 1 - copiesShare));
     return weights;
   }
 
   private static String part(Clip clip) {
-    return clip.forged + " " + clip.copy;
+    return clip.forged() + " " + clip.copy();
   }
 
   /** For messages. */
   String inWords() {
-    long copies = clips.values().stream().filter(clip -> clip.copy).count();
+    long copies = clips.stream().filter(Clip::copy).count();
     return String.format(
         Locale.ROOT,
         "%d people of clips, %d clips of our own, %d pictures",

@@ -59,7 +59,12 @@ class PictureMatchTest {
     PictureMatch match = new PictureMatch(2, -1);
     Texture before =
         new Texture(
-            0.25, new Texture.Scale(3, 4), new Texture.Scale(5, 6), 0.5, new Texture.Scale(7, 8));
+            0.25,
+            new Texture.Scale(3, 4),
+            new Texture.Scale(5, 6),
+            0.5,
+            new Texture.Scale(7, 8),
+            true);
 
     Texture after = match.matched(before);
 
@@ -72,6 +77,7 @@ class PictureMatchTest {
     assertThat(after.moving()).isEqualTo(before.moving());
     assertThat(after.track()).isEqualTo(before.track());
     assertThat(after.classifierShare()).isEqualTo(0.25);
+    assertThat(after.hasLimits()).isTrue();
   }
 
   @Test

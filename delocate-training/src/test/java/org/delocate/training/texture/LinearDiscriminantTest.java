@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.delocate.network.engine.Engine;
 import org.delocate.training.configuration.ConfigurationException;
 import org.delocate.training.texture.LinearDiscriminant.Sample;
 import org.junit.jupiter.api.Test;
@@ -16,11 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Held to the textbook's way: covariances written out, and one equation for each value. */
 class LinearDiscriminantTest {
 
+  private static final double ANY = Double.POSITIVE_INFINITY;
+
   @ParameterizedTest
   @CsvSource({"40, 6, 0.01", "9, 30, 0.001", "9, 30, 2", "12, 12, 0.1"})
   void theSystemOfSamplesGivesWhatThatOfValuesGives(int count, int size, double ridge) {
     List<Sample> samples = samples(count, size, 5);
-    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, ridge);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, ridge, ANY);
 
     double[] expected = plain(samples, ridge);
     // Standardising adds a millionth to each deviation.
@@ -39,7 +43,7 @@ class LinearDiscriminantTest {
   @Test
   void realSamplesHaveAMeanOfNothingAndADeviationOfOne() {
     List<Sample> samples = samples(31, 7, 8);
-    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01, ANY);
     double weights = 0;
     double mean = 0;
     double square = 0;
@@ -72,7 +76,50 @@ class LinearDiscriminantTest {
       }
     }
     assertThat(heavy.size()).isLessThan(twice.size());
-    same(LinearDiscriminant.fit(heavy, 0.1), LinearDiscriminant.fit(twice, 0.1), 1e-9);
+    same(LinearDiscriminant.fit(heavy, 0.1, ANY), LinearDiscriminant.fit(twice, 0.1, ANY), 1e-9);
+  }
+
+  /** In a thread whose stack is the JVM's usual one, however many threads operations had before. */
+  @Test
+  void aThousandSamplesAreSolvedInAThreadOfTheUsualStack() throws InterruptedException {
+    Engine.operationThreads(2);
+    List<Sample> samples = samples(1200, 40, 11);
+    List<LinearDiscriminant> fitted = new ArrayList<>();
+    Thread usual = new Thread(() -> fitted.add(LinearDiscriminant.fit(samples, 0.1, ANY)));
+    usual.start();
+    usual.join();
+    same(fitted.get(0), LinearDiscriminant.fit(samples, 0.1, ANY), 1e-9);
+  }
+
+  /** Two deviations around the mean of both classes, each counting one half. */
+  @Test
+  void whatIsFartherOutThanTheReachCountsAsThatFar() {
+    List<Sample> samples = samples(24, 5, 6);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.1, 2);
+    for (int j = 0; j < 5; j++) {
+      int place = j;
+      double middle = (mean(samples, false)[j] + mean(samples, true)[j]) / 2;
+      Value far = values -> Math.pow(values[place] - middle, 2);
+      double deviation =
+          Math.sqrt((weighed(samples, false, far) + weighed(samples, true, far)) / 2);
+      assertThat(fitted.lowest()[j]).isCloseTo((float) (middle - 2 * deviation), within(1e-4f));
+      assertThat(fitted.highest()[j]).isCloseTo((float) (middle + 2 * deviation), within(1e-4f));
+    }
+    List<Sample> drawn = new ArrayList<>();
+    int changed = 0;
+    for (Sample sample : samples) {
+      float[] values = sample.values().clone();
+      for (int j = 0; j < 5; j++) {
+        values[j] = Math.max(fitted.lowest()[j], Math.min(fitted.highest()[j], values[j]));
+        changed += values[j] == sample.values()[j] ? 0 : 1;
+      }
+      drawn.add(new Sample(values, sample.forged(), sample.weight()));
+      assertThat(fitted.of(sample.values())).isEqualTo(fitted.of(values));
+    }
+    assertThat(changed).isPositive();
+    LinearDiscriminant ofDrawn = LinearDiscriminant.fit(drawn, 0.1, ANY);
+    assertThat(fitted.weights()).containsExactly(ofDrawn.weights());
+    assertThat(fitted.bias()).isEqualTo(ofDrawn.bias());
   }
 
   @Test
@@ -87,7 +134,7 @@ class LinearDiscriminantTest {
                         sample.forged(),
                         sample.weight() * (sample.forged() ? 1000 : 0.01)))
             .toList();
-    same(LinearDiscriminant.fit(others, 0.1), LinearDiscriminant.fit(samples, 0.1), 1e-9);
+    same(LinearDiscriminant.fit(others, 0.1, ANY), LinearDiscriminant.fit(samples, 0.1, ANY), 1e-9);
   }
 
   @Test
@@ -102,12 +149,12 @@ class LinearDiscriminantTest {
                     return new Sample(values, sample.forged(), sample.weight());
                   })
               .toList();
-      LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01);
+      LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01, ANY);
       for (double weight : fitted.weights()) {
         assertThat(weight).isFinite();
       }
       // What the others say of a sample stays what it is without that value.
-      LinearDiscriminant without = LinearDiscriminant.fit(without(samples, 2), 0.01 * 4 / 3);
+      LinearDiscriminant without = LinearDiscriminant.fit(without(samples, 2), 0.01 * 4 / 3, ANY);
       for (int i = 0; i < samples.size(); i++) {
         assertThat(fitted.of(samples.get(i).values()))
             .isCloseTo(without.of(without(samples, 2).get(i).values()), within(1e-4));
@@ -120,11 +167,11 @@ class LinearDiscriminantTest {
     for (boolean forged : new boolean[] {true, false}) {
       List<Sample> one =
           samples(10, 3, 1).stream().filter(sample -> sample.forged() == forged).toList();
-      assertThatThrownBy(() -> LinearDiscriminant.fit(one, 0.1))
+      assertThatThrownBy(() -> LinearDiscriminant.fit(one, 0.1, ANY))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("real and forged");
     }
-    assertThatThrownBy(() -> LinearDiscriminant.fit(List.of(), 0.1))
+    assertThatThrownBy(() -> LinearDiscriminant.fit(List.of(), 0.1, ANY))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -200,7 +247,12 @@ class LinearDiscriminantTest {
     for (int j = 0; j < size; j++) {
       direction[j] /= deviations[j];
     }
-    LinearDiscriminant plain = new LinearDiscriminant(direction, 0);
+    LinearDiscriminant plain =
+        new LinearDiscriminant(
+            direction,
+            0,
+            limits(size, Float.NEGATIVE_INFINITY),
+            limits(size, Float.POSITIVE_INFINITY));
     double centre = weighed(samples, false, plain::of);
     double spread =
         Math.sqrt(weighed(samples, false, values -> Math.pow(plain.of(values) - centre, 2)));
@@ -208,6 +260,12 @@ class LinearDiscriminantTest {
       direction[j] /= spread;
     }
     return direction;
+  }
+
+  private static float[] limits(int size, float limit) {
+    float[] limits = new float[size];
+    Arrays.fill(limits, limit);
+    return limits;
   }
 
   private interface Value {

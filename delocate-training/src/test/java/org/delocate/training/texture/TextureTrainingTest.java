@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +120,7 @@ class TextureTrainingTest {
                 "splits=[fold1, fold2]",
                 "apart=[fold1]",
                 "surround=" + SURROUND,
+                "reach=2.5",
                 "classifierShare=0.4",
                 "stillShare=0.7",
                 "precision=FP32",
@@ -195,6 +199,43 @@ class TextureTrainingTest {
         .isNotEqualTo(best.card().provenance().dataDigest());
   }
 
+  /**
+   * What was read is kept: another ridge reads no face, and gives what it gives in a new folder.
+   */
+  @Test
+  void aFitGoesOnWhereItWasAndAnotherRidgeReadsNothing() throws InterruptedException, IOException {
+    run(worlds, "stopped");
+    Path read = folder.resolve("stopped/statistics.bin");
+    byte[] whole = Files.readAllBytes(read);
+    Files.write(read, Arrays.copyOf(whole, whole.length / 2));
+    List<Double> paces = new ArrayList<>();
+    TrainingListener counting =
+        new SmallRuns.Silent() {
+          @Override
+          public void progress(
+              long step, long steps, Map<String, Double> losses, double facesPerSecond) {
+            paces.add(facesPerSecond);
+          }
+        };
+    TextureTraining.run(configuration(worlds), folder.resolve("stopped"), counting);
+    int resumed = paces.size();
+    assertThat(resumed).isBetween(1, COUNTS.size() / 2 - 1);
+    assertThat(read).hasBinaryContent(whole);
+    assertThat(values("stopped/best", "texture.track"))
+        .isEqualTo(values("fitted/best", "texture.track"));
+
+    TextureTraining.run(configuration(worlds, "ridge=0.5"), folder.resolve("stopped"), counting);
+    assertThat(paces).hasSize(resumed);
+    run(worlds, "other-ridge", "ridge=0.5");
+    assertThat(values("stopped/best", "texture.track"))
+        .isEqualTo(values("other-ridge/best", "texture.track"))
+        .isNotEqualTo(values("fitted/best", "texture.track"));
+
+    TextureTraining.run(
+        configuration(worlds, "copies.uploads=[blur]"), folder.resolve("stopped"), counting);
+    assertThat(paces).as("new copies, and nothing else").hasSize(resumed + (int) realClips());
+  }
+
   @Test
   void whatIsKeptApartHasNoSay() throws InterruptedException {
     Path others = WorldsStore.write(folder.resolve("others"), 3, 40, clip -> true, true);
@@ -262,13 +303,14 @@ class TextureTrainingTest {
               moves
                   ? network.statistics(images, FaceTensors.images(List.of(face.later().get())))
                   : network.statistics(images));
-      float[] weights =
-          FaceTensors.floats(
-              checkpoint.weights().tensor(moves ? "texture.moving" : "texture.still"));
+      String name = moves ? "texture.moving" : "texture.still";
+      float[] weights = FaceTensors.floats(checkpoint.weights().tensor(name));
+      float[] lowest = FaceTensors.floats(checkpoint.weights().tensor(name + "_lowest"));
+      float[] highest = FaceTensors.floats(checkpoint.weights().tensor(name + "_highest"));
       assertThat(statistics).hasSameSizeAs(weights);
       double sum = 0;
       for (int i = 0; i < weights.length; i++) {
-        sum += (double) weights[i] * statistics[i];
+        sum += (double) weights[i] * Math.max(lowest[i], Math.min(highest[i], statistics[i]));
       }
       return sum * (moves ? texture.moving() : texture.still()).gain();
     }
@@ -300,6 +342,16 @@ class TextureTrainingTest {
   }
 
   @Test
+  void withoutAReachStatisticsCountAsTheyAre() throws InterruptedException {
+    run(worlds, "any-reach", "reach=0");
+    Checkpoint any = Checkpoint.read(folder.resolve("any-reach/best"));
+    assertThat(any.card().networks().texture().hasLimits()).isFalse();
+    assertThat(any.weights().names()).noneMatch(name -> name.endsWith("_lowest"));
+    assertThat(card("fitted/best").texture().hasLimits()).isTrue();
+    any.networks().close();
+  }
+
+  @Test
   void theOtherNetworksStayWhatTheyWere() {
     Checkpoint before = Checkpoint.read(base);
     Checkpoint after = Checkpoint.read(fitted.resolve("best"));
@@ -313,11 +365,11 @@ class TextureTrainingTest {
   @Test
   void clipsWithoutTheMomentAfterThemAreRefused() {
     Path still = WorldsStore.write(folder.resolve("still"), 3, 0, clip -> true, false);
-    assertThatThrownBy(() -> run(still, "refused"))
+    assertThatThrownBy(() -> run(still, "without-moments"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("prepare --neighbours")
         .hasMessageContaining("fold1");
-    assertThat(folder.resolve("refused")).doesNotExist();
+    assertThat(folder.resolve("without-moments")).doesNotExist();
   }
 
   @Test
