@@ -29,8 +29,11 @@ public final class VerdictWords {
   private VerdictWords() {}
 
   /**
-   * The verdict in one line, such as {@code authentic (no evidence of forgery; probability of
-   * forgery 5 %)}, with the seconds that are forged.
+   * The verdict in one line, such as {@code authentic (no evidence of forgery)} or {@code forged
+   * (moderate evidence of forgery; of unseen real clips 1 in 21 shows as much; probability of
+   * forgery 87 %)}, with the seconds that are forged. Beside "authentic" a probability would say
+   * two things: what shows no evidence may still have one above one half, which is for an even
+   * prior.
    *
    * @param message the verdict's, as the line is to say it
    */
@@ -58,8 +61,7 @@ public final class VerdictWords {
                         .falseAlarms()
                         .map(rate -> "; of unseen real clips " + EvidenceWords.share(rate))
                         .orElse("")
-                    + "; "
-                    + probability)
+                    + (scored.label() == Verdict.Label.AUTHENTIC ? "" : "; " + probability))
         .orElseGet(
             () ->
                 probability

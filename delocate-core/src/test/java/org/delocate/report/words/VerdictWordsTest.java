@@ -22,8 +22,7 @@ class VerdictWordsTest {
     Assessment none = new Assessment(0.05, Optional.of(Evidence.NONE), Optional.empty());
     Verdict authentic = Verdict.Scored.of(none, 0.9, "Message.");
 
-    assertThat(line(with(authentic)))
-        .isEqualTo("authentic (no evidence of forgery; probability of forgery 5\u00a0%)");
+    assertThat(line(with(authentic))).isEqualTo("authentic (no evidence of forgery)");
     assertThat(line(scan.graded("talk.mp4")))
         .isEqualTo(
             "forged (moderate evidence of forgery; of unseen real clips 1 in 20 shows as much;"
