@@ -123,7 +123,12 @@ final class TrainingRun {
       display.report(
           (double) step / Math.max(1, steps),
           String.format(
-              Locale.ROOT, "step %d, %s, %.0f faces/s", step, values(losses), facesPerSecond));
+              Locale.ROOT,
+              "step %d%s%s, %.0f faces/s",
+              step,
+              losses.isEmpty() ? "" : ", ",
+              values(losses),
+              facesPerSecond));
     }
 
     @Override

@@ -135,6 +135,7 @@ final class TextureReader {
     long all = parts.stream().mapToLong(Part::faces).sum();
     List<Part> unread = parts.stream().filter(part -> !isKnown(part, known)).toList();
     long before = all - unread.stream().mapToLong(Part::faces).sum();
+    listener.started(before, all);
     long start = System.nanoTime();
     ExecutorService pool = Executors.newFixedThreadPool(configuration.threads());
     try {

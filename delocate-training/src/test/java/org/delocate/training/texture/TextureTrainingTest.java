@@ -209,8 +209,14 @@ class TextureTrainingTest {
     byte[] whole = Files.readAllBytes(read);
     Files.write(read, Arrays.copyOf(whole, whole.length / 2));
     List<Double> paces = new ArrayList<>();
+    List<Long> begun = new ArrayList<>();
     TrainingListener counting =
         new SmallRuns.Silent() {
+          @Override
+          public void started(long step, long steps) {
+            begun.add(step);
+          }
+
           @Override
           public void progress(
               long step, long steps, Map<String, Double> losses, double facesPerSecond) {
@@ -233,6 +239,7 @@ class TextureTrainingTest {
 
     TextureTraining.run(
         configuration(worlds, "copies.uploads=[blur]"), folder.resolve("stopped"), counting);
+    assertThat(begun).as("faces known").hasSize(3).allMatch(step -> step > 0);
     assertThat(paces).as("new copies, and nothing else").hasSize(resumed + (int) realClips());
   }
 
