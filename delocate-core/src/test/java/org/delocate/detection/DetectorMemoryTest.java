@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.delocate.detection.options.DetectorOptions;
 import org.delocate.detection.result.Verdict;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoWriter;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class DetectorMemoryTest {
   @Test
   void memoryStaysFlatOverManyScans(@TempDir Path folder) {
     Path video = folder.resolve("one.mp4");
-    try (OverlayWriter writer = new OverlayWriter(video, 1280, 720, 10)) {
+    try (VideoWriter writer = new VideoWriter(video, 1280, 720, 10)) {
       for (int i = 0; i < 6; i++) {
         writer.write(
             DrawnFace.picture(1280, 720, new double[] {500 + 5.0 * i, 360, 240}), i / 10.0);

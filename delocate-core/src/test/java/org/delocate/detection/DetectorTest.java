@@ -35,7 +35,7 @@ import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoWriter;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.Precision;
@@ -488,7 +488,7 @@ class DetectorTest {
   private Path video(String name, int frames, IntFunction<Image> pictures) {
     Path file = folder.resolve(name);
     Image first = pictures.apply(0);
-    try (OverlayWriter writer = new OverlayWriter(file, first.width(), first.height(), 10)) {
+    try (VideoWriter writer = new VideoWriter(file, first.width(), first.height(), 10)) {
       for (int i = 0; i < frames; i++) {
         writer.write(pictures.apply(i), i / 10.0);
       }

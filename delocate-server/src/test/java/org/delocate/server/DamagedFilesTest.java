@@ -18,9 +18,9 @@ import org.delocate.media.library.MediaLimits;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaReader;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoCodec;
 import org.delocate.media.write.VideoEncoding;
+import org.delocate.media.write.VideoWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +104,7 @@ final class DamagedFilesTest {
 
   private byte[] video(String name, List<Image> frames, VideoEncoding encoding) throws IOException {
     Path file = folder.resolve(name);
-    try (OverlayWriter writer = new OverlayWriter(file, 160, 160, 4, encoding)) {
+    try (VideoWriter writer = new VideoWriter(file, 160, 160, 4, encoding)) {
       for (int i = 0; i < frames.size(); i++) {
         writer.write(frames.get(i), i / 4.0);
       }

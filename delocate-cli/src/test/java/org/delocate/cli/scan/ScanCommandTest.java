@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.delocate.cli.CommandRun;
 import org.delocate.cli.SmallModel;
 import org.delocate.media.image.Image;
-import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ final class ScanCommandTest {
   static void makeModelAndVideo() throws IOException {
     model = SmallModel.writeTo(Files.createDirectory(shared.resolve("model")));
     faceless = shared.resolve("faceless.mp4");
-    try (OverlayWriter writer = new OverlayWriter(faceless, 128, 96, 10)) {
+    try (VideoWriter writer = new VideoWriter(faceless, 128, 96, 10)) {
       for (int frame = 0; frame < 10; frame++) {
         byte[] pixels = new byte[128 * 96 * 3];
         for (int i = 0; i < pixels.length; i++) {

@@ -3,7 +3,7 @@ package org.delocate.media.write;
 import java.util.Objects;
 
 /**
- * What an {@link OverlayWriter} writes.
+ * What an {@link VideoWriter} writes.
  *
  * @param lossless FFV1 in Matroska, every pixel as given, instead of MP4
  * @param bitsPerSecond wanted size of the MP4, or 0 for a size at which overlays look good

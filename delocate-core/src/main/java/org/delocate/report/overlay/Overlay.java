@@ -19,7 +19,7 @@ import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoWriter;
 import org.delocate.report.output.ReportOutput;
 import org.delocate.report.output.SampledFrames;
 import org.delocate.report.output.Spool;
@@ -97,8 +97,8 @@ public final class Overlay implements ReportOutput {
         info.durationSeconds() > 0
             ? Math.max(1, Math.min(120, info.frames() / info.durationSeconds()))
             : DEFAULT_FRAMES_PER_SECOND;
-    OverlayWriter writer =
-        new OverlayWriter(
+    VideoWriter writer =
+        new VideoWriter(
             folder.resolve(VIDEO),
             (int) Math.max(2, Math.round(info.width() * scale)),
             (int) Math.max(2, Math.round(info.height() * scale)),

@@ -21,7 +21,7 @@ import org.delocate.media.library.MediaException;
 import org.delocate.media.library.MediaLimits;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.write.EncoderSettings;
-import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoWriter;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ class MediaReaderDamageTest {
 
   @TempDir Path folder;
 
-  /** The overlay writer puts the table in front, so that a file that is cut off still opens. */
+  /** The video writer puts the table in front, so that a file that is cut off still opens. */
   @ParameterizedTest
   @ValueSource(doubles = {0.3, 0.6, 0.9, 0.99})
   void aTruncatedMp4GivesItsFramesAndSaysWhatIsMissing(double part) throws IOException {
@@ -217,7 +217,7 @@ class MediaReaderDamageTest {
 
   private Path withTableInFront() {
     Path file = folder.resolve("front.mp4");
-    try (OverlayWriter writer = new OverlayWriter(file, 320, 192, Clips.RATE)) {
+    try (VideoWriter writer = new VideoWriter(file, 320, 192, Clips.RATE)) {
       for (int i = 0; i < FRAMES; i++) {
         writer.write(textured(i), i / Clips.RATE);
       }

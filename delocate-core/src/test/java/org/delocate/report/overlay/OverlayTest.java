@@ -16,7 +16,7 @@ import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaReader;
-import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoWriter;
 import org.delocate.report.MadeUpScan;
 import org.delocate.report.ReportFormat;
 import org.delocate.report.ReportWriter;
@@ -115,7 +115,7 @@ class OverlayTest {
 
   private Path video() {
     Path file = folder.resolve("talk.mp4");
-    try (OverlayWriter writer = new OverlayWriter(file, 320, 240, 2)) {
+    try (VideoWriter writer = new VideoWriter(file, 320, 240, 2)) {
       for (ScoredFrame frame : scan.frames()) {
         writer.write(frame.frame().image(), frame.frame().timeSeconds());
       }

@@ -14,9 +14,9 @@ import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaLimits;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaReader;
-import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoCodec;
 import org.delocate.media.write.VideoEncoding;
+import org.delocate.media.write.VideoWriter;
 
 /**
  * Compression by a video codec, once or several times over, by real encoders through temporary
@@ -59,7 +59,7 @@ public record CodecDegradation(String name, int strength, List<Pass> passes)
     try {
       Path file = folder.resolve("clip.mp4");
       Image first = frames.get(0);
-      try (OverlayWriter writer =
+      try (VideoWriter writer =
           writer(file, first.width(), first.height(), framesPerSecond, passes.get(0), "")) {
         for (int i = 0; i < frames.size(); i++) {
           writer.write(frames.get(i), i / framesPerSecond);
@@ -107,19 +107,19 @@ public record CodecDegradation(String name, int strength, List<Pass> passes)
   private static void encode(
       Path source, Path target, int width, int height, double rate, Pass pass, String comment) {
     try (MediaReader reader = MediaReader.open(source, LIMITS);
-        OverlayWriter writer = writer(target, width, height, rate, pass, comment)) {
+        VideoWriter writer = writer(target, width, height, rate, pass, comment)) {
       for (Optional<VideoFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
         writer.write(frame.get().image(), frame.get().timeSeconds());
       }
     }
   }
 
-  private static OverlayWriter writer(
+  private static VideoWriter writer(
       Path file, int width, int height, double rate, Pass pass, String comment) {
     int wide = side(width, pass.scale());
     int high = side(height, pass.scale());
     long bits = Math.max(LEAST_BITS, Math.round(pass.bitsPerPixel() * wide * high * rate));
-    return new OverlayWriter(
+    return new VideoWriter(
         file,
         wide,
         high,

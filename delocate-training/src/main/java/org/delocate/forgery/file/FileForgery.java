@@ -22,8 +22,8 @@ import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
-import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoEncoding;
+import org.delocate.media.write.VideoWriter;
 
 /**
  * Forges the largest face of a video or a picture, frame by frame with one plan a person, and
@@ -136,8 +136,8 @@ public record FileForgery(
     Path first = codec == null ? output : beside(output);
     long frames = 0;
     long forged = 0;
-    try (OverlayWriter faces = writer(first, info, rate, remark());
-        OverlayWriter masks = writer(mask, info, rate, maskRemark())) {
+    try (VideoWriter faces = writer(first, info, rate, remark());
+        VideoWriter masks = writer(mask, info, rate, maskRemark())) {
       try {
         SplittableRandom random = new SplittableRandom(seed);
         for (Optional<VideoFrame> next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -200,10 +200,10 @@ public record FileForgery(
     return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".mkv");
   }
 
-  private static OverlayWriter writer(Path file, MediaInfo info, double rate, String remark) {
+  private static VideoWriter writer(Path file, MediaInfo info, double rate, String remark) {
     VideoEncoding encoding =
         isLossless(file) ? VideoEncoding.withoutLoss() : VideoEncoding.forViewing();
-    return new OverlayWriter(file, info.width(), info.height(), rate, encoding.withComment(remark));
+    return new VideoWriter(file, info.width(), info.height(), rate, encoding.withComment(remark));
   }
 
   /** The plans of the people seen so far. */

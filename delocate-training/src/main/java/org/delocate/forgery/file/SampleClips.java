@@ -16,8 +16,8 @@ import org.delocate.forgery.forger.SelfBlendedForger;
 import org.delocate.forgery.pixel.Pixels;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
-import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoEncoding;
+import org.delocate.media.write.VideoWriter;
 
 /**
  * Makes the sample clips that ship with the project from one portrait: a moving face, the same
@@ -72,19 +72,19 @@ public final class SampleClips {
     Forger forger = new SelfBlendedForger();
     ForgeryPlan plan = new SelfBlendedForger().plan(FORGERY_SEED);
     String source = portrait.getFileName().toString();
-    try (OverlayWriter real =
+    try (VideoWriter real =
             writer(
                 folder.resolve(name + "-real.mp4"),
                 motion,
                 BITS_PER_SECOND,
                 "Synthetic motion added to the portrait " + source + " by Delocate; no forgery");
-        OverlayWriter forged =
+        VideoWriter forged =
             writer(
                 folder.resolve(name + "-forged.mp4"),
                 motion,
                 BITS_PER_SECOND,
                 "SYNTHETIC: face forged by Delocate's " + forger.method() + " forger for tests");
-        OverlayWriter mask =
+        VideoWriter mask =
             writer(
                 folder.resolve(name + "-forged-mask.mp4"),
                 motion,
@@ -101,9 +101,9 @@ public final class SampleClips {
     }
   }
 
-  private static OverlayWriter writer(
+  private static VideoWriter writer(
       Path file, SampleMotion motion, long bitsPerSecond, String comment) {
-    return new OverlayWriter(
+    return new VideoWriter(
         file,
         motion.side(),
         motion.side(),

@@ -33,8 +33,8 @@ import org.delocate.media.image.GrayImage;
 import org.delocate.media.image.Image;
 import org.delocate.media.library.OpenCvThreads;
 import org.delocate.media.read.ImageFiles;
-import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoEncoding;
+import org.delocate.media.write.VideoWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,8 +203,8 @@ final class FacePreparationTest {
   void aNeighbourIsCutWhereItsFirstFrameIs() throws IOException {
     // The face jumps to the right by four pixels with each frame; 50 frames a second.
     Files.createDirectories(data().resolve("real"));
-    try (OverlayWriter writer =
-        new OverlayWriter(
+    try (VideoWriter writer =
+        new VideoWriter(
             data().resolve("real/clip.mp4"),
             REAL.width(),
             REAL.height(),
@@ -299,8 +299,7 @@ final class FacePreparationTest {
         file.toString().endsWith(".mkv")
             ? VideoEncoding.withoutLoss()
             : VideoEncoding.forViewing().withBitsPerSecond(8_000_000);
-    try (OverlayWriter writer =
-        new OverlayWriter(file, image.width(), image.height(), 25, encoding)) {
+    try (VideoWriter writer = new VideoWriter(file, image.width(), image.height(), 25, encoding)) {
       for (int i = 0; i < frames; i++) {
         writer.write(image, i / 25.0);
       }

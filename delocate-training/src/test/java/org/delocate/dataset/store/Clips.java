@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.delocate.dataset.layout.Pictures;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
-import org.delocate.media.write.OverlayWriter;
+import org.delocate.media.write.VideoWriter;
 
 /** Small videos and archives that the tests make. */
 public final class Clips {
@@ -25,7 +25,7 @@ public final class Clips {
   /** A video in which nothing moves. */
   public static Path write(Path file, Image image, int frames) throws IOException {
     Files.createDirectories(file.getParent());
-    try (OverlayWriter writer = new OverlayWriter(file, image.width(), image.height(), 25)) {
+    try (VideoWriter writer = new VideoWriter(file, image.width(), image.height(), 25)) {
       for (int i = 0; i < frames; i++) {
         writer.write(image, i / 25.0);
       }

@@ -32,8 +32,8 @@ import org.delocate.experiment.bench.Workbench;
 import org.delocate.face.align.CropConvention;
 import org.delocate.forgery.degrade.DegradationPipeline;
 import org.delocate.media.image.Image;
-import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoEncoding;
+import org.delocate.media.write.VideoWriter;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.model.Checkpoint;
@@ -128,8 +128,8 @@ final class WorldsExperimentTest {
 
   private static void write(Path file, Image image) throws IOException {
     Files.createDirectories(file.getParent());
-    try (OverlayWriter writer =
-        new OverlayWriter(
+    try (VideoWriter writer =
+        new VideoWriter(
             file,
             image.width(),
             image.height(),

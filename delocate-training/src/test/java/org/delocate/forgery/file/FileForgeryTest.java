@@ -22,8 +22,8 @@ import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaReader;
-import org.delocate.media.write.OverlayWriter;
 import org.delocate.media.write.VideoEncoding;
+import org.delocate.media.write.VideoWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,8 +80,7 @@ final class FileForgeryTest {
   @Test
   void nothingIsWrittenWhereThereIsNoFace() throws Exception {
     Path input = folder.resolve("nobody.mkv");
-    try (OverlayWriter writer =
-        new OverlayWriter(input, 160, 120, 25, VideoEncoding.withoutLoss())) {
+    try (VideoWriter writer = new VideoWriter(input, 160, 120, 25, VideoEncoding.withoutLoss())) {
       writer.write(Pictures.textured(160, 1), 0);
       writer.write(Pictures.textured(160, 2), 0.04);
     }
@@ -115,8 +114,8 @@ final class FileForgeryTest {
   private Path clip(String name, int count) {
     Path file = folder.resolve(name);
     Image portrait = Portrait.image();
-    try (OverlayWriter writer =
-        new OverlayWriter(
+    try (VideoWriter writer =
+        new VideoWriter(
             file, portrait.width(), portrait.height(), 25, VideoEncoding.withoutLoss())) {
       for (int i = 0; i < count; i++) {
         writer.write(portrait, i / 25.0);

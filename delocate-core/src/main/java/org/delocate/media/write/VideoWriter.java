@@ -6,12 +6,12 @@ import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 
 /**
- * Writes a video of pictures: overlays, samples. Each frame keeps its own time. The file appears in
- * its place whole, when the writer is closed; if writing failed, nothing appears. H.264 needs even
- * sides: an odd one grows by a copy of the last row or column. Pictures of another size are resized
- * to the video's.
+ * Writes any video of pictures: overlays, samples, forged clips. Each frame keeps its own time. The
+ * file appears in its place whole, when the writer is closed; if writing failed, nothing appears.
+ * H.264 needs even sides: an odd one grows by a copy of the last row or column. Pictures of another
+ * size are resized to the video's.
  */
-public final class OverlayWriter implements AutoCloseable {
+public final class VideoWriter implements AutoCloseable {
 
   /** Text and contours over a video stay sharp at this rate. [ours] */
   private static final double BITS_PER_PIXEL = 0.2;
@@ -29,7 +29,7 @@ public final class OverlayWriter implements AutoCloseable {
   private boolean closed;
 
   /** Starts an H.264 video in MP4. */
-  public OverlayWriter(Path file, int width, int height, double framesPerSecond) {
+  public VideoWriter(Path file, int width, int height, double framesPerSecond) {
     this(file, width, height, framesPerSecond, VideoEncoding.forViewing());
   }
 
@@ -40,7 +40,7 @@ public final class OverlayWriter implements AutoCloseable {
    * @param framesPerSecond nominal rate; the times of the frames need not keep to it
    * @throws org.delocate.media.library.MediaException WRITE_FAILED or UNSUPPORTED_CODEC
    */
-  public OverlayWriter(
+  public VideoWriter(
       Path file, int width, int height, double framesPerSecond, VideoEncoding encoding) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("a video of " + width + "x" + height + " pixels");

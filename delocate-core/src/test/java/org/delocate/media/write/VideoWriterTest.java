@@ -19,7 +19,7 @@ import org.delocate.media.read.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OverlayWriterTest {
+class VideoWriterTest {
 
   @TempDir Path folder;
 
@@ -27,7 +27,7 @@ class OverlayWriterTest {
   void writesH264WithItsTimesAndTheTableInFront() throws IOException {
     Path file = folder.resolve("überlagert.mp4");
     double[] times = {0, 0.04, 0.2, 0.21, 0.9};
-    try (OverlayWriter writer = new OverlayWriter(file, 320, 192, 25)) {
+    try (VideoWriter writer = new VideoWriter(file, 320, 192, 25)) {
       for (int i = 0; i < times.length; i++) {
         writer.write(Pictures.moving(320, 192, i), times[i]);
       }
@@ -53,7 +53,7 @@ class OverlayWriterTest {
   @Test
   void oddSidesGrowByACopy() {
     Path file = folder.resolve("odd.mp4");
-    try (OverlayWriter writer = new OverlayWriter(file, 321, 193, 25)) {
+    try (VideoWriter writer = new VideoWriter(file, 321, 193, 25)) {
       writer.write(Pictures.gradient(321, 193), 0);
     }
 
@@ -70,7 +70,7 @@ class OverlayWriterTest {
   @Test
   void losslessKeepsEveryPixel() {
     Path file = folder.resolve("exact.mkv");
-    try (OverlayWriter writer = new OverlayWriter(file, 161, 95, 30, VideoEncoding.withoutLoss())) {
+    try (VideoWriter writer = new VideoWriter(file, 161, 95, 30, VideoEncoding.withoutLoss())) {
       for (int i = 0; i < 10; i++) {
         writer.write(Pictures.blocks(161, 95, i), i / 30.0);
       }
@@ -93,7 +93,7 @@ class OverlayWriterTest {
           VideoEncoding.forViewing()
               .withComment("Synthetic: made to test")
               .withBitsPerSecond(file.equals(small) ? 100_000 : 4_000_000);
-      try (OverlayWriter writer = new OverlayWriter(file, 320, 192, 25, encoding)) {
+      try (VideoWriter writer = new VideoWriter(file, 320, 192, 25, encoding)) {
         for (int i = 0; i < 25; i++) {
           writer.write(Pictures.blocks(320, 192, i), i / 25.0);
         }
@@ -108,7 +108,7 @@ class OverlayWriterTest {
   @Test
   void picturesOfAnotherSizeAreResized() {
     Path file = folder.resolve("mixed.mp4");
-    try (OverlayWriter writer = new OverlayWriter(file, 320, 192, 25)) {
+    try (VideoWriter writer = new VideoWriter(file, 320, 192, 25)) {
       writer.write(Pictures.corners(320, 192), 0);
       writer.write(Pictures.corners(640, 480), 0.04);
     }
@@ -121,7 +121,7 @@ class OverlayWriterTest {
   @Test
   void largerThanH264TakesFallsBack() {
     Path file = folder.resolve("large.mp4");
-    try (OverlayWriter writer = new OverlayWriter(file, 4200, 2400, 25)) {
+    try (VideoWriter writer = new VideoWriter(file, 4200, 2400, 25)) {
       writer.write(Image.black(4200, 2400), 0);
     }
 
@@ -133,13 +133,13 @@ class OverlayWriterTest {
 
   @Test
   void nothingAppearsWhenNothingWasWrittenOrItWasGivenUp() throws IOException {
-    new OverlayWriter(folder.resolve("none.mp4"), 320, 192, 25).close();
-    OverlayWriter writer = new OverlayWriter(folder.resolve("abandoned.mp4"), 320, 192, 25);
+    new VideoWriter(folder.resolve("none.mp4"), 320, 192, 25).close();
+    VideoWriter writer = new VideoWriter(folder.resolve("abandoned.mp4"), 320, 192, 25);
     writer.write(Pictures.corners(320, 192), 0);
     writer.abandon();
     assertThatThrownBy(() -> writer.write(Pictures.corners(320, 192), 1))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> new OverlayWriter(folder.resolve("no/folder.mp4"), 320, 192, 25))
+    assertThatThrownBy(() -> new VideoWriter(folder.resolve("no/folder.mp4"), 320, 192, 25))
         .isInstanceOfSatisfying(
             MediaException.class,
             e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.WRITE_FAILED));
