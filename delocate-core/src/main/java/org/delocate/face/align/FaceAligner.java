@@ -3,7 +3,7 @@ package org.delocate.face.align;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.face.geometry.MeshPoints;
-import org.delocate.face.geometry.Warp;
+import org.delocate.face.geometry.SquareCutter;
 import org.delocate.media.image.Image;
 
 /** Brings a face into its canonical crop; see {@link CropConvention}. */
@@ -20,13 +20,13 @@ public final class FaceAligner {
    */
   public static AlignedFace align(Image image, Landmarks landmarks, CropConvention convention) {
     AffineTransform cropToFrame = frameToCrop(landmarks, convention).inverse();
-    Image crop = Warp.square(image, cropToFrame, convention.size(), true);
+    Image crop = SquareCutter.square(image, cropToFrame, convention.size(), true);
     return new AlignedFace(crop, landmarks.transformed(cropToFrame.inverse()), cropToFrame);
   }
 
   /** The same cut out of another picture, such as a mask or the original of a fake. */
   public static Image cut(Image image, AffineTransform cropToFrame, int size) {
-    return Warp.square(image, cropToFrame, size, true);
+    return SquareCutter.square(image, cropToFrame, size, true);
   }
 
   /**

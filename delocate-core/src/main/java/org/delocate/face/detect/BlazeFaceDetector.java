@@ -7,7 +7,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
-import org.delocate.face.geometry.Warp;
+import org.delocate.face.geometry.SquareCutter;
 import org.delocate.media.image.Image;
 
 /**
@@ -78,7 +78,9 @@ public final class BlazeFaceDetector implements FaceDetector {
             scale, 0, 0.5 * scale - 0.5 + shiftX, 0, scale, 0.5 * scale - 0.5 + shiftY);
     Map<Integer, float[]> outputs;
     try (PointerScope scope = new PointerScope()) {
-      outputs = model.run(Warp.square(Warp.mat(image), toImage, model.inputSize(), false));
+      outputs =
+          model.run(
+              SquareCutter.square(SquareCutter.mat(image), toImage, model.inputSize(), false));
     }
     int count = anchors.length / 2;
     float[] boxes = outputs.get(count * NUMBERS);

@@ -7,7 +7,7 @@ import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.face.geometry.MeshPoints;
-import org.delocate.face.geometry.Warp;
+import org.delocate.face.geometry.SquareCutter;
 import org.delocate.media.image.Image;
 
 /**
@@ -63,7 +63,9 @@ public final class FaceLandmarker implements AutoCloseable {
             box.centerY() - 0.5 - sin * half - cos * half);
     Map<Integer, float[]> outputs;
     try (PointerScope scope = new PointerScope()) {
-      outputs = model.run(Warp.square(Warp.mat(image), toImage, model.inputSize(), false));
+      outputs =
+          model.run(
+              SquareCutter.square(SquareCutter.mat(image), toImage, model.inputSize(), false));
     }
     double confidence = 1 / (1 + Math.exp(-outputs.get(1)[0]));
     if (!(confidence >= LEAST_CONFIDENCE)) {

@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 import org.delocate.face.geometry.Box;
-import org.delocate.face.geometry.Warp;
+import org.delocate.face.geometry.SquareCutter;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 
@@ -59,7 +59,9 @@ public final class YuNetFaceDetector implements FaceDetector {
     try (PointerScope scope = new PointerScope()) {
       Mat bgr = new Mat();
       opencv_imgproc.cvtColor(
-          Warp.mat(ImageFiles.resize(image, width, height)), bgr, opencv_imgproc.COLOR_RGB2BGR);
+          SquareCutter.mat(ImageFiles.resize(image, width, height)),
+          bgr,
+          opencv_imgproc.COLOR_RGB2BGR);
       Mat faces = new Mat();
       try {
         detector.setInputSize(new Size(width, height));

@@ -13,7 +13,7 @@ import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.face.geometry.MeshPoints;
 import org.delocate.face.geometry.Scenes;
-import org.delocate.face.geometry.Warp;
+import org.delocate.face.geometry.SquareCutter;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class FaceLandmarkerTest {
     double around = 3.5 * side;
     AffineTransform near =
         new AffineTransform(around / 256, 0, x - around / 2, 0, around / 256, y - around / 2);
-    Image close = Warp.square(image, near, 256, false);
+    Image close = SquareCutter.square(image, near, 256, false);
     assertThat(meanDistance(locate(close).transformed(near), expected)).isLessThan(0.05 * side);
   }
 

@@ -74,7 +74,7 @@ public final class Scenes {
   /** Moves the mirrored face, whose middle is at 511 - FACE_X, to the place of the portrait's. */
   private static Image shifted(Image mirrored) {
     AffineTransform map = new AffineTransform(1, 0, 511 - 2 * FACE_X, 0, 1, 0);
-    return Warp.square(mirrored, map, mirrored.width(), true);
+    return SquareCutter.square(mirrored, map, mirrored.width(), true);
   }
 
   /** The person with darker skin, under a bluish light. */
@@ -103,7 +103,7 @@ public final class Scenes {
   public static Image with(Image frame, Image portrait, AffineTransform placing) {
     Image result = new Image(frame.width(), frame.height(), frame.rgb().clone());
     int side = Math.max(frame.width(), frame.height());
-    Image layer = Warp.square(portrait, placing.inverse(), side, false);
+    Image layer = SquareCutter.square(portrait, placing.inverse(), side, false);
     AffineTransform back = placing.inverse();
     for (int y = 0; y < frame.height(); y++) {
       for (int x = 0; x < frame.width(); x++) {

@@ -11,9 +11,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.delocate.media.image.Image;
 
 /** Cuts squares out of pictures through affine maps. */
-public final class Warp {
+public final class SquareCutter {
 
-  private Warp() {}
+  private SquareCutter() {}
 
   /** A view of an image's pixels as 8-bit RGB; belongs to the open pointer scope. */
   public static Mat mat(Image image) {

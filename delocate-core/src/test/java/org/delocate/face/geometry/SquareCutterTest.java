@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WarpTest {
+class SquareCutterTest {
 
   @Test
   void beyondTheBorderThePictureIsMirroredOrBlack() {
     Image image = Scenes.noise(12, 9, 4);
     AffineTransform shifted = new AffineTransform(1, 0, -3, 0, 1, -2);
-    Image mirrored = Warp.square(image, shifted, 8, true);
-    Image black = Warp.square(image, shifted, 8, false);
+    Image mirrored = SquareCutter.square(image, shifted, 8, true);
+    Image black = SquareCutter.square(image, shifted, 8, false);
     for (int y = 0; y < 8; y++) {
       for (int x = 0; x < 8; x++) {
         int value = image.sample(Math.abs(x - 3), Math.abs(y - 2), 2);
@@ -36,7 +36,7 @@ class WarpTest {
         stripes.rgb()[3 * i + channel] = (byte) value;
       }
     }
-    Image small = Warp.square(stripes, scaled(scale), size, true);
+    Image small = SquareCutter.square(stripes, scaled(scale), size, true);
     for (int i = 0; i < size * size; i++) {
       assertThat(small.sample(i % size, i / size, 0)).isBetween(122, 134);
     }
@@ -56,7 +56,7 @@ class WarpTest {
     }
     int size = 40;
     AffineTransform map = scaled(scale);
-    Image result = Warp.square(ramp, map, size, true);
+    Image result = SquareCutter.square(ramp, map, size, true);
     for (int y = 2; y < size - 2; y++) {
       for (int x = 2; x < size - 2; x++) {
         assertThat((double) result.sample(x, y, 0))
