@@ -36,7 +36,7 @@ public final class Workbench implements AutoCloseable {
   private final ExperimentListener listener;
   private final AtomicBoolean stop;
   private final FaceStore store;
-  private final Parts parts;
+  private final FinishedParts parts;
 
   /**
    * Opens the store, and the folder of an earlier run of the same experiment.
@@ -53,7 +53,7 @@ public final class Workbench implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.stop = stop;
-    this.parts = new Parts(settings.out().resolve("parts"));
+    this.parts = new FinishedParts(settings.out().resolve("parts"));
     this.store = FaceStore.open(settings.store());
     Map<String, String> mine = identity(experiment);
     Identity before = parts.read(PLAN, Identity.class).orElse(null);

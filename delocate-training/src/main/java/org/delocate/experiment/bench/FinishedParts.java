@@ -11,14 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** The finished parts of an experiment, each a JSON file that appears whole or not at all. */
-final class Parts {
+final class FinishedParts {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Path folder;
 
-  Parts(Path folder) {
+  FinishedParts(Path folder) {
     this.folder = folder;
   }
 
