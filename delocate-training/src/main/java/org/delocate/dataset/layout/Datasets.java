@@ -42,7 +42,7 @@ public final class Datasets {
           new CelebAReader(),
           new WorldsReader(),
           new IndexedFacesReader(),
-          new FolderReader());
+          new RealFakeFolderReader());
 
   private Datasets() {}
 

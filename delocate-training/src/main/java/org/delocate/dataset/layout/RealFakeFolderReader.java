@@ -15,14 +15,14 @@ import org.delocate.dataset.record.MaskFile;
 import org.delocate.media.file.MediaFiles;
 
 /**
- * A folder of one's own: {@code real/**}, {@code fake/METHOD/**} and, if there are masks, {@code
- * masks/METHOD/**} with the names of the fakes (the extension may differ).
+ * A folder of one's own, the layout {@code folder}: {@code real/**}, {@code fake/METHOD/**} and, if
+ * there are masks, {@code masks/METHOD/**} with the names of the fakes (the extension may differ).
  *
  * <p>The three may lie directly in the folder, and then all is {@code train}, or once in each of
  * {@code train}, {@code val} and {@code test}. A fake directly in {@code fake} has the method
  * {@code unknown}.
  */
-public final class FolderReader implements DatasetReader {
+public final class RealFakeFolderReader implements DatasetReader {
 
   private static final List<String> SPLITS = List.of("train", "val", "test");
 

@@ -12,11 +12,11 @@ import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.MaskFile;
 import org.junit.jupiter.api.Test;
 
-final class FolderReaderTest extends DatasetReaderContract {
+final class RealFakeFolderReaderTest extends DatasetReaderContract {
 
   @Override
   DatasetReader reader() {
-    return new FolderReader();
+    return new RealFakeFolderReader();
   }
 
   @Override
