@@ -25,9 +25,9 @@ import org.delocate.media.library.MediaLimits;
 import org.delocate.media.picture.PictureFacts;
 import org.delocate.media.picture.PictureHeader;
 import org.delocate.media.picture.WebpChunks;
+import org.delocate.media.sampling.DecodedFrameFilter;
 import org.delocate.media.sampling.FrameClock;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.media.sampling.FrameSelection;
 import org.delocate.media.sampling.SamplePlan;
 import org.delocate.media.shot.HeldFrame;
 import org.delocate.media.shot.ShotSampler;
@@ -69,7 +69,7 @@ public final class MediaReader implements AutoCloseable {
   private final FrameSource decoder;
   private final FrameConverter converter;
   private final SamplePlan plan;
-  private final FrameSelection selection;
+  private final DecodedFrameFilter wanted;
   private final ShotSampler sampler;
   private final FrameIndex index;
   private final FrameClock clock;
@@ -180,7 +180,7 @@ public final class MediaReader implements AutoCloseable {
             demuxer.secondsPerFrame(),
             demuxer.originSeconds(this.index));
     plan = SamplePlan.of(this.index, sampling, clock);
-    selection = new FrameSelection(this.index, plan.positions());
+    wanted = new DecodedFrameFilter(this.index, plan.positions());
     sampler = new ShotSampler(plan.perShot(), later);
     missing = Math.max(0, demuxer.frameTableSize() - index.packets());
     try {
@@ -287,7 +287,7 @@ public final class MediaReader implements AutoCloseable {
       return;
     }
     boolean within = seconds >= plan.from();
-    boolean chosen = selection.wants(position, time);
+    boolean chosen = wanted.wants(position, time);
     sampler.add(decoder, seconds, within && (plan.all() || chosen), within);
   }
 

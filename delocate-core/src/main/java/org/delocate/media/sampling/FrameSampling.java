@@ -1,6 +1,10 @@
 package org.delocate.media.sampling;
 
-/** Which of the frames of a video are delivered. All are decoded, whatever is delivered. */
+/**
+ * Which of the frames of any video are wanted: a caller's wish. {@link SamplePlan} finds their
+ * positions in one file, {@link DecodedFrameFilter} lets them pass. All are decoded, whatever is
+ * delivered.
+ */
 public sealed interface FrameSampling {
 
   /**

@@ -5,11 +5,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import org.delocate.media.container.FrameIndex;
 
 /**
- * Decides, as frames come out of the decoder, which of them are delivered. Frames are told by their
- * time, so that a frame that could not be decoded is replaced by the one after it and does not
- * shift all that follow; where times are missing or jump, they are told by their position.
+ * Decides, as frames come out of the decoder, which of them are delivered: a {@link FrameSampling}
+ * is the wish, a {@link SamplePlan} its positions in one file, and this lets them pass. Frames are
+ * told by their time, so that a frame that could not be decoded is replaced by the one after it and
+ * does not shift all that follow; where times are missing or jump, they are told by their position.
  */
-public final class FrameSelection {
+public final class DecodedFrameFilter {
 
   private final boolean byTime;
   private final int[] positions;
@@ -19,7 +20,7 @@ public final class FrameSelection {
   /**
    * @param positions of the frames that are wanted, ascending
    */
-  public FrameSelection(FrameIndex index, int[] positions) {
+  public DecodedFrameFilter(FrameIndex index, int[] positions) {
     this.byTime = index.kind() == FrameIndex.Kind.BY_TIME;
     this.positions = positions;
     this.times = new long[positions.length];
