@@ -16,7 +16,7 @@ import org.delocate.cli.option.ModelOption;
 import org.delocate.cli.option.UsageException;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.forgery.degrade.Degradation;
-import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.forgery.file.DonorFaces;
 import org.delocate.forgery.file.FileForgery;
 import org.delocate.forgery.file.ForgerySheet;
@@ -149,7 +149,7 @@ public final class ForgeCommand implements Callable<Integer> {
 
   private Optional<Degradation> degradation() {
     try {
-      return Optional.ofNullable(degrade).map(Degradations::parse);
+      return Optional.ofNullable(degrade).map(NamedDegradations::parse);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

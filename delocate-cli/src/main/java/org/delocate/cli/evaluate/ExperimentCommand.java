@@ -17,7 +17,7 @@ import org.delocate.experiment.bench.ExperimentResult;
 import org.delocate.experiment.bench.ExperimentSettings;
 import org.delocate.experiment.bench.StoppedException;
 import org.delocate.experiment.bench.Workbench;
-import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.model.Checkpoint;
@@ -198,7 +198,7 @@ public final class ExperimentCommand implements Callable<Integer> {
         Optional.ofNullable(recovering),
         variants,
         overrides,
-        Optional.ofNullable(degrade).map(Degradations::parse),
+        Optional.ofNullable(degrade).map(NamedDegradations::parse),
         new AnalyzerOptions(
             threads == null ? AnalyzerOptions.defaults().threads() : threads, precision),
         seed,

@@ -7,8 +7,8 @@ import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.forgery.degrade.Degradation;
-import org.delocate.forgery.degrade.Degradations;
 import org.delocate.forgery.degrade.HonestEdits;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.training.crop.CropAugmentation;
@@ -57,7 +57,7 @@ public record Intervention(String name, Change change) {
             "moved",
             (face, random) ->
                 thereAndBack(new AffineTransform(1, 0, 0.5, 0, 1, 0.5), face.crop())));
-    for (int strength : List.of(1, 3, Degradations.STRONGEST)) {
+    for (int strength : List.of(1, 3, NamedDegradations.STRONGEST)) {
       all.add(degraded("jpeg", strength));
     }
     all.addAll(honest());
@@ -94,7 +94,7 @@ public record Intervention(String name, Change change) {
   /** Those that leave a face with less and less to see. */
   public static List<Intervention> fading() {
     List<Intervention> fading = new ArrayList<>();
-    for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
+    for (int strength = 1; strength <= NamedDegradations.STRONGEST; strength++) {
       fading.add(degraded("blur", strength));
     }
     for (int side : SIDES) {
@@ -104,7 +104,7 @@ public record Intervention(String name, Change change) {
   }
 
   private static Intervention degraded(String degradation, int strength) {
-    Degradation change = Degradations.named(degradation, strength);
+    Degradation change = NamedDegradations.named(degradation, strength);
     return new Intervention(
         degradation + ":" + strength, (face, random) -> change.of(face.crop(), random));
   }

@@ -20,7 +20,7 @@ import org.delocate.experiment.bench.Measurement;
 import org.delocate.experiment.bench.Protocol;
 import org.delocate.experiment.bench.ResultTable;
 import org.delocate.experiment.bench.Workbench;
-import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.metrics.Interval;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.model.Checkpoint;
@@ -53,7 +53,7 @@ public final class RobustnessExperiment implements Experiment {
     Checkpoint model = bench.model();
     FaceMetrics.Decision decision = ModelChecks.decision(model.card());
     List<FaceEntry> entries = bench.split(Workbench::hasBothClasses, "real and forged faces");
-    int conditions = 1 + DEGRADATIONS.size() * Degradations.STRONGEST;
+    int conditions = 1 + DEGRADATIONS.size() * NamedDegradations.STRONGEST;
     Map<String, Measurement> measured = new LinkedHashMap<>();
     List<FaceEntry> sample;
     try (FaceAnalyzer analyzer = FaceAnalyzer.open(model, bench.settings().analyzer())) {
@@ -62,11 +62,11 @@ public final class RobustnessExperiment implements Experiment {
       FaceSupply faces = FaceSupply.of(bench.store(), sample);
       measured.put(CLEAN, measure(bench, CLEAN, faces, decision, analyzer));
       for (String degradation : DEGRADATIONS) {
-        for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
+        for (int strength = 1; strength <= NamedDegradations.STRONGEST; strength++) {
           String condition = degradation + ":" + strength;
           FaceSupply worse =
               ChangedFaces.degraded(
-                  faces, Degradations.named(degradation, strength), bench.settings().seed());
+                  faces, NamedDegradations.named(degradation, strength), bench.settings().seed());
           measured.put(condition, measure(bench, condition, worse, decision, analyzer));
         }
       }
@@ -132,7 +132,7 @@ public final class RobustnessExperiment implements Experiment {
   private static ResultTable table(
       String name, String title, String metric, Map<String, Measurement> measured) {
     List<String> columns = new ArrayList<>(List.of("degradation", "0"));
-    for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
+    for (int strength = 1; strength <= NamedDegradations.STRONGEST; strength++) {
       columns.add("" + strength);
     }
     List<List<String>> rows = new ArrayList<>();
@@ -155,7 +155,9 @@ public final class RobustnessExperiment implements Experiment {
             .toArray();
     Chart chart =
         new Chart(
-            title, Axis.between("strength", 0, Degradations.STRONGEST), Axis.around(title, values));
+            title,
+            Axis.between("strength", 0, NamedDegradations.STRONGEST),
+            Axis.around(title, values));
     for (String degradation : DEGRADATIONS) {
       List<Series.Measurement> points = new ArrayList<>();
       for (Measurement at : strengths(degradation, measured)) {
@@ -172,7 +174,7 @@ public final class RobustnessExperiment implements Experiment {
   private static List<Measurement> strengths(
       String degradation, Map<String, Measurement> measured) {
     List<Measurement> strengths = new ArrayList<>(List.of(measured.get(CLEAN)));
-    for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
+    for (int strength = 1; strength <= NamedDegradations.STRONGEST; strength++) {
       strengths.add(measured.get(degradation + ":" + strength));
     }
     return strengths;

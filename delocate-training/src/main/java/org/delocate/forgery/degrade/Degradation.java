@@ -10,10 +10,10 @@ import org.delocate.media.image.Image;
  */
 public interface Degradation {
 
-  /** Such as {@code jpeg}; see {@link Degradations#names}. */
+  /** Such as {@code jpeg}; see {@link NamedDegradations#names}. */
   String name();
 
-  /** From 1, hardly visible, to {@value Degradations#STRONGEST}, what nobody would share. */
+  /** From 1, hardly visible, to {@value NamedDegradations#STRONGEST}, what nobody would share. */
   int strength();
 
   /** A single picture, degraded; of the same size. */

@@ -6,13 +6,13 @@ import org.delocate.media.image.Image;
 
 /**
  * What befalls a share of the faces of a training on their way through the world: one of the named
- * {@link Degradations}, by chance and at a strength by chance, and sometimes one more. Every kind
- * that has a name there can be had here.
+ * {@link NamedDegradations}, by chance and at a strength by chance, and sometimes one more. Every
+ * kind that has a name there can be had here.
  *
  * @param share probability of one, 0 to 1
  * @param again probability of another one after each, 0 to 1; never more than three
  * @param kinds names that are drawn evenly
- * @param strongest greatest strength, 1 to {@value Degradations#STRONGEST}
+ * @param strongest greatest strength, 1 to {@value NamedDegradations#STRONGEST}
  */
 public record Uploads(double share, double again, List<String> kinds, int strongest) {
 
@@ -27,16 +27,19 @@ public record Uploads(double share, double again, List<String> kinds, int strong
     if (!(share >= 0 && share <= 1) || !(again >= 0 && again <= 1)) {
       throw new IllegalArgumentException("uploads with probabilities " + share + ", " + again);
     }
-    if (strongest < 1 || strongest > Degradations.STRONGEST) {
+    if (strongest < 1 || strongest > NamedDegradations.STRONGEST) {
       throw new IllegalArgumentException(
-          "a strongest upload of " + strongest + " is not within 1 to " + Degradations.STRONGEST);
+          "a strongest upload of "
+              + strongest
+              + " is not within 1 to "
+              + NamedDegradations.STRONGEST);
     }
     if (share > 0) {
       if (kinds.isEmpty()) {
         throw new IllegalArgumentException("uploads need kinds of degradations");
       }
       // Unknown names, and encoders that this build does not have.
-      kinds.forEach(kind -> Degradations.named(kind, 1));
+      kinds.forEach(kind -> NamedDegradations.named(kind, 1));
     }
   }
 
@@ -53,7 +56,7 @@ public record Uploads(double share, double again, List<String> kinds, int strong
     for (int i = 0; i < MOST && probability > 0 && random.nextDouble() < probability; i++) {
       String kind = kinds.get(random.nextInt(kinds.size()));
       int strength = random.nextInt(1, strongest + 1);
-      uploaded = Degradations.named(kind, strength).of(uploaded, random);
+      uploaded = NamedDegradations.named(kind, strength).of(uploaded, random);
       probability = again;
     }
     return uploaded;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
-import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.forgery.forger.Forger;
 import org.delocate.forgery.forger.Forgery;
 import org.delocate.media.image.Image;
@@ -90,7 +90,7 @@ sealed interface PairDomain permits PairDomain.OfDataset, PairDomain.OfForger, W
       Forgery forgery = forger.forge(face.crop(), face.landmarks(), random.split());
       Image picture = forgery.originalOf(face.crop());
       if (sharper > 0 && random.nextDouble() < sharper) {
-        picture = Degradations.softened(picture, random);
+        picture = NamedDegradations.softened(picture, random);
         forgery = forgery.over(picture);
       }
       return new Pair(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.forgery.degrade.Degradation;
-import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.forgery.forger.Forger;
 import org.delocate.forgery.forger.Forgers;
 import org.delocate.forgery.forger.Forgery;
@@ -42,7 +42,7 @@ final class TextureCopies {
     this.forgers = forgers.stream().map(name -> Forgers.named(name, List.of())).toList();
     this.uploads = List.copyOf(uploads);
     this.strongest = strongest;
-    uploads.forEach(name -> Degradations.named(name, strongest));
+    uploads.forEach(name -> NamedDegradations.named(name, strongest));
   }
 
   /** A frame and the one a moment later, which is cut where that one lies. */
@@ -76,7 +76,7 @@ final class TextureCopies {
       }
     }
     Degradation upload =
-        Degradations.named(
+        NamedDegradations.named(
             uploads.get(random.nextInt(uploads.size())), random.nextInt(1, strongest + 1));
     long seed = random.nextLong();
     return new Pair(moments(upload, real, seed), moments(upload, forged, seed));

@@ -22,7 +22,7 @@ import org.delocate.experiment.bench.ResultTable;
 import org.delocate.experiment.bench.StoppedException;
 import org.delocate.experiment.bench.Workbench;
 import org.delocate.forgery.degrade.Degradation;
-import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.model.Checkpoint;
@@ -179,7 +179,7 @@ final class MeasuringExperimentsTest {
     ExperimentResult result =
         run(
             "localization",
-            settings("degraded", 4, Optional.of(Degradations.named("blur", 5))),
+            settings("degraded", 4, Optional.of(NamedDegradations.named("blur", 5))),
             new Notes());
     assertThat(result.protocol().get("degradation")).startsWith("blur:5 of the stored crop");
     assertThat(plain.protocol()).doesNotContainKey("degradation");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.layout.Pictures;
 import org.delocate.dataset.store.Portrait;
-import org.delocate.forgery.degrade.Degradations;
+import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.forgery.forger.Donors;
 import org.delocate.forgery.forger.FaceSwapForger;
 import org.delocate.forgery.forger.Forger;
@@ -67,7 +67,7 @@ final class FileForgeryTest {
             folder.resolve("mask.mp4"),
             new FaceSwapForger(List.of(Donors.tinted(0.95, -0.1, 14, -6))),
             3,
-            Optional.of(Degradations.named("h264-twice", 3)))
+            Optional.of(NamedDegradations.named("h264-twice", 3)))
         .run((done, total) -> {});
     String bytes = new String(Files.readAllBytes(out), StandardCharsets.ISO_8859_1);
     assertThat(bytes).contains("SYNTHETIC").contains("face-swap").contains("h264-twice 3");

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class DegradationsTest {
+final class NamedDegradationsTest {
 
   private static final Image FACE = ForgerContract.FACE.crop();
 
   static List<String> names() {
-    return Degradations.names();
+    return NamedDegradations.names();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void everyStrengthIsWorseThanTheOneBefore(String name) {
     double before = 0.2;
-    for (int strength = 1; strength <= Degradations.STRONGEST; strength++) {
-      Image degraded = Degradations.named(name, strength).of(FACE, new SplittableRandom(1));
+    for (int strength = 1; strength <= NamedDegradations.STRONGEST; strength++) {
+      Image degraded = NamedDegradations.named(name, strength).of(FACE, new SplittableRandom(1));
       assertThat(degraded.width()).isEqualTo(192);
       assertThat(degraded.height()).isEqualTo(192);
       double error = error(degraded);
@@ -56,7 +56,7 @@ final class DegradationsTest {
                         181,
                         187))
             .toList();
-    List<Image> degraded = Degradations.named(name, 2).of(clip, 25, new SplittableRandom(1));
+    List<Image> degraded = NamedDegradations.named(name, 2).of(clip, 25, new SplittableRandom(1));
     assertThat(degraded).hasSize(6);
     for (int i = 0; i < 6; i++) {
       // The frame itself is nearer than its neighbours that are moved by two pixels.
@@ -102,19 +102,19 @@ final class DegradationsTest {
 
   @Test
   void whatDoesNotExistIsRefusedWithTheListOfWhatDoes() {
-    assertThatThrownBy(() -> Degradations.named("divx", 1))
+    assertThatThrownBy(() -> NamedDegradations.named("divx", 1))
         .hasMessageContaining("divx")
         .hasMessageContaining("h264");
     // The default build has no encoder for it; one with the profile gpl has, and tests it above.
-    assertThat(Degradations.names().contains("hevc")).isEqualTo(VideoCodec.HEVC.isAvailable());
+    assertThat(NamedDegradations.names().contains("hevc")).isEqualTo(VideoCodec.HEVC.isAvailable());
     if (!VideoCodec.HEVC.isAvailable()) {
-      assertThatThrownBy(() -> Degradations.named("hevc", 1))
+      assertThatThrownBy(() -> NamedDegradations.named("hevc", 1))
           .hasMessageContaining("profile gpl")
           .hasMessageContaining("h264");
     }
-    assertThatThrownBy(() -> Degradations.named("jpeg", 6)).hasMessageContaining("1 to 5");
-    assertThatThrownBy(() -> Degradations.parse("jpeg")).hasMessageContaining("NAME:STRENGTH");
-    assertThat(Degradations.parse("jpeg:3").strength()).isEqualTo(3);
+    assertThatThrownBy(() -> NamedDegradations.named("jpeg", 6)).hasMessageContaining("1 to 5");
+    assertThatThrownBy(() -> NamedDegradations.parse("jpeg")).hasMessageContaining("NAME:STRENGTH");
+    assertThat(NamedDegradations.parse("jpeg:3").strength()).isEqualTo(3);
   }
 
   private static double error(Image image) {

@@ -14,10 +14,11 @@ import org.delocate.media.read.ImageFiles;
 import org.delocate.media.write.VideoCodec;
 
 /**
- * What uploads suffer, by name and strength: for robustness sweeps and as augmentation. The
- * strengths are ours [ours]; lengths are in pixels of the picture.
+ * What uploads suffer, by name and strength: for robustness sweeps, and in training by {@link
+ * Uploads}: a new kind is one more line here. The strengths are ours [ours]; lengths are in pixels
+ * of the picture.
  */
-public final class Degradations {
+public final class NamedDegradations {
 
   /** The greatest strength; the least is 1. */
   public static final int STRONGEST = 5;
@@ -86,15 +87,15 @@ public final class Degradations {
               codec("mpeg4", VideoCodec.MPEG4),
               codec("vp9", VideoCodec.VP9),
               codec("av1", VideoCodec.AV1),
-              Map.entry("h264-twice", Degradations::twice),
-              Map.entry("platform", Degradations::platform),
-              Map.entry("screen", Degradations::screen)));
+              Map.entry("h264-twice", NamedDegradations::twice),
+              Map.entry("platform", NamedDegradations::platform),
+              Map.entry("screen", NamedDegradations::screen)));
 
-  private Degradations() {}
+  private NamedDegradations() {}
 
   /** The names of those that this build can carry out, in order. */
   public static List<String> names() {
-    return NAMED.keySet().stream().filter(Degradations::isAvailable).toList();
+    return NAMED.keySet().stream().filter(NamedDegradations::isAvailable).toList();
   }
 
   private static boolean isAvailable(String name) {
