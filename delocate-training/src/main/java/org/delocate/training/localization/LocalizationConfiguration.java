@@ -1,7 +1,7 @@
 package org.delocate.training.localization;
 
 import java.util.List;
-import org.delocate.forgery.degrade.DegradationPipeline;
+import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.Precision;
 import org.delocate.training.configuration.Check;
@@ -43,7 +43,7 @@ import org.delocate.training.pair.WorldPairs;
  *     where the real face of a pair can be the softer one, softness as such is no sign of forgery
  *     [ours]
  * @param degradation what degraded faces suffer; validation keeps to {@link
- *     DegradationPipeline#standard}, so that its curves stay comparable
+ *     TrainingDegradation#standard}, so that its curves stay comparable
  * @param barred share of the pairs that get black bars at their borders, as at the edge of a
  *     letterboxed video [ours]
  * @param worlds what is learnt from clips of many pages and generators beside the store
@@ -78,7 +78,7 @@ public record LocalizationConfiguration(
     boolean balanced,
     double degraded,
     double degradedApart,
-    DegradationPipeline degradation,
+    TrainingDegradation degradation,
     double barred,
     WorldPairs worlds,
     long seed,
@@ -147,7 +147,7 @@ public record LocalizationConfiguration(
         true,
         0.5,
         0,
-        DegradationPipeline.standard(),
+        TrainingDegradation.standard(),
         0,
         WorldPairs.none(),
         1,

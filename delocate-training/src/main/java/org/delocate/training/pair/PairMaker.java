@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.forgery.degrade.DegradationPipeline;
+import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.forgery.forger.Forgers;
 import org.delocate.media.image.Image;
 import org.delocate.network.input.NetworkConfiguration;
@@ -65,7 +65,7 @@ public final class PairMaker {
    * @param barred share of the pairs that get {@linkplain BlackBars black bars}
    */
   public record Spoiling(
-      double degraded, double apart, DegradationPipeline degradation, double barred) {
+      double degraded, double apart, TrainingDegradation degradation, double barred) {
 
     /** Pictures stay as they are. */
     public static Spoiling none() {
@@ -74,7 +74,7 @@ public final class PairMaker {
 
     /** A share of the pairs is degraded, as uploads usually are, both faces alike. */
     public static Spoiling usual(double degraded) {
-      return new Spoiling(degraded, 0, DegradationPipeline.standard(), 0);
+      return new Spoiling(degraded, 0, TrainingDegradation.standard(), 0);
     }
   }
 

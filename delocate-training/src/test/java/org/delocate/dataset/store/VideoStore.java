@@ -15,7 +15,7 @@ import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.CropConvention;
 import org.delocate.face.align.FaceAligner;
 import org.delocate.face.geometry.Landmarks;
-import org.delocate.forgery.degrade.DegradationPipeline;
+import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.forgery.forger.Forgery;
 import org.delocate.forgery.forger.SelfBlendedForger;
 import org.delocate.media.image.GrayImage;
@@ -89,7 +89,7 @@ public final class VideoStore {
 
   private static void add(ShardWriter shard, Video video, int frame, AlignedFace face, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Image real = DegradationPipeline.standard().degrade(face.crop(), random);
+    Image real = TrainingDegradation.standard().degrade(face.crop(), random);
     String suffix = "_f00000" + frame;
     String key = video.name().replace('/', '_') + suffix;
     add(shard, video, Label.REAL, key, video.name(), real, Optional.empty(), face.landmarks());

@@ -30,7 +30,7 @@ import org.delocate.experiment.bench.ExperimentSettings;
 import org.delocate.experiment.bench.ResultTable;
 import org.delocate.experiment.bench.Workbench;
 import org.delocate.face.align.CropConvention;
-import org.delocate.forgery.degrade.DegradationPipeline;
+import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.media.image.Image;
 import org.delocate.media.write.VideoEncoding;
 import org.delocate.media.write.VideoWriter;
@@ -61,7 +61,7 @@ final class WorldsExperimentTest {
       for (int i = 0; i < 2; i++) {
         String name = fold + "-" + i + ".mp4";
         Image real =
-            DegradationPipeline.standard()
+            TrainingDegradation.standard()
                 .degrade(Portrait.image(), new SplittableRandom(10L * fold + i));
         write(clips.resolve("real/" + name), real);
         write(clips.resolve("fake/" + name), painted(real));

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.forgery.degrade.DegradationPipeline;
+import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.media.image.Image;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -253,7 +253,7 @@ class TrainingLoopTest {
             ownForgeries,
             forgers,
             0,
-            new PairMaker.Spoiling(degraded, degradedApart, DegradationPipeline.standard(), 0),
+            new PairMaker.Spoiling(degraded, degradedApart, TrainingDegradation.standard(), 0),
             true,
             PairMaker.Worlds.none()));
   }

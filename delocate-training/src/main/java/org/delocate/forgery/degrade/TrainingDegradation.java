@@ -9,10 +9,12 @@ import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 
 /**
- * What happens to a picture between the camera and us: colours changed, blurred, resized, noise,
- * compression. Applied to real and forged faces alike, so that a detector cannot tell them apart by
- * it, and does not rest on traces that the first upload removes. Leaves every pixel in its place,
- * so that masks stay true. Immutable and safe for any number of threads.
+ * What happens to a picture of a training between the camera and us, by chance: colours changed,
+ * blurred, resized, noise, compression. Applied to real and forged faces alike, so that a detector
+ * cannot tell them apart by it, and does not rest on traces that the first upload removes. Leaves
+ * every pixel in its place, so that masks stay true. One of a given name and strength is a {@link
+ * Degradation}; a new kind goes to {@link NamedDegradations}, and from there into {@link #uploads}.
+ * Immutable and safe for any number of threads.
  *
  * @param colour probability of a change of colour
  * @param blur probability of a blur of up to {@link #maximumBlur}
@@ -33,7 +35,7 @@ import org.delocate.media.read.ImageFiles;
  * @param minimumSize smallest side of such a face, as a fraction of the crop's
  * @param uploads which of the named degradations follow on all that, and how often
  */
-public record DegradationPipeline(
+public record TrainingDegradation(
     double colour,
     double blur,
     double resize,
@@ -51,7 +53,7 @@ public record DegradationPipeline(
     double minimumSize,
     Uploads uploads) {
 
-  public DegradationPipeline {
+  public TrainingDegradation {
     Objects.requireNonNull(uploads, "uploads");
     for (double probability :
         new double[] {colour, blur, resize, noise, compression, video, small}) {
@@ -84,8 +86,8 @@ public record DegradationPipeline(
   }
 
   /** What uploads commonly suffer. [ours] */
-  public static DegradationPipeline standard() {
-    return new DegradationPipeline(
+  public static TrainingDegradation standard() {
+    return new TrainingDegradation(
         0.5, 0.2, 0.3, 0.3, 0.6, 0, 1.3, 0.4, 7, 30, 95, 0.02, 0.25, 0, 0.5, Uploads.none());
   }
 

@@ -11,19 +11,19 @@ import org.delocate.forgery.pixel.Pixels;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 
-final class DegradationPipelineTest {
+final class TrainingDegradationTest {
 
   private static final Image FACE = Portrait.stored(160).crop();
 
   @Test
   void keepsTheSizeAndTheSceneAndFollowsTheSeed() {
-    DegradationPipeline pipeline = DegradationPipeline.standard();
+    TrainingDegradation degradation = TrainingDegradation.standard();
     int unchanged = 0;
     for (int seed = 0; seed < 40; seed++) {
-      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
       assertThat(degraded.width()).isEqualTo(FACE.width());
       assertThat(degraded.height()).isEqualTo(FACE.height());
-      assertThat(degraded).isEqualTo(pipeline.degrade(FACE, new SplittableRandom(seed)));
+      assertThat(degraded).isEqualTo(degradation.degrade(FACE, new SplittableRandom(seed)));
       assertThat(correlation(FACE, degraded)).isGreaterThan(0.95);
       unchanged += degraded.equals(FACE) ? 1 : 0;
     }
@@ -35,8 +35,8 @@ final class DegradationPipelineTest {
     for (int step = 0; step < 6; step++) {
       double[] p = new double[6];
       p[step] = 1;
-      DegradationPipeline pipeline =
-          new DegradationPipeline(
+      TrainingDegradation degradation =
+          new TrainingDegradation(
               p[0],
               p[1],
               p[2],
@@ -53,10 +53,10 @@ final class DegradationPipelineTest {
               0,
               1,
               Uploads.none());
-      assertThat(pipeline.degrade(FACE, new SplittableRandom(4))).isNotEqualTo(FACE);
+      assertThat(degradation.degrade(FACE, new SplittableRandom(4))).isNotEqualTo(FACE);
     }
-    DegradationPipeline nothing =
-        new DegradationPipeline(
+    TrainingDegradation nothing =
+        new TrainingDegradation(
             0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none());
     assertThat(nothing.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
   }
@@ -65,22 +65,22 @@ final class DegradationPipelineTest {
   void refusesWhatHasNoMeaning() {
     assertThatThrownBy(
             () ->
-                new DegradationPipeline(
+                new TrainingDegradation(
                     1.1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
-                new DegradationPipeline(
+                new TrainingDegradation(
                     1, 0, 0, 0, 0, 0, 1, 0, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
-                new DegradationPipeline(
+                new TrainingDegradation(
                     1, 0, 0, 0, 0, 0, 1, 0.5, 8, 60, 40, 0.02, 0.1, 0, 1, Uploads.none()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
-                new DegradationPipeline(
+                new TrainingDegradation(
                     0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.02, 0, 1, Uploads.none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bits per pixel");
@@ -90,10 +90,10 @@ final class DegradationPipelineTest {
   void smallFacesSufferAtTheirSize() {
     // A JPEG of a face of half the size: its blocks cover 16 pixels of the crop, not 8.
     var small =
-        new DegradationPipeline(
+        new TrainingDegradation(
             0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 1, 0.5, Uploads.none());
     var large =
-        new DegradationPipeline(
+        new TrainingDegradation(
             0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 0, 0.5, Uploads.none());
     double atItsSize = 0;
     double asLarge = 0;
@@ -109,7 +109,7 @@ final class DegradationPipelineTest {
     assertThat(atItsSize / 8).isGreaterThan(0.9);
     assertThatThrownBy(
             () ->
-                new DegradationPipeline(
+                new TrainingDegradation(
                     1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0, Uploads.none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("size");
@@ -117,16 +117,16 @@ final class DegradationPipelineTest {
 
   @Test
   void everySizeUpToTheCropsCanBeHadEvenOfVideo() {
-    var pipeline =
-        new DegradationPipeline(
+    var degradation =
+        new TrainingDegradation(
             0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.1, 1, 0.3, Uploads.none());
     for (int seed = 0; seed < 12; seed++) {
-      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
       assertThat(correlation(FACE, degraded)).isGreaterThan(0.85);
     }
     // As large as the crop at least: nothing but what befalls it anyway.
     var none =
-        new DegradationPipeline(
+        new TrainingDegradation(
             0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 1, Uploads.none());
     assertThat(none.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
   }
@@ -134,12 +134,12 @@ final class DegradationPipelineTest {
   @Test
   void uploadsFollowWithTheirShareAndTakeNamedKinds() {
     Uploads often = new Uploads(0.5, 0, List.of("filter"), 5);
-    var pipeline =
-        new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, often);
+    var degradation =
+        new TrainingDegradation(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, often);
     int uploaded = 0;
     for (int seed = 0; seed < 100; seed++) {
-      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
-      assertThat(degraded).isEqualTo(pipeline.degrade(FACE, new SplittableRandom(seed)));
+      Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
+      assertThat(degraded).isEqualTo(degradation.degrade(FACE, new SplittableRandom(seed)));
       uploaded += degraded.equals(FACE) ? 0 : 1;
     }
     assertThat(uploaded).isBetween(30, 70);
@@ -162,10 +162,10 @@ final class DegradationPipelineTest {
   @Test
   void realCodecsCanBeUploadsOfSmallFaces() {
     Uploads codecs = new Uploads(1, 0, List.of("vp9", "mpeg4", "platform", "screen"), 2);
-    var pipeline =
-        new DegradationPipeline(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0.5, codecs);
+    var degradation =
+        new TrainingDegradation(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0.5, codecs);
     for (int seed = 0; seed < 8; seed++) {
-      Image degraded = pipeline.degrade(FACE, new SplittableRandom(seed));
+      Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
       assertThat(degraded.width()).isEqualTo(FACE.width());
       assertThat(correlation(FACE, degraded)).isGreaterThan(0.85);
     }
@@ -189,10 +189,10 @@ final class DegradationPipelineTest {
   @Test
   void fewerBitsPerPixelLeaveLess() {
     var weak =
-        new DegradationPipeline(
+        new TrainingDegradation(
             0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.5, 0.5, 0, 1, Uploads.none());
     var strong =
-        new DegradationPipeline(
+        new TrainingDegradation(
             0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.02, 0.02, 0, 1, Uploads.none());
     double close = correlation(FACE, weak.degrade(FACE, new SplittableRandom(1)));
     double far = correlation(FACE, strong.degrade(FACE, new SplittableRandom(1)));
