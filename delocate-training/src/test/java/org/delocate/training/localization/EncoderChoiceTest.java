@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose encoder begins with weights that were learnt elsewhere. */
-class EncoderStartTest {
+class EncoderChoiceTest {
 
   private static final String HEAD = "localization.encoder.head.weight";
   private static final String MASK = "localization.to_mask.weight";
@@ -128,7 +128,7 @@ class EncoderStartTest {
 
   @Test
   void onlyAnInceptionHasAStemToFreeze() {
-    EncoderStart frozen = new EncoderStart("", "", 1, true, -1);
+    EncoderChoice frozen = new EncoderChoice("", "", 1, true, -1);
     DelocateNetworks networks = new DelocateNetworks(SmallRuns.networks());
     assertThatThrownBy(() -> frozen.freeze(networks))
         .isInstanceOf(CheckpointException.class)
@@ -138,14 +138,15 @@ class EncoderStartTest {
   @Test
   void whatIsSeenAroundTheCropIsChosenOrAsBefore() {
     NetworkConfiguration wide = SmallRuns.networks().withSurround(8);
-    assertThat(EncoderStart.plain().applied(wide)).isEqualTo(wide);
-    assertThat(new EncoderStart("inception", "", 1, false, 16).applied(wide))
+    assertThat(EncoderChoice.plain().applied(wide)).isEqualTo(wide);
+    assertThat(new EncoderChoice("inception", "", 1, false, 16).applied(wide))
         .isEqualTo(
             SmallRuns.networks()
                 .withEncoder(NetworkConfiguration.Encoder.INCEPTION)
                 .withSurround(16));
-    assertThat(new EncoderStart("", "", 1, false, 0).applied(wide)).isEqualTo(SmallRuns.networks());
-    assertThatThrownBy(() -> new EncoderStart("", "", 1, false, -2))
+    assertThat(new EncoderChoice("", "", 1, false, 0).applied(wide))
+        .isEqualTo(SmallRuns.networks());
+    assertThatThrownBy(() -> new EncoderChoice("", "", 1, false, -2))
         .hasMessageContaining("encoder.surround");
   }
 

@@ -21,12 +21,12 @@ import org.delocate.training.configuration.Check;
  * @param surround pixels around the crop that the localization network sees, too; below 0: as the
  *     checkpoint of stage 1 says
  */
-public record EncoderStart(
+public record EncoderChoice(
     String kind, String weights, double rate, boolean frozenStem, int surround) {
 
   private static final int AS_BEFORE = -1;
 
-  public EncoderStart {
+  public EncoderChoice {
     Check.range("encoder.rate", rate, 0, 1);
     Check.range("encoder.surround", surround, AS_BEFORE, 256);
     if (!kind.isEmpty()) {
@@ -35,8 +35,8 @@ public record EncoderStart(
   }
 
   /** The encoder of stage 1's checkpoint, with fresh weights. */
-  static EncoderStart plain() {
-    return new EncoderStart("", "", 1, false, AS_BEFORE);
+  static EncoderChoice plain() {
+    return new EncoderChoice("", "", 1, false, AS_BEFORE);
   }
 
   NetworkConfiguration applied(NetworkConfiguration networks) {
