@@ -14,11 +14,11 @@ import org.delocate.training.configuration.Check;
  *     its mapping module has the same trunk
  * @param rate the share of the learning rate of MobileNetV2
  */
-public record MappingStart(String trunk, String weights, double rate) {
+public record MappingChoice(String trunk, String weights, double rate) {
 
   private static final String SHARED = "localization";
 
-  public MappingStart {
+  public MappingChoice {
     Check.range("mapping.rate", rate, 0, 1);
     if (!trunk.isEmpty()) {
       NetworkConfiguration.Trunk.named(trunk);
@@ -30,8 +30,8 @@ public record MappingStart(String trunk, String weights, double rate) {
   }
 
   /** The trunk of stage 1's checkpoint, with fresh weights. */
-  static MappingStart plain() {
-    return new MappingStart("", "", 1);
+  static MappingChoice plain() {
+    return new MappingChoice("", "", 1);
   }
 
   NetworkConfiguration applied(NetworkConfiguration networks) {

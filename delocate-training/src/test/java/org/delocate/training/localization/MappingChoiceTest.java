@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose mapping module looks with another trunk than that of the run before it. */
-class MappingStartTest {
+class MappingChoiceTest {
 
   private static final String TRUNK = "mapping.encoder.block16.project.weight";
   private static final String ENCODER = "localization.encoder.block16.project.weight";
