@@ -51,7 +51,7 @@ import org.delocate.training.pair.WorldPairs;
  * @param pairs per batch, which holds twice as many faces
  * @param accumulation batches whose mean gradient makes a step
  * @param augmentation how crops are cut out of stored crops
- * @param losses their weights
+ * @param losses their weights and shapes
  * @param optimization AdamW or SGD [reported]
  * @param precision of the forward pass on the processor; a GPU calculates in fp32
  * @param device what the networks calculate on
@@ -85,7 +85,7 @@ public record LocalizationConfiguration(
     int pairs,
     int accumulation,
     CropAugmentation augmentation,
-    LossWeights losses,
+    LossSettings losses,
     Optimization optimization,
     Precision precision,
     ComputeDevice device,
@@ -154,7 +154,7 @@ public record LocalizationConfiguration(
         8,
         1,
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
-        new LossWeights(1, 1, 1, 0.6, 0.5, 1),
+        new LossSettings(1, 1, 1, 0.6, 0.5, 1),
         new Optimization("adamw", 1e-3, 1e-6, 200, 4000, 0.9, 0.999, 0.01, 5.0, 0.998),
         Precision.AUTO,
         ComputeDevice.AUTO,

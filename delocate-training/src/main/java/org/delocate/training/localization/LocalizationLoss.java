@@ -43,14 +43,14 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
       Tensor truth,
       Tensor forged,
       Tensor known,
-      LossWeights weights) {
+      LossSettings settings) {
     Scalar one = new Scalar(1.0);
     Tensor square =
         mapped.sub(recovered.detach()).pow(new Scalar(2.0)).mean(new long[] {1}, true, none());
     // The small constant keeps the root's slope finite where the mapping hits its target.
     Tensor distance = square.add(new Scalar(1e-6)).sqrt();
     Tensor missing =
-        torch.relu(distance.neg().add(new Scalar(weights.margin()))).pow(new Scalar(2.0));
+        torch.relu(distance.neg().add(new Scalar(settings.margin()))).pow(new Scalar(2.0));
     // The mapping module sees the crop, masks may be of more.
     long border = (truth.size(2) - square.size(2)) / 2;
     Tensor inCrop = truth.narrow(2, border, square.size(2)).narrow(3, border, square.size(3));
@@ -69,14 +69,14 @@ record LocalizationLoss(Tensor mapping, Tensor localization, Tensor classificati
     Tensor areas = painted.sum(pixels).add(truth.sum(pixels)).add(one);
     Tensor diceOfFace = overlap.div(areas).neg().add(one);
     Tensor dice = weighedMean(diceOfFace, forged.mul(known));
-    Tensor localization = crossEntropy.add(dice.mul(new Scalar(weights.dice())));
+    Tensor localization = crossEntropy.add(dice.mul(new Scalar(settings.dice())));
 
     Tensor classification = torch.binary_cross_entropy_with_logits(logits, forged);
     Tensor total =
         mapping
-            .mul(new Scalar(weights.mapping()))
-            .add(localization.mul(new Scalar(weights.localization())))
-            .add(classification.mul(new Scalar(weights.classification())));
+            .mul(new Scalar(settings.mapping()))
+            .add(localization.mul(new Scalar(settings.localization())))
+            .add(classification.mul(new Scalar(settings.classification())));
     return new LocalizationLoss(mapping, localization, classification, total);
   }
 

@@ -77,7 +77,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
         recovery.map(RecoveringNetwork.Recovery::faces).orElseGet(() -> networks.crops(images));
     DelocateNetworks.Judgement judged = networks.judge(images, recovered);
     Tensor forged = networks.here(Tensor.create(batch.forged()));
-    LossWeights weights = configuration.losses().of(components);
+    LossSettings settings = configuration.losses().of(components);
     LocalizationLoss loss =
         LocalizationLoss.of(
             plain(recovered),
@@ -87,7 +87,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
             networks.here(batch.truth()),
             forged,
             networks.here(Tensor.create(batch.known())),
-            weights);
+            settings);
     Tensor total = loss.total();
     if (configuration.fineTuneRecovering()) {
       Tensor real = forged.neg().add(new Scalar(1.0));
@@ -95,7 +95,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
           plain(recovery.orElseThrow().partErrors()).mean(new long[] {1}).mul(real).sum();
       Tensor recovering = error.div(real.sum());
       losses.put("recovery", recovering);
-      total = total.add(recovering.mul(new Scalar(weights.recovery())));
+      total = total.add(recovering.mul(new Scalar(settings.recovery())));
     }
     losses.put("loss", total);
     if (components.mapping()) {

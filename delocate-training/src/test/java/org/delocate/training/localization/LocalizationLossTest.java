@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalizationLossTest {
 
-  private static final LossWeights WEIGHTS = new LossWeights(2, 3, 5, 0.3, 1, 0);
+  private static final LossSettings SETTINGS = new LossSettings(2, 3, 5, 0.3, 1, 0);
 
   /** Two faces of 1×2 pixels; the second is forged in its left pixel. */
   @Test
@@ -28,7 +28,7 @@ class LocalizationLossTest {
 
       LocalizationLoss loss =
           LocalizationLoss.of(
-              recovered, mapped, maskLogits, logits, truth, forged, torch.ones(2), WEIGHTS);
+              recovered, mapped, maskLogits, logits, truth, forged, torch.ones(2), SETTINGS);
 
       // Three real pixels are 0.1 from their recovery; one forged pixel falls 0.2 short of the
       // margin.
@@ -62,7 +62,7 @@ class LocalizationLossTest {
                 truth,
                 torch.ones(1),
                 torch.ones(1),
-                WEIGHTS);
+                SETTINGS);
         // The root's small constant takes a thousandth off the margin.
         assertThat(loss.mapping().item_float()).isCloseTo(0.3f * 0.3f / 2, within(5e-4f));
       }
@@ -83,7 +83,7 @@ class LocalizationLossTest {
 
       LocalizationLoss loss =
           LocalizationLoss.of(
-              recovered, mapped, sure, score, truth, forged, torch.ones(2), WEIGHTS);
+              recovered, mapped, sure, score, truth, forged, torch.ones(2), SETTINGS);
 
       assertThat(loss.total().item_float()).isCloseTo(0, within(1e-5f));
     }
@@ -103,7 +103,7 @@ class LocalizationLossTest {
               truth,
               torch.zeros(1),
               torch.ones(1),
-              WEIGHTS);
+              SETTINGS);
       assertThat(loss.localization().item_float()).isCloseTo((float) Math.log(2), within(1e-5f));
     }
   }
@@ -123,7 +123,7 @@ class LocalizationLossTest {
 
       LocalizationLoss loss =
           LocalizationLoss.of(
-              recovered, mapped, maskLogits, torch.zeros(2), truth, forged, known, WEIGHTS);
+              recovered, mapped, maskLogits, torch.zeros(2), truth, forged, known, SETTINGS);
 
       assertThat(loss.localization().item_float()).isCloseTo((float) Math.log(2), within(1e-5f));
       assertThat(loss.mapping().item_float()).isCloseTo(0.04f / 2, within(1e-4f));
@@ -149,7 +149,7 @@ class LocalizationLossTest {
               truth,
               torch.ones(1),
               torch.ones(1),
-              WEIGHTS);
+              SETTINGS);
 
       assertThat(loss.mapping().item_float()).isCloseTo(0.01f / 2, within(1e-4f));
       assertThat(loss.localization().item_float()).isCloseTo(0, within(1e-5f));
