@@ -1,8 +1,8 @@
 package org.delocate.face.geometry;
 
 /**
- * Names for points of MediaPipe's face mesh. Right and left are the person's. Each left list
- * mirrors the right one.
+ * Names for points of MediaPipe's face mesh. Right and left are the person's. The left eye's points
+ * mirror the right one's, in the same order.
  */
 public final class MeshPoints {
 
@@ -15,12 +15,6 @@ public final class MeshPoints {
   };
 
   private static final int[] RIGHT_BROW = {46, 53, 52, 65, 55, 70, 63, 105, 66, 107};
-
-  static final int[] LEFT_BROW = {276, 283, 282, 295, 285, 300, 293, 334, 296, 336};
-
-  static final int[] OUTER_LIPS = {
-    61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185
-  };
 
   private static final int[] FACE_OVAL = {
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152,
