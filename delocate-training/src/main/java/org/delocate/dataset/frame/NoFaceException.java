@@ -11,10 +11,15 @@ public final class NoFaceException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 
-  public final SkippedRecord.Reason reason;
+  private final SkippedRecord.Reason reason;
 
   public NoFaceException(SkippedRecord.Reason reason, String message) {
     super(message);
     this.reason = reason;
+  }
+
+  /** Why the store goes without it. */
+  public SkippedRecord.Reason reason() {
+    return reason;
   }
 }

@@ -57,7 +57,7 @@ final class FaceExtractor implements AutoCloseable {
         try {
           candidates.addAll(candidates(planned, moment.get(), faces));
         } catch (NoFaceException e) {
-          skipped = Optional.of(new SkippedRecord(e.reason, record.id(), e.getMessage()));
+          skipped = Optional.of(new SkippedRecord(e.reason(), record.id(), e.getMessage()));
         }
       }
       if (frames.fault().isPresent()) {
