@@ -26,8 +26,6 @@ final class Preview {
   static final String PICTURE = "preview.jpg";
 
   private static final int JPEG_QUALITY = 88;
-  private static final double DEFAULT_FRAMES_PER_SECOND = 25;
-
   private final Path input;
   private final Path folder;
   private final int threads;
@@ -64,16 +62,7 @@ final class Preview {
   private String video(MediaReader reader, TaskRunner.Progress progress) {
     MediaInfo info = reader.info();
     double scale = Math.min(1, LINES / (double) info.height());
-    double rate =
-        info.durationSeconds() > 0
-            ? Math.max(1, Math.min(120, info.frames() / info.durationSeconds()))
-            : DEFAULT_FRAMES_PER_SECOND;
-    VideoWriter writer =
-        new VideoWriter(
-            folder.resolve(VIDEO),
-            (int) Math.max(2, Math.round(info.width() * scale)),
-            (int) Math.max(2, Math.round(info.height() * scale)),
-            rate);
+    VideoWriter writer = VideoWriter.like(info, scale, folder.resolve(VIDEO));
     boolean whole = false;
     try {
       long done = 0;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.delocate.media.file.WholeFiles;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
+import org.delocate.media.read.MediaInfo;
 
 /**
  * Writes any video of pictures: overlays, samples, forged clips. Each frame keeps its own time. The
@@ -18,6 +19,11 @@ public final class VideoWriter implements AutoCloseable {
 
   private static final long LEAST_BITS_PER_SECOND = 500_000;
 
+  /** Of what does not say how long it is. [ours] */
+  private static final double USUAL_FRAMES_PER_SECOND = 25;
+
+  private static final double MOST_FRAMES_PER_SECOND = 120;
+
   private final Path file;
   private final Path partial;
   private final int width;
@@ -31,6 +37,25 @@ public final class VideoWriter implements AutoCloseable {
   /** Starts an H.264 video in MP4. */
   public VideoWriter(Path file, int width, int height, double framesPerSecond) {
     this(file, width, height, framesPerSecond, VideoEncoding.forViewing());
+  }
+
+  /**
+   * Starts an H.264 video in MP4 of another video's shape and rate.
+   *
+   * @param like that other video
+   * @param scale of its sides, above 0
+   */
+  public static VideoWriter like(MediaInfo like, double scale, Path file) {
+    double rate =
+        like.durationSeconds() > 0
+            ? Math.max(1, Math.min(MOST_FRAMES_PER_SECOND, like.frames() / like.durationSeconds()))
+            : USUAL_FRAMES_PER_SECOND;
+    return new VideoWriter(file, scaled(like.width(), scale), scaled(like.height(), scale), rate);
+  }
+
+  /** A side of a scaled video: an encoder needs two pixels. */
+  public static int scaled(int side, double scale) {
+    return (int) Math.max(2, Math.round(side * scale));
   }
 
   /**

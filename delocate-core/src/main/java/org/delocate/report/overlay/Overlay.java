@@ -38,8 +38,6 @@ public final class Overlay implements ReportOutput {
   /** Longer side of the video, pixels: what every player and the encoder can take. [ours] */
   private static final int LONGEST_SIDE = 1920;
 
-  private static final double DEFAULT_FRAMES_PER_SECOND = 25;
-
   private static final int THREADS = 2;
 
   private final Path source;
@@ -93,16 +91,7 @@ public final class Overlay implements ReportOutput {
   private void video(MediaReader reader, Report report) {
     MediaInfo info = reader.info();
     double scale = Math.min(1, LONGEST_SIDE / (double) Math.max(info.width(), info.height()));
-    double rate =
-        info.durationSeconds() > 0
-            ? Math.max(1, Math.min(120, info.frames() / info.durationSeconds()))
-            : DEFAULT_FRAMES_PER_SECOND;
-    VideoWriter writer =
-        new VideoWriter(
-            folder.resolve(VIDEO),
-            (int) Math.max(2, Math.round(info.width() * scale)),
-            (int) Math.max(2, Math.round(info.height() * scale)),
-            rate);
+    VideoWriter writer = VideoWriter.like(info, scale, folder.resolve(VIDEO));
     try {
       for (Optional<VideoFrame> next = reader.next(); next.isPresent(); next = reader.next()) {
         if (Thread.currentThread().isInterrupted()) {
@@ -124,8 +113,8 @@ public final class Overlay implements ReportOutput {
         new OverlayPainter(
             ImageFiles.resize(
                 image,
-                (int) Math.max(2, Math.round(image.width() * scale)),
-                (int) Math.max(2, Math.round(image.height() * scale))),
+                VideoWriter.scaled(image.width(), scale),
+                VideoWriter.scaled(image.height(), scale)),
             scale);
     Map<Integer, FaceTrail.Placement> faces = new TreeMap<>();
     trails.forEach(
