@@ -4,7 +4,7 @@
 
 needs Linux, what ./delocate needs, ffmpeg with libx264 (of 8 and 10 bits), libx265, libaom and libwebp, and avifenc (libavif) for the
 pictures of tiles. Every file is made of samples/ by the commands below and kept under --work. The memory is the kernel's
-(ru_maxrss) of the whole process. Ends with 1 if a scan takes more than --most gigabytes or ends with an internal error.
+(ru_maxrss) of the whole process, in decimal megabytes and gigabytes. Ends with 1 if a scan takes more than --most gigabytes or ends with an internal error.
 """
 
 import argparse
@@ -110,7 +110,7 @@ KINDS = [
 
 
 def scan(path, out, options):
-    """Megabytes at most, the exit code, and the verdict in words."""
+    """Decimal megabytes at most, the exit code, and the verdict in words."""
     command = [ROOT / "delocate", "scan", path, "--out", out, *options]
     if os.environ.get("DELOCATE"):
         command[0] = os.environ["DELOCATE"]
@@ -121,7 +121,7 @@ def scan(path, out, options):
         lines = written.read().decode().strip().splitlines()
     # The path and the report's place belong to this machine.
     said = re.sub(r" \([^()]*report\.html\)", "", lines[0].split(": ", 1)[-1]) if lines else "nothing"
-    return usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status), re.split(r"[:;(]", said)[0].strip()
+    return usage.ru_maxrss * 1024 / 1e6, os.waitstatus_to_exitcode(status), re.split(r"[:;(]", said)[0].strip()
 
 
 def main():
@@ -143,9 +143,9 @@ def main():
         if not path.exists():
             make(path)
         megabytes, code, said = scan(path, options.work / "out", arguments)
-        fits = megabytes <= 1024 * options.most and code in (0, 3)
+        fits = megabytes <= 1000 * options.most and code in (0, 3)
         above += not fits
-        row = f"| {what} | {megabytes / 1024:.2f} GB | {said} |"
+        row = f"| {what} | {megabytes / 1000:.2f} GB | {said} |"
         print(row if options.markdown else f"{'fits' if fits else 'ABOVE'}  {name}: {megabytes:.0f} MB, exit code {code}, {said}", flush=True)
     sys.exit(1 if above else 0)
 

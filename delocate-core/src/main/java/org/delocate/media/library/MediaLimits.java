@@ -39,6 +39,11 @@ public record MediaLimits(long maxPixels, int minSide) {
     return new MediaLimits(POSSIBLE_PIXELS, 1);
   }
 
+  /** Up to four times as many pixels, for what is halved once it is decoded. */
+  public MediaLimits ofFourTimes() {
+    return new MediaLimits(Math.min(4 * maxPixels, POSSIBLE_PIXELS), minSide);
+  }
+
   /**
    * Refuses a size outside the limits.
    *
@@ -48,7 +53,8 @@ public record MediaLimits(long maxPixels, int minSide) {
     if (width * height > maxPixels) {
       throw new MediaException(
           MediaException.Reason.TOO_LARGE,
-          "%s: %d x %d pixels are more than the limit of %d"
+          ("%s: %d x %d pixels are more than the limit of %d; a JPEG, and a PNG without a"
+                  + " palette, may have four times as many")
               .formatted(name, width, height, maxPixels));
     }
     if (Math.min(width, height) < minSide) {

@@ -90,6 +90,12 @@ public record PictureFacts(
   }
 
   private FrameSource coded(Demuxer demuxer, MediaLimits limits, int threads) {
+    if (halvings(limits) > 0 && header.orElseThrow().halving() == PictureHeader.Halving.DECODED) {
+      if (!InputFormats.isPicture(demuxer.container())) {
+        header.get().checkWhole(demuxer.name(), limits); // an animation
+      }
+      return new HalvedFrames(new VideoDecoder(demuxer, limits.ofFourTimes(), threads, 0));
+    }
     return demuxer
         .grid()
         .<FrameSource>map(

@@ -16,10 +16,19 @@ import org.delocate.media.library.MediaLimits;
  *
  * @param width pixels as stored, before any orientation is applied
  * @param height pixels as stored
- * @param jpeg whether it is a JPEG, which can be decoded at half its size
+ * @param halving how it can be brought to half its size
  * @param coding how its samples are coded
  */
-public record PictureHeader(long width, long height, boolean jpeg, Coding coding) {
+public record PictureHeader(long width, long height, Halving halving, Coding coding) {
+
+  /** Ways to half the width and height. */
+  public enum Halving {
+    NONE,
+    /** In decoding, from the blocks of a JPEG, so that the whole is never in memory. */
+    DECODER,
+    /** The whole is decoded, and made smaller before anything else is done with it. */
+    DECODED
+  }
 
   /** Kinds of coding, by whether there is a decoder for them. */
   public enum Coding {
@@ -31,11 +40,14 @@ public record PictureHeader(long width, long height, boolean jpeg, Coding coding
   }
 
   private PictureHeader(long width, long height) {
-    this(width, height, false, Coding.KNOWN);
+    this(width, height, Halving.NONE, Coding.KNOWN);
   }
 
   /** Log of the largest divisor of both sides: half the size is enough for 200 megapixels. */
   private static final int MOST_HALVINGS = 1;
+
+  /** Bytes of a picture that is decoded whole to be halved: 268 megapixels of three. [ours] */
+  private static final long MOST_WHOLE_BYTES = 3L << 28;
 
   private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
   private static final int RIFF = 0x52494646;
@@ -60,9 +72,7 @@ public record PictureHeader(long width, long height, boolean jpeg, Coding coding
       long signature = ((long) first << 48) | (second << 32) | Integer.toUnsignedLong(in.readInt());
       if (signature == PNG_SIGNATURE) {
         in.skipNBytes(8); // length and name of the header chunk
-        return Optional.of(
-            new PictureHeader(
-                Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt())));
+        return Optional.of(ofPng(in));
       }
       if (signature >>> 32 == RIFF && in.readInt() == WEBP) {
         return ofWebp(in);
@@ -74,12 +84,12 @@ public record PictureHeader(long width, long height, boolean jpeg, Coding coding
   }
 
   /**
-   * How often the sides are halved in decoding so that the limit is kept: a JPEG of up to four
-   * times the limit can be decoded at half its width and height, from which its blocks lose only
-   * their finest detail.
+   * How often the sides are halved so that the limit is kept: a JPEG of up to four times the limit
+   * can be decoded at half its width and height, from which its blocks lose only their finest
+   * detail; a PNG of as many pixels is decoded whole and then halved.
    */
   int halvings(MediaLimits limits) {
-    return jpeg && width * height > limits.maxPixels() ? MOST_HALVINGS : 0;
+    return halving != Halving.NONE && width * height > limits.maxPixels() ? MOST_HALVINGS : 0;
   }
 
   /**
@@ -99,8 +109,36 @@ public record PictureHeader(long width, long height, boolean jpeg, Coding coding
     int halvings = halvings(limits);
     boolean fits = (width >> halvings) * (height >> halvings) <= limits.maxPixels();
     if (halvings == 0 || !fits) {
-      limits.check(name, width, height);
+      checkWhole(name, limits);
     }
+  }
+
+  /**
+   * Refuses a size that is outside the limits without being reduced.
+   *
+   * @throws MediaException TOO_LARGE or TOO_SMALL
+   */
+  void checkWhole(String name, MediaLimits limits) {
+    limits.check(name, width, height);
+  }
+
+  /** After the name of the header chunk: both sides, bits of a sample, kind of colour. */
+  private static PictureHeader ofPng(DataInputStream in) throws IOException {
+    long width = Integer.toUnsignedLong(in.readInt());
+    long height = Integer.toUnsignedLong(in.readInt());
+    int bits = in.readUnsignedByte();
+    int samples =
+        switch (in.readUnsignedByte()) {
+          case 2 -> 3; // RGB
+          case 4 -> 2; // grey with opacity
+          case 6 -> 4; // RGB with opacity
+          case 0 -> 1; // grey
+          default -> 0; // places in a palette, of which no mean can be taken
+        };
+    boolean canBeHalved =
+        samples > 0 && bits >= 8 && width * height * samples * (bits / 8) <= MOST_WHOLE_BYTES;
+    return new PictureHeader(
+        width, height, canBeHalved ? Halving.DECODED : Halving.NONE, Coding.KNOWN);
   }
 
   private static Optional<PictureHeader> ofJpeg(DataInputStream in) throws IOException {
@@ -123,7 +161,7 @@ public record PictureHeader(long width, long height, boolean jpeg, Coding coding
         in.skipNBytes(1); // bits of a sample
         long height = in.readUnsignedShort();
         return Optional.of(
-            new PictureHeader(in.readUnsignedShort(), height, true, codingOf(marker)));
+            new PictureHeader(in.readUnsignedShort(), height, Halving.DECODER, codingOf(marker)));
       }
       in.skipNBytes(Math.max(0, length - 2));
     }

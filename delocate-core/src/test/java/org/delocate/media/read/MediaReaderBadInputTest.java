@@ -146,8 +146,8 @@ class MediaReaderBadInputTest {
   }
 
   @Test
-  void sixteenKIsRefusedBeforeMemoryIsAskedFor() throws IOException {
-    Path png = Files.write(folder.resolve("huge.png"), Clips.pngHeader(15_360, 8_640));
+  void moreThanCanBeHeldIsRefusedBeforeMemoryIsAskedFor() throws IOException {
+    Path png = Files.write(folder.resolve("huge.png"), Clips.pngHeader(23_170, 23_170));
     byte[] jpeg = ImageFiles.encodeJpeg(Pictures.corners(64, 64), 90);
     int frame = indexOf(jpeg, new byte[] {(byte) 0xFF, (byte) 0xC0});
     Arrays.fill(jpeg, frame + 5, frame + 9, (byte) 0x7F);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+import static org.bytedeco.opencv.global.opencv_core.CV_16UC4;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
@@ -14,6 +15,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,48 @@ class MediaReaderPhotographsTest {
   @Test
   void aJpegOfMoreThanFourTimesTheLimitIsRefused() throws IOException {
     assertReason(jpeg("photo"), new MediaLimits(12_000, 64), MediaException.Reason.TOO_LARGE);
+  }
+
+  @Test
+  void aPngOverTheLimitIsHalvedWithoutChangingItsColours() throws IOException {
+    byte[] opaque = ImageFiles.encodePng(Patches.image(WIDTH, HEIGHT, 0));
+    for (byte[] png : List.of(opaque, deepPng())) {
+      Path file = Files.write(folder.resolve("picture"), png);
+
+      try (MediaReader reader = MediaReader.open(file, new MediaLimits(40_000, 64))) {
+        VideoFrame frame = reader.next().orElseThrow();
+
+        assertThat(reader.info().width()).isEqualTo(WIDTH);
+        assertThat(reader.info().height()).isEqualTo(HEIGHT);
+        assertThat(frame.reduction()).isEqualTo(2);
+        assertThat(frame.image().width()).isEqualTo(WIDTH / 2);
+        for (int quarter = 0; quarter < 4; quarter++) {
+          int[] seen = Pictures.quarter(frame.image(), quarter);
+          for (int i = 0; i < 3; i++) {
+            assertThat(seen[i])
+                .isBetween(Patches.COLOURS[quarter][i] - 1, Patches.COLOURS[quarter][i] + 1);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPngOfMoreThanFourTimesTheLimitIsRefused() throws IOException {
+    byte[] png = ImageFiles.encodePng(Patches.image(WIDTH, HEIGHT, 0));
+    Path file = Files.write(folder.resolve("picture"), png);
+
+    assertReason(file, new MediaLimits(12_000, 64), MediaException.Reason.TOO_LARGE);
+  }
+
+  /** Its colours are places in a table, of which no mean can be taken. */
+  @Test
+  void aPngOfAPaletteIsNotHalved() throws IOException {
+    byte[] png = ImageFiles.encodePng(Patches.image(WIDTH, HEIGHT, 0));
+    png[25] = 3; // the kind of colour in the first chunk
+    Path file = Files.write(folder.resolve("picture"), png);
+
+    assertReason(file, new MediaLimits(40_000, 64), MediaException.Reason.TOO_LARGE);
   }
 
   @Test
@@ -186,6 +230,26 @@ class MediaReaderPhotographsTest {
           .isInstanceOfSatisfying(
               MediaException.class,
               e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.UNSUPPORTED_CODEC));
+    }
+  }
+
+  /** The patches with 16 bits a sample and opacity. */
+  private static byte[] deepPng() {
+    Image image = Patches.image(WIDTH, HEIGHT, 0);
+    try (PointerScope scope = new PointerScope()) {
+      Mat deep = new Mat(HEIGHT, WIDTH, CV_16UC4);
+      ShortBuffer samples = deep.createBuffer();
+      for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        for (int c = 0; c < 3; c++) {
+          samples.put(4 * i + c, (short) ((image.rgb()[3 * i + 2 - c] & 0xFF) * 257));
+        }
+        samples.put(4 * i + 3, (short) 0xFFFF);
+      }
+      BytePointer encoded = new BytePointer();
+      imencode(".png", deep, encoded, new IntPointer());
+      byte[] bytes = new byte[(int) encoded.limit()];
+      encoded.get(bytes);
+      return bytes;
     }
   }
 
