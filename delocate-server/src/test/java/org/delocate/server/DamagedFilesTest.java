@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.delocate.media.image.Image;
 import org.delocate.media.library.MediaLimits;
@@ -40,17 +43,22 @@ final class DamagedFilesTest {
   void everyDamagedFileHasAStatusAndTheServiceGoesOn() throws Exception {
     Random random = new Random(20261129);
     List<byte[]> originals = originals();
-    try (Service service =
-        Service.start(TestServices.settings(folder.resolve("data"), TestServices.model(folder)))) {
+    ServiceSettings settings =
+        TestServices.settings(folder.resolve("data"), TestServices.model(folder));
+    // All of them wait at once.
+    ServiceSettings.Quotas roomy = new ServiceSettings.Quotas(20 << 20, 2 * FILES, 2 * FILES, -1);
+    try (Service service = Service.start(TestServices.withQuotas(settings, roomy))) {
       Client client = new Client(service.port());
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < FILES; i++) {
         byte[] damaged = damaged(random, originals.get(i % originals.size()));
         ids.add(Client.json(client.upload("damaged-" + i, damaged)).at("/items/0/id").asText());
       }
+      Map<String, Integer> found = new TreeMap<>();
       for (String id : ids) {
         JsonNode scan = client.finished(id);
         JsonNode verdict = scan.get("verdict");
+        found.merge(kind(verdict), 1, Integer::sum);
         assertThat(verdict.get("status").asText()).isIn("scored", "abstained", "failed");
         boolean scored = scan.path("persons").asInt() > 0;
         assertThat(verdict.path("label").asText())
@@ -69,7 +77,24 @@ final class DamagedFilesTest {
         }
       }
       assertThat(client.get("/health").statusCode()).isEqualTo(200);
+      System.out.println(ids.size() + " damaged files: " + found + ", workers lost: " + lost(client));
     }
+  }
+
+  private static String kind(JsonNode verdict) {
+    String status = verdict.get("status").asText();
+    return verdict.has("label")
+        ? status + " " + verdict.get("label").asText()
+        : status + " " + verdict.path("reason").asText();
+  }
+
+  private static String lost(Client client) throws IOException, InterruptedException {
+    return new String(client.get("/metrics").body(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("delocate_workers_lost "))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Four frames with a face in each container and codec that this build writes. */

@@ -162,7 +162,7 @@ final class PageTest {
     }
   }
 
-  /** At the width of a phone nothing sticks out to the side. */
+  /** At the width of a phone nothing sticks out to the side, of the page or of a card. */
   private static void assertNarrow(Browser browser) {
     browser.size(390, 800);
     assertThat(
@@ -171,6 +171,11 @@ final class PageTest {
                     "document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 .asInt())
         .isZero();
+    JsonNode sticksOut =
+        browser.evaluate(
+            "[...document.querySelectorAll('.card *')].filter((e) => e.getBoundingClientRect().right"
+                + " > e.closest('.card').getBoundingClientRect().right).map((e) => e.outerHTML)");
+    assertThat(sticksOut).as(sticksOut.toPrettyString()).isEmpty();
   }
 
   /** Between the frames that were looked at, there is no mask. */
