@@ -77,7 +77,8 @@ final class DamagedFilesTest {
         }
       }
       assertThat(client.get("/health").statusCode()).isEqualTo(200);
-      System.out.println(ids.size() + " damaged files: " + found + ", workers lost: " + lost(client));
+      System.out.println(
+          ids.size() + " damaged files: " + found + ", workers lost: " + lost(client));
     }
   }
 
