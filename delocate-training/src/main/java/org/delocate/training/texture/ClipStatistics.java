@@ -1,5 +1,6 @@
 package org.delocate.training.texture;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ record ClipStatistics(int count, float[] mean, float[] deviation, List<float[]> 
     List<float[]> frames =
         values.stream()
             .limit(framesKept)
-            .map(face -> java.util.Arrays.copyOf(face, valuesKept))
+            .map(face -> Arrays.copyOf(face, valuesKept))
             .toList();
     return new ClipStatistics(values.size(), means, deviations, frames);
   }

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -153,7 +154,7 @@ final class StatisticsFile implements AutoCloseable {
   private static final class Counted extends BufferedInputStream {
     private long position;
 
-    private Counted(java.io.InputStream in) {
+    private Counted(InputStream in) {
       super(in);
     }
 

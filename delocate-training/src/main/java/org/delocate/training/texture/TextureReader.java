@@ -100,7 +100,7 @@ final class TextureReader {
         };
     TextureConfiguration.Copies made = configuration.copies();
     String known =
-        String.format("%s by %s, %s, %d", name, made.forgers(), made.uploads(), made.strongest());
+        name + " by " + made.forgers() + ", " + made.uploads() + ", " + made.strongest();
     parts.add(
         new Part(List.of(known, known + "!"), List.of(real, forged), 2 * frames.size(), reader));
   }

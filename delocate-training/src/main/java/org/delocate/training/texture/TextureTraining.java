@@ -2,6 +2,7 @@ package org.delocate.training.texture;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +219,7 @@ public final class TextureTraining {
                   .toList());
       SplittableRandom random = new SplittableRandom(configuration.seed());
       for (int i = some.size() - 1; i > 0; i--) {
-        java.util.Collections.swap(some, i, random.nextInt(i + 1));
+        Collections.swap(some, i, random.nextInt(i + 1));
       }
       chosen.addAll(some.subList(0, Math.min(some.size(), configuration.picturesOfClass())));
     }
