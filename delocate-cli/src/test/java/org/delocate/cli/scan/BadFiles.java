@@ -51,10 +51,10 @@ final class BadFiles {
     return tagged.put(description).put(jpeg).put(song).array();
   }
 
-  /** A small PNG that states to have 16K pixels a row. */
+  /** A small PNG that states to have 537 megapixels. */
   static byte[] hugePicture() {
     byte[] png = ImageFiles.encodePng(Image.black(64, 64));
-    ByteBuffer header = ByteBuffer.wrap(png).putInt(16, 15_360).putInt(20, 8_640);
+    ByteBuffer header = ByteBuffer.wrap(png).putInt(16, 23_170).putInt(20, 23_170);
     CRC32 checksum = new CRC32();
     checksum.update(png, 12, 17);
     header.putInt(29, (int) checksum.getValue());

@@ -38,10 +38,7 @@ record ClipStatistics(int count, float[] mean, float[] deviation, List<float[]> 
       deviations[i] = (float) Math.sqrt(Math.max(0, square[i] / values.size() - mean * mean));
     }
     List<float[]> frames =
-        values.stream()
-            .limit(framesKept)
-            .map(face -> Arrays.copyOf(face, valuesKept))
-            .toList();
+        values.stream().limit(framesKept).map(face -> Arrays.copyOf(face, valuesKept)).toList();
     return new ClipStatistics(values.size(), means, deviations, frames);
   }
 }

@@ -99,8 +99,7 @@ final class TextureReader {
           return List.of(ofMoments(store, pair.real()), ofMoments(store, pair.forged()));
         };
     TextureConfiguration.Copies made = configuration.copies();
-    String known =
-        name + " by " + made.forgers() + ", " + made.uploads() + ", " + made.strongest();
+    String known = name + " by " + made.forgers() + ", " + made.uploads() + ", " + made.strongest();
     parts.add(
         new Part(List.of(known, known + "!"), List.of(real, forged), 2 * frames.size(), reader));
   }
