@@ -98,6 +98,17 @@ public final class Intake {
   }
 
   /**
+   * Refuses a file before a byte of it is sent.
+   *
+   * @param bytes that are to come; negative if nobody says
+   * @throws IntakeException if so many are not accepted
+   */
+  public void announce(long bytes) throws IntakeException {
+    checkSize(bytes);
+    checkSpace(Math.max(0, bytes));
+  }
+
+  /**
    * Accepts a whole file.
    *
    * @param expectedBytes that are to come; negative if nobody says
@@ -106,8 +117,7 @@ public final class Intake {
    */
   public ScanStore.Accepted accept(InputStream content, long expectedBytes, Sender sender)
       throws IOException, IntakeException {
-    checkSize(expectedBytes);
-    checkSpace(Math.max(0, expectedBytes));
+    announce(expectedBytes);
     Path file = vault.incoming(Ids.next());
     boolean kept = false;
     try {

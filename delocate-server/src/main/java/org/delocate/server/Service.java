@@ -126,6 +126,7 @@ public final class Service implements AutoCloseable {
               config.routes.before(Service::secure);
               config.routes.beforeMatched(access::check);
               config.routes.after(health::count);
+              config.routes.after(Leftovers::drain);
               Routes all = new Routes(config.routes);
               scanRoutes.register(all);
               new ReportRoutes(scanRoutes, artefacts, vault, dispatcher).register(all);

@@ -132,7 +132,14 @@ final class Uploads {
     }
     Intake.Sender sender =
         new Intake.Sender(name, Caller.of(ctx).name(), callback(ctx.queryParam("callback")));
-    return accept(ctx.req().getInputStream(), ctx.req().getContentLengthLong(), sender);
+    long bytes = ctx.req().getContentLengthLong();
+    try {
+      // Asking for the stream tells a sender who waits for "100 Continue" to go on.
+      intake.announce(bytes);
+    } catch (IntakeException e) {
+      throw problem(e);
+    }
+    return accept(ctx.req().getInputStream(), bytes, sender);
   }
 
   private static String nameIn(String disposition) {

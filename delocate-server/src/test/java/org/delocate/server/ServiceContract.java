@@ -227,6 +227,41 @@ abstract class ServiceContract {
     }
   }
 
+  /**
+   * A sender that writes to the end before it reads: the answer must not get lost because the
+   * server closed the connection while it wrote.
+   */
+  @Test
+  void whoIsRefusedHearsWhy() throws Exception {
+    int tooMany = (20 << 20) + 1;
+    String start = "POST /api/v1/scans?name=refused HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+    String announced = start + "Content-Length: " + tooMany + "\r\n";
+    String unknown = start.replace("/scans", "/nothing") + "Content-Length: " + tooMany + "\r\n";
+    String form = announced + "Content-Type: multipart/form-data\r\n";
+
+    assertThat(answer(announced + "\r\n", tooMany)).isEqualTo("HTTP/1.1 413 Payload Too Large");
+    assertThat(answer(unknown + "\r\n", tooMany)).isEqualTo("HTTP/1.1 404 Not Found");
+    assertThat(answer(form + "\r\n", tooMany)).isEqualTo("HTTP/1.1 400 Bad Request");
+    // Who asks first is told before a byte of the body.
+    assertThat(answer(announced + "Expect: 100-continue\r\n\r\n", 0))
+        .isEqualTo("HTTP/1.1 413 Payload Too Large");
+  }
+
+  private String answer(String head, int bodyBytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service().port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      byte[] piece = new byte[1 << 16];
+      for (int sent = 0; sent < bodyBytes; sent += piece.length) {
+        out.write(piece, 0, Math.min(piece.length, bodyBytes - sent));
+      }
+      out.flush();
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
   /** A sender that announces more than it sends. */
   private void stopInTheMiddle() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service().port())) {
