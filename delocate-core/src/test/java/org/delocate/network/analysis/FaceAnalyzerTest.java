@@ -164,7 +164,8 @@ class FaceAnalyzerTest {
     assertThat(card.scoreInWords()).contains("1.5", "distance").doesNotContain("look");
     assertThat(
             card.withNetworks(
-                    card.networks().withSecondLook(new NetworkConfiguration.SecondLook(3, 0.25)))
+                    card.networks()
+                        .with("secondLook", new NetworkConfiguration.SecondLook(3, 0.25)))
                 .scoreInWords())
         .contains("1.5", "distance", "two looks", "3 pixels black", "counts 0.25");
     NetworkConfiguration.Texture texture =

@@ -28,7 +28,7 @@ class SecondLookTest {
   private static DelocateNetworks networks(SecondLook look) {
     Engine.seed(5);
     DelocateNetworks networks =
-        new DelocateNetworks(SmallNetworks.configuration().withSecondLook(look));
+        new DelocateNetworks(SmallNetworks.configuration().with("secondLook", look));
     networks.eval();
     return networks;
   }
@@ -95,7 +95,7 @@ class SecondLookTest {
   @Test
   void theCardRemembersAndAnOldCardHasNone() {
     NetworkConfiguration configuration =
-        SmallNetworks.configuration().withSecondLook(new SecondLook(BORDER, 0.5));
+        SmallNetworks.configuration().with("secondLook", new SecondLook(BORDER, 0.5));
     String json =
         ModelCard.unmeasured(
                 "looking twice",
@@ -115,11 +115,11 @@ class SecondLookTest {
     SecondLook look = new SecondLook(BORDER, 0.5);
     assertThat(
             SmallNetworks.configuration()
-                .withSecondLook(look)
-                .withEncoder(NetworkConfiguration.Encoder.MOBILENET)
+                .with("secondLook", look)
+                .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET)
                 .withTrunk(NetworkConfiguration.Trunk.MOBILENET)
-                .withEigenfaces(4)
-                .withComponents(new NetworkConfiguration.Components(true, true, true, false))
+                .with("recovering.eigenfaces", 4)
+                .with("components", new NetworkConfiguration.Components(true, true, true, false))
                 .secondLook())
         .isEqualTo(look);
   }
@@ -128,7 +128,8 @@ class SecondLookTest {
   void stageTwoCostsTwice() {
     NetworkConfiguration configuration = SmallNetworks.configuration();
     NetworkCost once = NetworkCost.of(configuration);
-    NetworkCost twice = NetworkCost.of(configuration.withSecondLook(new SecondLook(BORDER, 0.5)));
+    NetworkCost twice =
+        NetworkCost.of(configuration.with("secondLook", new SecondLook(BORDER, 0.5)));
 
     assertThat(twice.parameters()).isEqualTo(once.parameters());
     for (int i = 0; i < once.parts().size(); i++) {
@@ -141,7 +142,7 @@ class SecondLookTest {
   @Test
   void whatMakesNoSenseIsRefused() {
     NetworkConfiguration configuration = SmallNetworks.configuration();
-    assertThatThrownBy(() -> configuration.withSecondLook(new SecondLook(SIDE / 4 + 1, 0.5)))
+    assertThatThrownBy(() -> configuration.with("secondLook", new SecondLook(SIDE / 4 + 1, 0.5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("black border of 17 pixels");
     assertThatThrownBy(() -> new SecondLook(-1, 0.5)).isInstanceOf(IllegalArgumentException.class);

@@ -76,7 +76,8 @@ class SurroundTest {
   @Test
   void networksOfTheCropSeeNothingAroundIt() {
     NetworkConfiguration ofCrop =
-        SmallNetworks.configuration().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.25));
+        SmallNetworks.configuration()
+            .with("secondLook", new NetworkConfiguration.SecondLook(4, 0.25));
     DelocateNetworks plain = SmallNetworks.shuffled(ofCrop, 7);
     NetworkConfiguration surrounded = ofCrop.withTexture(Texture.none(), SURROUND);
     assertThat(surrounded.localization().wide()).isFalse();

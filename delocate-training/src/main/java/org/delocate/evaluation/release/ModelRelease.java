@@ -141,7 +141,7 @@ public final class ModelRelease {
       Checkpoint checkpoint, NetworkConfiguration.SecondLook secondLook) {
     ModelCard card = checkpoint.card();
     return new Checkpoint(
-        card.withNetworks(card.networks().withSecondLook(secondLook)), checkpoint.weights());
+        card.withNetworks(card.networks().with("secondLook", secondLook)), checkpoint.weights());
   }
 
   /**

@@ -29,7 +29,7 @@ public final class ModelSoup {
   private ModelSoup() {}
 
   private static NetworkConfiguration networks(Checkpoint checkpoint) {
-    return checkpoint.card().networks().withSecondLook(NetworkConfiguration.SecondLook.none());
+    return checkpoint.card().networks().with("secondLook", NetworkConfiguration.SecondLook.none());
   }
 
   /**

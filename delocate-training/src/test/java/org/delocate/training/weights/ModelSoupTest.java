@@ -106,7 +106,7 @@ final class ModelSoupTest {
             "looking",
             1,
             Safetensors.Type.F32,
-            SmallRuns.networks().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.5)));
+            SmallRuns.networks().with("secondLook", new NetworkConfiguration.SecondLook(4, 0.5)));
     Checkpoint other = untrained("other", 2, Safetensors.Type.F32);
 
     ModelCard card = ModelSoup.write(List.of(first, other), folder.resolve("both"));
@@ -121,7 +121,10 @@ final class ModelSoupTest {
         new NetworkConfiguration.Components(true, false, true, true);
     Checkpoint other =
         untrained(
-            "other", 1, Safetensors.Type.F32, SmallRuns.networks().withComponents(withoutMapping));
+            "other",
+            1,
+            Safetensors.Type.F32,
+            SmallRuns.networks().with("components", withoutMapping));
     Path out = folder.resolve("none");
     assertThatThrownBy(() -> ModelSoup.write(List.of(first, other), out))
         .isInstanceOf(CheckpointException.class)
