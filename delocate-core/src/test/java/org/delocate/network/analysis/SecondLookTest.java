@@ -16,6 +16,7 @@ import org.delocate.network.input.NetworkConfiguration.SecondLook;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.SmallNetworks;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,7 @@ class SecondLookTest {
         ModelCard.unmeasured(
                 "looking twice",
                 configuration,
-                new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
+                new ModelProvenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
                 "none")
             .toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);

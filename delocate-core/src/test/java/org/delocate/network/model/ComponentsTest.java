@@ -107,7 +107,7 @@ class ComponentsTest {
         ModelCard.unmeasured(
             "ablation",
             configuration,
-            new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
+            new ModelProvenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
             "none");
     String json = card.toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);

@@ -78,7 +78,7 @@ class NormalizedTargetsTest {
         ModelCard.unmeasured(
                 "normalised",
                 configuration,
-                new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
+                new ModelProvenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
                 "none")
             .toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);

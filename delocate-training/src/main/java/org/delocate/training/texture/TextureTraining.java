@@ -18,6 +18,7 @@ import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.DelocateNetworks.Component;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.texture.StatisticsWeights;
 import org.delocate.network.texture.TextureNetwork;
@@ -259,7 +260,7 @@ public final class TextureTraining {
         ModelCard.unmeasured(
             base.card().name() + "-texture",
             architecture,
-            ModelCard.Provenance.ofThisMachine(
+            ModelProvenance.ofThisMachine(
                 CardWriter.codeVersion(), stages, CardWriter.digest(keys), configuration.seed()),
             base.card().trainingDataLicence());
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);

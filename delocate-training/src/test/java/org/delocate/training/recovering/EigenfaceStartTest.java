@@ -12,6 +12,7 @@ import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.Weights;
 import org.delocate.training.configuration.ConfigurationException;
@@ -62,7 +63,7 @@ class EigenfaceStartTest {
         ModelCard.unmeasured(
             "with",
             with.configuration(),
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 9),
+            ModelProvenance.ofThisMachine("test", Map.of(), "none", 9),
             "trained on nothing");
     Checkpoint.write(there, card, with, Safetensors.Type.F32);
     DelocateNetworks networks =
