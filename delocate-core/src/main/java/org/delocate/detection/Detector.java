@@ -19,9 +19,9 @@ import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.Scan;
 import org.delocate.detection.scan.ScanListener;
-import org.delocate.detection.verdict.NumberWords;
-import org.delocate.detection.verdict.PersonScore;
+import org.delocate.detection.verdict.PersonScoring;
 import org.delocate.detection.verdict.VerdictRules;
+import org.delocate.detection.words.NumberWords;
 import org.delocate.face.track.FaceTracker;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.DecodeCounts;
@@ -248,7 +248,7 @@ public final class Detector implements AutoCloseable {
     Double authenticBelow = calibration.authenticBelow();
     return new VerdictRules(
         options.rules(),
-        PersonScore.Rules.of(calibration, options.aggregator()),
+        PersonScoring.of(calibration, options.aggregator()),
         calibration.threshold(),
         authenticBelow == null ? OptionalDouble.empty() : OptionalDouble.of(authenticBelow),
         info.picture(),

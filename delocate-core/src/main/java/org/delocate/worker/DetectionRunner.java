@@ -10,6 +10,8 @@ import org.delocate.detection.result.InputFacts;
 import org.delocate.detection.result.Report;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.scan.ScanListener;
+import org.delocate.detection.words.ModelSummary;
+import org.delocate.detection.words.VerdictWords;
 import org.delocate.media.file.FolderContents;
 import org.delocate.media.file.MediaFiles;
 import org.delocate.media.file.VideoStream;
@@ -18,8 +20,6 @@ import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.report.JsonReport;
 import org.delocate.report.ReportWriter;
-import org.delocate.report.words.ModelSummary;
-import org.delocate.report.words.VerdictWords;
 
 /** Scans with a detector that stays open from task to task. */
 final class DetectionRunner implements TaskRunner {

@@ -55,7 +55,8 @@ public record NetworkConfiguration(
           tree(
               """
               {
-                "recovering": {"normalizedTargets": false, "eigenfaces": 0},
+                "recovering":
+                  {"normalizedTargets": false, "eigenfaces": 0, "positions": "sine-cosine"},
                 "mapping": {"trunk": "resnet"},
                 "localization": {"encoder": "se-resnet", "wide": false},
                 "components":
@@ -120,7 +121,13 @@ public record NetworkConfiguration(
               value =
                   "how many eigenfaces tell the decoder what to expect of hidden patches; 0: it"
                       + " begins with nothing, as in MAE")
-          int eigenfaces) {
+          int eigenfaces,
+      @Setting(
+              source = OURS,
+              value =
+                  "how tokens know their places: as MAE, by fixed sines and cosines, which are"
+                      + " computed and not among the weights")
+          Positions positions) {
 
     public Recovering {
       if (normalizedTargets && eigenfaces > 0) {
@@ -148,8 +155,16 @@ public record NetworkConfiguration(
           decoderHeads,
           mlpRatio,
           false,
-          0);
+          0,
+          Positions.SINE_COSINE);
     }
+  }
+
+  /** How tokens of the masked autoencoder know their places. */
+  public enum Positions {
+    /** Two-dimensional: half of the channels for the column, half for the row. */
+    @JsonProperty("sine-cosine")
+    SINE_COSINE
   }
 
   /** What the mapping module looks with. */

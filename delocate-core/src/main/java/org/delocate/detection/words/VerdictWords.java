@@ -1,4 +1,4 @@
-package org.delocate.report.words;
+package org.delocate.detection.words;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +13,6 @@ import org.delocate.detection.result.Segment;
 import org.delocate.detection.result.Shot;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
-import org.delocate.detection.verdict.EvidenceWords;
-import org.delocate.detection.verdict.NumberWords;
 import org.delocate.media.read.MediaInfo;
 
 /** Says in words what a verdict means and how sure it is: in a line, as a headline, at length. */
