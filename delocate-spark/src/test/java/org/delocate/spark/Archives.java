@@ -71,23 +71,6 @@ final class Archives {
         request.filesPerTask());
   }
 
-  /** Long enough that a watch that looks now and then sees the scan. */
-  static BatchRequest everyFrame(BatchRequest request) {
-    return new BatchRequest(
-        request.inputs(),
-        request.table(),
-        request.master(),
-        request.model(),
-        new BatchSettings.Sampling("all", 0),
-        request.precision(),
-        request.reports(),
-        request.formats(),
-        request.mostBytes(),
-        request.workerBytes(),
-        request.workerMinutes(),
-        request.filesPerTask());
-  }
-
   static BatchRequest withWorkerBytes(BatchRequest request, long bytes) {
     return new BatchRequest(
         request.inputs(),

@@ -140,7 +140,7 @@ public final class MediaReader implements AutoCloseable {
     PictureFacts facts = PictureFacts.of(file);
     FrameIndex index;
     try (Demuxer demuxer = new Demuxer(file, limits, stream)) {
-      if (facts.halvings(limits) == 0) {
+      if (facts.halvings(limits) == 0 && demuxer.grid().isEmpty()) {
         checkSize(file, demuxer, limits);
       }
       index = facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer));
@@ -320,7 +320,7 @@ public final class MediaReader implements AutoCloseable {
   private MediaInfo describe(PictureFacts facts, boolean picture) {
     AVFrame first = decoder.frame();
     Orientation orientation = converter.orientationOf(first);
-    FrameConverter.Size size = facts.whole(converter.sizeOf(first), first, decoder.reduction());
+    FrameConverter.Size size = facts.whole(converter.sizeOf(first), decoder);
     boolean still =
         picture
             || demuxer.isStillImageFile()
