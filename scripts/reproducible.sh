@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds the release of the last commit twice, in two clones with other paths, time zones, languages and file modes, and compares all that a
+# release consists of, byte by byte.
+#   scripts/reproducible.sh [FOLDER TO WORK IN]     default: a temporary one; 4 GB, removed at the end
+#   DELOCATE_MAVEN_OPTS     arguments for Maven, e.g. -o
+# Ends with 1 and the names of the files that differ.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/reproducible.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+
+build() { # build NAME UMASK, in an environment
+  mkdir -p "$scratch/$1"
+  git clone -q "$root" "$scratch/$1/delocate"
+  # shellcheck disable=SC2086  # several arguments are meant
+  (umask "$2" && cd "$scratch/$1/delocate" &&
+    mvn -B -q -Prelease -Dmaven.test.skip=true ${DELOCATE_MAVEN_OPTS:-} package >"$scratch/$1.log" 2>&1 </dev/null) || {
+    cat "$scratch/$1.log" >&2
+    exit 1
+  }
+  mv "$scratch/$1/delocate/delocate-distribution/target/release" "$scratch/$1.release"
+  rm -rf "${scratch:?}/$1"
+}
+
+TZ=UTC LC_ALL=C.UTF-8 build one 022
+TZ=Asia/Kathmandu LC_ALL=C build another-and-longer-path 077
+
+cd "$scratch"
+diff one.release/SHA256SUMS another-and-longer-path.release/SHA256SUMS && diff -rq one.release another-and-longer-path.release
+cat one.release/SHA256SUMS
+echo "Both builds of $(git -C "$root" rev-parse --short HEAD) have the same bytes."
