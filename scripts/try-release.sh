@@ -26,7 +26,7 @@ ln -s "$(readlink -f "$(command -v java)")" "$scratch/bin/java"
 for tool in sh cat dirname readlink sed grep find head sort mktemp mv rm mkdir date env chmod ls id bash; do
   ln -s "$(command -v $tool)" "$scratch/bin/$tool"
 done
-clean() { env -i PATH="$scratch/bin" HOME="$scratch/home" DELOCATE_JAVA_OPTS="-Duser.home=$scratch/home" "$@"; }
+alone=(env -i PATH="$scratch/bin" HOME="$scratch/home" DELOCATE_JAVA_OPTS="-Duser.home=$scratch/home")
 
 cd "$scratch"
 tar xzf "$(ls "$release"/delocate-[0-9]*.tar.gz)"
@@ -37,22 +37,22 @@ for name in README.md LICENSE CHANGES.md THIRD-PARTY.md licences/LGPL-3.0.txt li
 done
 
 step "--version, --help"
-clean ./delocate --version | tee "$scratch/version"
-clean ./delocate --help >"$scratch/help"
+"${alone[@]}" ./delocate --version | tee "$scratch/version"
+"${alone[@]}" ./delocate --help >"$scratch/help"
 wants 'serve' "$scratch/help"
 step info
-clean ./delocate info >"$scratch/info"
+"${alone[@]}" ./delocate info >"$scratch/info"
 wants 'Data.s terms' "$scratch/info"
 step scan
-clean ./delocate scan samples/astronaut-forged.mp4 --out "$scratch/report" | tee "$scratch/scan"
+"${alone[@]}" ./delocate scan samples/astronaut-forged.mp4 --out "$scratch/report" | tee "$scratch/scan"
 wants 'astronaut-forged.mp4: forged' "$scratch/scan"
 [ -s "$scratch/report/astronaut-forged/report.html" ]
 step "scan --isolated"
-clean ./delocate scan --isolated samples/astronaut-forged.mp4 --out "$scratch/isolated" >"$scratch/scan"
+"${alone[@]}" ./delocate scan --isolated samples/astronaut-forged.mp4 --out "$scratch/isolated" >"$scratch/scan"
 wants 'astronaut-forged.mp4: forged' "$scratch/scan"
 
 step serve
-clean ./delocate serve --port 0 --data "$scratch/service" >"$scratch/serve" 2>&1 &
+"${alone[@]}" ./delocate serve --port 0 --data "$scratch/service" >"$scratch/serve" 2>&1 &
 server=$!
 for _ in $(seq 120); do
   address=$(grep -o 'http://127.0.0.1:[0-9]*' "$scratch/serve" | head -n 1 || :)
@@ -67,14 +67,14 @@ wait $server || :
 server=
 
 step "batch, without its archive"
-if clean ./delocate batch samples --out "$scratch/table" >"$scratch/batch" 2>&1; then
+if "${alone[@]}" ./delocate batch samples --out "$scratch/table" >"$scratch/batch" 2>&1; then
   echo "batch ran without its archive" >&2
   exit 1
 fi
 wants 'an archive of its own' "$scratch/batch"
 step batch
 tar xzf "$(ls "$release"/delocate-batch-*.tar.gz)" -C "$scratch"
-clean ./delocate batch samples/astronaut-real.mp4 samples/astronaut-forged.mp4 --out "$scratch/table" >"$scratch/batch" 2>"$scratch/batch.err" ||
+"${alone[@]}" ./delocate batch samples/astronaut-real.mp4 samples/astronaut-forged.mp4 --out "$scratch/table" >"$scratch/batch" 2>"$scratch/batch.err" ||
   { cat "$scratch/batch.err" >&2; exit 1; }
 cat "$scratch/batch"
 find "$scratch/table" -name '*.parquet' | grep -q .
