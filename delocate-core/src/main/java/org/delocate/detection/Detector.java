@@ -341,6 +341,7 @@ public final class Detector implements AutoCloseable {
     return new Provenance(
         SoftwareVersion.code(),
         model,
+        card.trainingDataLicence(),
         SoftwareVersion.engine(),
         SoftwareVersion.java(),
         SoftwareVersion.operatingSystem(),
