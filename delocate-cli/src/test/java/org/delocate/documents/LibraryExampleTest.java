@@ -29,6 +29,34 @@ final class LibraryExampleTest {
 
   @Test
   void compilesWithoutAWarning() throws IOException {
+    assertCompiles(EXAMPLE.resolve("src/main/java/example/JudgeFiles.java"));
+  }
+
+  @Test
+  void whatTheReadmeShowsCompiles() throws IOException {
+    String readme = Files.readString(MarkdownFile.ROOT.resolve("README.md"));
+    Path file = Files.createDirectories(classes.resolve("readme")).resolve("Readme.java");
+    Files.writeString(
+        file,
+        """
+        import java.nio.file.Path;
+        import org.delocate.detection.Detector;
+        import org.delocate.detection.options.DetectorOptions;
+        import org.delocate.detection.result.Report;
+        import org.delocate.detection.result.Verdict;
+        import org.delocate.network.model.Checkpoint;
+
+        final class Readme {
+          void example() {
+            %s
+          }
+        }
+        """
+            .formatted(first("(?s)```java\\n(.*?)```", readme)));
+    assertCompiles(file);
+  }
+
+  private void assertCompiles(Path file) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
@@ -46,8 +74,7 @@ final class LibraryExampleTest {
                       "-Xlint:all,-processing,-classfile,-path",
                       "-proc:none"),
                   null,
-                  files.getJavaFileObjects(
-                      EXAMPLE.resolve("src/main/java/example/JudgeFiles.java")))
+                  files.getJavaFileObjects(file))
               .call();
       assertThat(said.getDiagnostics()).isEmpty();
       assertThat(compiled).isTrue();
