@@ -25,7 +25,8 @@ public final class JudgeFiles {
   public static void main(String[] arguments) throws IOException {
     BufferedImage picture = ImageIO.read(new File(arguments[0]));
     Path video = Path.of(arguments[1]);
-    // One detector for the whole program: to open it takes longer than to judge a picture. Any thread may use it.
+    // One detector for the whole program: to open it takes longer than to judge a picture.
+    // Any thread may use it.
     Checkpoint model = Checkpoint.shipped().orElseThrow();
     try (Detector detector = Detector.open(model, DetectorOptions.defaults())) {
       say(detector.scan(Image.of(picture), "a picture in memory"));
@@ -40,7 +41,8 @@ public final class JudgeFiles {
   private static void say(Report report) {
     Verdict verdict = report.verdict();
     if (verdict instanceof Verdict.Scored scored) {
-      System.out.printf("%s: %s, %.2f%n", report.input().path(), scored.label(), scored.probability());
+      System.out.printf(
+          "%s: %s, %.2f%n", report.input().path(), scored.label(), scored.probability());
     } else {
       System.out.printf("%s: no verdict. %s%n", report.input().path(), verdict.message());
     }
