@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
  */
 record SpooledInput(Path folder, Path file, String sha256) implements AutoCloseable {
 
-  /** Names that every file system takes. What a file is called is in messages about it. */
-  private static final Pattern PLAIN_NAME =
-      Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N} ._-]{0,99}");
+  /** Names that every file system and locale takes. What a file is called is in messages. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("\\w[\\w ._-]{0,99}");
 
   private static final String OTHERWISE = "content";
 
