@@ -93,6 +93,7 @@ abstract class ServiceContract {
     assertThat(ApiDescription.faultsOfReport(report)).isEmpty();
     assertThat(report.at("/input/path").asText()).isEqualTo("astronaut-real.mp4");
     assertThat(report.at("/input/sha256")).isEqualTo(scan.get("sha256"));
+    assertThat(report.at("/provenance/trainingDataTerms").asText()).isEqualTo("trained on nothing");
     assertThat(report.at("/verdict/probability")).isEqualTo(scan.at("/verdict/probability"));
     for (JsonNode frame : report.at("/tracks/0/frames")) {
       HttpResponse<byte[]> mask =

@@ -20,7 +20,7 @@ import org.delocate.face.track.PersonMatcher;
 import org.delocate.face.track.TrackedFace;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
-import org.delocate.media.read.MediaReader;
+import org.delocate.media.read.FrameReader;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.model.ModelCard;
@@ -39,7 +39,7 @@ public final class Scan {
 
   private record WaitingFrame(VideoFrame frame, List<WaitingFace> faces) {}
 
-  private final MediaReader reader;
+  private final FrameReader reader;
   private final FaceTracker tracker;
   private final Supplier<FaceAnalyzer> analyzer;
   private final ModelCard card;
@@ -57,7 +57,7 @@ public final class Scan {
   private Optional<String> trouble = Optional.empty();
 
   public Scan(
-      MediaReader reader,
+      FrameReader reader,
       FaceTracker tracker,
       Supplier<FaceAnalyzer> analyzer,
       ModelCard card,

@@ -58,7 +58,7 @@ import org.delocate.media.shot.ShotSampler;
  *
  * <p>A reader holds native memory until it is closed. It serves one thread at a time.
  */
-public final class MediaReader implements AutoCloseable {
+public final class MediaReader implements FrameReader {
 
   private static final int DEFAULT_THREADS = 2;
 
@@ -229,16 +229,19 @@ public final class MediaReader implements AutoCloseable {
   }
 
   /** What the file is. */
+  @Override
   public MediaInfo info() {
     return info;
   }
 
   /** All videos of the file, in its order; a picture is one. */
+  @Override
   public List<VideoStream> streams() {
     return info.picture() ? List.of(stream()) : demuxer.videos(boxes);
   }
 
   /** The video that is read. */
+  @Override
   public VideoStream stream() {
     return demuxer.video();
   }
@@ -248,6 +251,7 @@ public final class MediaReader implements AutoCloseable {
    *
    * @throws MediaException UNSUPPORTED_CODEC if the pixels are of a kind that cannot be converted
    */
+  @Override
   public Optional<VideoFrame> next() {
     if (closed) {
       throw new IllegalStateException("the reader is closed");
@@ -297,11 +301,13 @@ public final class MediaReader implements AutoCloseable {
   }
 
   /** How many frames the sampling asks for; shots that would get too few may add to them. */
+  @Override
   public long framesPlanned() {
     return info.picture() ? 1 : plan.positions().length;
   }
 
   /** How decoding went so far. */
+  @Override
   public DecodeCounts counts() {
     return new DecodeCounts(decoder.decoded(), decoder.damaged(), missing);
   }
