@@ -15,6 +15,7 @@ import org.delocate.cli.scan.ScanCommand;
 import org.delocate.cli.serve.BackupCommand;
 import org.delocate.cli.serve.RestoreCommand;
 import org.delocate.cli.serve.ServeCommand;
+import org.delocate.cli.train.ConfigCommand;
 import org.delocate.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       ForgeCommand.class,
       SheetCommand.class,
       TrainCommand.class,
+      ConfigCommand.class,
       EvaluateCommand.class,
       ExperimentCommand.class,
       ReleaseCommand.class,

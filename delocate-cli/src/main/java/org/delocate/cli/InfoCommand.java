@@ -13,7 +13,9 @@ import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.EvidenceLevels;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,8 +81,8 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static void model(PrintWriter out, ModelCard card) {
-    ModelCard.Calibration calibration = card.calibration();
-    ModelCard.Provenance provenance = card.provenance();
+    Calibration calibration = card.calibration();
+    ModelProvenance provenance = card.provenance();
     out.println();
     line(out, "Model", card.name());
     line(

@@ -36,6 +36,7 @@ import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.NativeLibraries;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
 
@@ -310,7 +311,7 @@ public final class Detector implements AutoCloseable {
   }
 
   private VerdictRules rules(MediaInfo info, boolean whole) {
-    ModelCard.Calibration calibration = card.calibration();
+    Calibration calibration = card.calibration();
     Double authenticBelow = calibration.authenticBelow();
     return new VerdictRules(
         options.rules(),

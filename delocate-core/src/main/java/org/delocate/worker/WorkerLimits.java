@@ -13,6 +13,8 @@ import java.time.Duration;
 public record WorkerLimits(
     long residentBytes, Duration time, Duration silence, Duration processorTime) {
 
+  private static final int LEAST_MEGABYTES = 256;
+
   public WorkerLimits {
     if (residentBytes < 1 || time.isNegative() || silence.isNegative()) {
       throw new IllegalArgumentException("limits are above 0");
@@ -26,6 +28,23 @@ public record WorkerLimits(
   public static WorkerLimits defaults() {
     return new WorkerLimits(
         4L << 30, Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofHours(4));
+  }
+
+  /**
+   * The default limits, but for what {@code --worker-memory} and {@code --worker-time} say.
+   *
+   * @param megabytes of memory, at least 256: with less, no model gets as far as a verdict [ours]
+   * @param minutes that a scan may take, at least 1
+   * @throws IllegalArgumentException with a message that names the option
+   */
+  public static WorkerLimits asked(int megabytes, int minutes) {
+    if (megabytes < LEAST_MEGABYTES || minutes < 1) {
+      throw new IllegalArgumentException(
+          "--worker-memory is at least " + LEAST_MEGABYTES + ", --worker-time 1");
+    }
+    return defaults()
+        .withResidentBytes((long) megabytes << 20)
+        .withTime(Duration.ofMinutes(minutes));
   }
 
   /** The same with another limit of memory. */

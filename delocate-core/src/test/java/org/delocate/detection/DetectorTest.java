@@ -40,8 +40,8 @@ import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
-import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,8 +137,7 @@ class DetectorTest {
 
   private Detector detectorThatSays(double logit) throws IOException {
     Path place = Files.createDirectory(folder.resolve("always" + logit));
-    ModelCard.Calibration calibration =
-        new ModelCard.Calibration("temperature+bias", 1e6, logit, 0.5, null);
+    Calibration calibration = new Calibration("temperature+bias", 1e6, logit, 0.5, null);
     return Detector.open(RandomModel.write(place, calibration), OPTIONS);
   }
 
@@ -353,7 +352,7 @@ class DetectorTest {
   @Test
   void inTheUncertainBandOfTheCardNothingIsSaid(@TempDir Path other) {
     Checkpoint unsure =
-        RandomModel.write(other, new ModelCard.Calibration("temperature+bias", 1e6, 0, 0.9, 0.1));
+        RandomModel.write(other, new Calibration("temperature+bias", 1e6, 0, 0.9, 0.1));
     try (Detector detectorOfUnsure = Detector.open(unsure, OPTIONS)) {
       assertAbstained(detectorOfUnsure.scan(onePerson()), "inconclusive");
     }
@@ -366,7 +365,7 @@ class DetectorTest {
       Checkpoint sure =
           RandomModel.write(
               other.resolve("" + logit),
-              new ModelCard.Calibration("temperature+bias", 1e6, logit, 0.9, 0.1, 0.0, 0.8, null));
+              new Calibration("temperature+bias", 1e6, logit, 0.9, 0.1).withMasks(0.0, 0.8));
       try (Detector detectorOfSure = Detector.open(sure, OPTIONS)) {
         for (FrameFinding frame : detectorOfSure.scan(onePerson()).tracks().get(0).frames()) {
           if (probability < 0.1) {

@@ -8,9 +8,12 @@ import java.util.stream.IntStream;
 import org.delocate.face.align.CropConvention;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
+import org.delocate.network.model.ReferenceErrors;
 import org.delocate.network.texture.StatisticsWeights;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.weights.Safetensors;
@@ -21,10 +24,10 @@ public final class RandomModel {
   private RandomModel() {}
 
   public static Checkpoint write(Path folder) {
-    return write(folder, new ModelCard.Calibration("none", 1, 0, 0.5, null));
+    return write(folder, new Calibration("none", 1, 0, 0.5, null));
   }
 
-  static Checkpoint write(Path folder, ModelCard.Calibration calibration) {
+  static Checkpoint write(Path folder, Calibration calibration) {
     return write(folder, calibration, NetworkConfiguration.Texture.none());
   }
 
@@ -32,7 +35,7 @@ public final class RandomModel {
   static Checkpoint writeWithTexture(Path folder) {
     return write(
         folder,
-        new ModelCard.Calibration("none", 1, 0, 0.5, null),
+        new Calibration("none", 1, 0, 0.5, null),
         new NetworkConfiguration.Texture(
             1,
             new NetworkConfiguration.Texture.Scale(0.05, 0.1),
@@ -40,7 +43,7 @@ public final class RandomModel {
   }
 
   private static Checkpoint write(
-      Path folder, ModelCard.Calibration calibration, NetworkConfiguration.Texture texture) {
+      Path folder, Calibration calibration, NetworkConfiguration.Texture texture) {
     NetworkConfiguration configuration =
         new NetworkConfiguration(
                 "test",
@@ -66,10 +69,10 @@ public final class RandomModel {
         ModelCard.unmeasured(
                 "random",
                 configuration,
-                ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 20260102),
+                ModelProvenance.ofThisMachine("test", Map.of(), "none", 20260102),
                 "none")
             .withCalibration(calibration)
-            .withRealFaces(new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles), null);
+            .withRealFaces(new ReferenceErrors(quantiles, quantiles, quantiles), null);
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
     return Checkpoint.read(folder);
   }

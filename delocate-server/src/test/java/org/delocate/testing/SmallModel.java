@@ -8,6 +8,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.Safetensors;
 
 /**
@@ -31,7 +32,7 @@ public final class SmallModel {
         ModelCard.unmeasured(
             "untrained",
             configuration,
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 7),
+            ModelProvenance.ofThisMachine("test", Map.of(), "none", 7),
             "trained on nothing");
     Checkpoint.write(folder, card, new DelocateNetworks(configuration), Safetensors.Type.F32);
     return folder;

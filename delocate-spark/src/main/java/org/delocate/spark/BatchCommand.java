@@ -12,6 +12,7 @@ import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.report.ReportFormat;
+import org.delocate.worker.WorkerLimits;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +46,6 @@ final class BatchCommand implements Callable<Integer> {
   private static final int INTERNAL_ERROR = 1;
   private static final int WRONG_USAGE = 2;
   private static final int INPUT_FAILED = 3;
-
-  private static final int LEAST_WORKER_MB = 256;
 
   @Spec private CommandSpec spec;
 
@@ -187,9 +186,8 @@ final class BatchCommand implements Callable<Integer> {
     if (inputs.contains("") || table.isEmpty()) {
       throw new BatchException("the name of an input or of the table is empty");
     }
-    if (maxFile < 1 || workerMemory < LEAST_WORKER_MB || workerTime < 1) {
-      throw new BatchException(
-          "--max-file and --worker-time are at least 1, --worker-memory " + LEAST_WORKER_MB);
+    if (maxFile < 1) {
+      throw new BatchException("--max-file is at least 1");
     }
     if (filesPerTask != null && filesPerTask < 1) {
       throw new BatchException("--files-per-task is at least 1");
@@ -199,17 +197,21 @@ final class BatchCommand implements Callable<Integer> {
         table,
         Optional.ofNullable(master),
         Optional.ofNullable(model),
-        sampling(),
-        precision,
-        Optional.ofNullable(reports),
-        reportFormats(),
-        maxFile << 20,
-        (long) workerMemory << 20,
-        workerTime,
+        new ScanChoice(
+            sampling(), precision, reports == null ? "" : reports, reportFormats(), limits()),
         filesPerTask == null ? OptionalInt.empty() : OptionalInt.of(filesPerTask));
   }
 
-  private BatchSettings.Sampling sampling() {
+  private ScanChoice.Limits limits() {
+    try {
+      WorkerLimits asked = WorkerLimits.asked(workerMemory, workerTime);
+      return new ScanChoice.Limits(maxFile << 20, asked.residentBytes(), workerTime);
+    } catch (IllegalArgumentException e) {
+      throw new BatchException(e.getMessage(), e);
+    }
+  }
+
+  private ScanChoice.Sampling sampling() {
     if (frames != null && every != null) {
       throw new BatchException("--frames and --every exclude each other");
     }
@@ -223,7 +225,7 @@ final class BatchCommand implements Callable<Integer> {
         throw new BatchException("--frames: " + e.getMessage(), e);
       }
     }
-    return new BatchSettings.Sampling(frames == null ? "" : frames, every == null ? 0 : every);
+    return new ScanChoice.Sampling(frames == null ? "" : frames, every == null ? 0 : every);
   }
 
   private Set<ReportFormat> reportFormats() {

@@ -95,7 +95,9 @@ final class BatchJob {
     VideoTable table = new VideoTable(request.table(), hadoop);
     boolean hasRows = table.open();
     List<String> ownFolders = new ArrayList<>(List.of(request.table()));
-    request.reports().ifPresent(ownFolders::add);
+    if (!request.scans().reports().isEmpty()) {
+      ownFolders.add(request.scans().reports());
+    }
     ArchiveListing listing = ArchiveListing.of(request.inputs(), ownFolders, hadoop);
     BatchSettings settings = settings(spark, model);
     KnownContents known = hasRows ? known(session, settings) : new KnownContents.Builder().build();
@@ -145,17 +147,7 @@ final class BatchJob {
       modelFile = folder.getFileName() + (folder.equals(place) ? "" : "/" + place.getFileName());
     }
     return new BatchSettings(
-        RUN.format(Instant.now()),
-        request.table(),
-        model,
-        modelFile,
-        request.sampling(),
-        request.precision(),
-        request.reports().orElse(null),
-        request.formats(),
-        request.mostBytes(),
-        request.workerBytes(),
-        request.workerMinutes());
+        RUN.format(Instant.now()), request.table(), model, modelFile, request.scans());
   }
 
   private KnownContents known(SparkSession session, BatchSettings settings) {
@@ -165,7 +157,7 @@ final class BatchJob {
             .read()
             .parquet(request.table())
             .where(functions.col("model").equalTo(settings.model()))
-            .where(functions.col("options").equalTo(settings.options()))
+            .where(functions.col("options").equalTo(settings.scans().inWords()))
             .where(functions.col("sha256").isNotNull())
             .select(functions.col("path"), functions.col("sha256"), functions.input_file_name())
             .toLocalIterator();

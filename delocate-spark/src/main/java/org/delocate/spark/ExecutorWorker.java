@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -41,13 +40,10 @@ final class ExecutorWorker implements AutoCloseable {
         Optional.ofNullable(settings.modelFile()).map(name -> Path.of(SparkFiles.get(name)));
     DetectorOptions options =
         DetectorOptions.defaults()
-            .withSampling(settings.sampling().frameSampling())
-            .withPrecision(settings.precision())
+            .withSampling(settings.scans().sampling().frameSampling())
+            .withPrecision(settings.scans().precision())
             .withThreads(1);
-    WorkerLimits limits =
-        WorkerLimits.defaults()
-            .withResidentBytes(settings.workerBytes())
-            .withTime(Duration.ofMinutes(settings.workerMinutes()));
+    WorkerLimits limits = settings.scans().limits().ofWorker();
     this.pool =
         WorkerPool.open(
             new WorkerSettings(1, 0, WorkerOptions.of(model, options), limits, scratchFolder())

@@ -125,7 +125,11 @@ final class ScanTask implements Function2<Integer, Iterator<List<ArchiveFile>>, 
         throws IOException, InterruptedException, WorkerFailure {
       LocalCopy copy;
       try (InputStream in = open(file)) {
-        copy = LocalCopy.of(in, scratch.resolve("video" + extensionOf(file)), settings.mostBytes());
+        copy =
+            LocalCopy.of(
+                in,
+                scratch.resolve("video" + extensionOf(file)),
+                settings.scans().limits().fileBytes());
       } catch (LocalCopy.TooLargeException e) {
         return Optional.of(failed(file, Optional.empty(), "file_too_large", e));
       } catch (IOException e) {
@@ -170,15 +174,14 @@ final class ScanTask implements Function2<Integer, Iterator<List<ArchiveFile>>, 
                     copy.file().toString(),
                     file.path(),
                     folder.toString(),
-                    settings.formats(),
+                    settings.scans().formats(),
                     -1,
                     false));
         Optional<String> report = Optional.empty();
-        if (settings.reportsFolder().isPresent()) {
+        if (!settings.scans().reports().isEmpty()) {
           report =
               Optional.of(
-                  new ReportFiles(settings.reportsFolder().get(), hadoop)
-                      .add(folder, copy.sha256()));
+                  new ReportFiles(settings.scans().reports(), hadoop).add(folder, copy.sha256()));
         }
         return VideoRow.scanned(file, copy.sha256(), result, report, settings);
       } catch (WorkerFailure e) {

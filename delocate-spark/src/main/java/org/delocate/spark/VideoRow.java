@@ -117,7 +117,7 @@ record VideoRow(Group group) {
         .append("bytes", file.bytes())
         .append("modified", file.modified().toEpochMilli())
         .append("model", settings.model())
-        .append("options", settings.options())
+        .append("options", settings.scans().inWords())
         .append("run", settings.run());
   }
 
@@ -175,7 +175,7 @@ record VideoRow(Group group) {
   /** Whether it says what the given model finds with the given options. */
   boolean isOf(BatchSettings settings) {
     return text("model").equals(Optional.of(settings.model()))
-        && text("options").equals(Optional.of(settings.options()));
+        && text("options").equals(Optional.of(settings.scans().inWords()));
   }
 
   /** How the scan ended. */

@@ -45,46 +45,48 @@ final class Archives {
         table.toString(),
         Optional.of(master),
         Optional.empty(),
-        new BatchSettings.Sampling("4", 0),
-        Precision.FP32,
-        Optional.empty(),
-        Set.<ReportFormat>of(),
-        FILE,
-        MEMORY,
-        10,
+        new ScanChoice(
+            new ScanChoice.Sampling("4", 0),
+            Precision.FP32,
+            "",
+            Set.<ReportFormat>of(),
+            new ScanChoice.Limits(FILE, MEMORY, 10)),
         OptionalInt.of(1));
   }
 
-  static BatchRequest withReports(BatchRequest request, Path reports) {
+  private static BatchRequest with(BatchRequest request, ScanChoice scans) {
     return new BatchRequest(
         request.inputs(),
         request.table(),
         request.master(),
         request.model(),
-        request.sampling(),
-        request.precision(),
-        Optional.of(reports.toString()),
-        Set.of(ReportFormat.JSON),
-        request.mostBytes(),
-        request.workerBytes(),
-        request.workerMinutes(),
+        scans,
         request.filesPerTask());
   }
 
+  static BatchRequest withReports(BatchRequest request, Path reports) {
+    ScanChoice scans = request.scans();
+    return with(
+        request,
+        new ScanChoice(
+            scans.sampling(),
+            scans.precision(),
+            reports.toString(),
+            Set.of(ReportFormat.JSON),
+            scans.limits()));
+  }
+
   static BatchRequest withWorkerBytes(BatchRequest request, long bytes) {
-    return new BatchRequest(
-        request.inputs(),
-        request.table(),
-        request.master(),
-        request.model(),
-        request.sampling(),
-        request.precision(),
-        request.reports(),
-        request.formats(),
-        request.mostBytes(),
-        bytes,
-        request.workerMinutes(),
-        request.filesPerTask());
+    ScanChoice scans = request.scans();
+    return with(
+        request,
+        new ScanChoice(
+            scans.sampling(),
+            scans.precision(),
+            scans.reports(),
+            scans.formats(),
+            new ScanChoice.Limits(
+                scans.limits().fileBytes(), bytes, scans.limits().workerMinutes())));
   }
 
   static BatchJob.Result run(BatchRequest request) {

@@ -190,18 +190,17 @@ public final class ExperimentCommand implements Callable<Integer> {
     return new ExperimentSettings(
         store,
         out,
-        budget,
-        Optional.ofNullable(steps),
-        Optional.ofNullable(faces),
+        new ExperimentSettings.Effort(
+            budget, Optional.ofNullable(steps), Optional.ofNullable(faces)),
         Optional.ofNullable(split),
-        oneModel ? Optional.of(model.checkpoint()) : Optional.empty(),
-        Optional.ofNullable(recovering),
-        variants,
-        overrides,
+        new ExperimentSettings.Models(
+            oneModel ? Optional.of(model.checkpoint()) : Optional.empty(),
+            Optional.ofNullable(recovering),
+            foldModels.stream().map(Checkpoint::read).toList()),
+        new ExperimentSettings.Trainings(variants, overrides),
         Optional.ofNullable(degrade).map(NamedDegradations::parse),
         new AnalyzerOptions(
             threads == null ? AnalyzerOptions.defaults().threads() : threads, precision),
-        seed,
-        foldModels.stream().map(Checkpoint::read).toList());
+        seed);
   }
 }

@@ -12,6 +12,7 @@ import org.delocate.cli.option.DetectorChoice;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.ModelOption;
 import org.delocate.cli.option.UsageException;
+import org.delocate.worker.WorkerLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,9 +127,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if ((workers != null && workers < 1) || spares < 0 || workerMemory < 256 || workerTime < 1) {
-      throw new UsageException(
-          "--workers is at least 1, --spares 0, --worker-memory 256, --worker-time 1");
+    if ((workers != null && workers < 1) || spares < 0) {
+      throw new UsageException("--workers is at least 1, --spares 0");
     }
     if (maxUpload < 1 || (keep != null && keep < 0) || port < 0 || port > 65_535) {
       throw new UsageException("--max-upload is at least 1, --keep 0, --port 0 to 65535");
@@ -162,12 +162,12 @@ public final class ServeCommand implements Callable<Integer> {
     return spares;
   }
 
-  long workerBytes() {
-    return (long) workerMemory << 20;
-  }
-
-  Duration workerTime() {
-    return Duration.ofMinutes(workerTime);
+  WorkerLimits limits() {
+    try {
+      return WorkerLimits.asked(workerMemory, workerTime);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
   }
 
   long uploadBytes() {

@@ -11,7 +11,6 @@ import org.delocate.server.Service;
 import org.delocate.server.ServiceSettings;
 import org.delocate.storage.StorageException;
 import org.delocate.storage.Token;
-import org.delocate.worker.WorkerLimits;
 import org.delocate.worker.WorkerOptions;
 import picocli.CommandLine;
 
@@ -93,7 +92,7 @@ final class ServeRun {
         asked.workers(),
         asked.spares(),
         WorkerOptions.of(asked.model(), options),
-        WorkerLimits.defaults().withResidentBytes(asked.workerBytes()).withTime(asked.workerTime()),
+        asked.limits(),
         tokensNeeded(),
         asked.keep(),
         asked.deleteReports(),

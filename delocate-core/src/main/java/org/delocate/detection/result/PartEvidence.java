@@ -6,6 +6,7 @@ import org.delocate.face.region.FacialPart;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ReferenceErrors;
 
 /**
  * How each facial part compares with real faces. Each value is the share of real validation faces
@@ -49,8 +50,7 @@ public record PartEvidence(Measure measure, double eyes, double cheekAndNose, do
         .map(real -> compared(Measure.RECOVERY_ERROR, real, evidence.recoveryErrors()));
   }
 
-  private static PartEvidence compared(
-      Measure measure, ModelCard.ReferenceErrors real, PartValues found) {
+  private static PartEvidence compared(Measure measure, ReferenceErrors real, PartValues found) {
     ToDoubleFunction<FacialPart> share = part -> real.percentile(part, found.of(part));
     return new PartEvidence(
         measure,

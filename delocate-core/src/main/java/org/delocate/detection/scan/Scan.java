@@ -23,6 +23,7 @@ import org.delocate.media.library.MediaException;
 import org.delocate.media.read.FrameReader;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.ModelCard;
 
 /**
@@ -217,10 +218,7 @@ public final class Scan {
   private ScoredFace scored(VideoFrame frame, WaitingFace face, FaceEvidence evidence) {
     double tampered =
         MarkedFraction.of(
-            face.aligned().landmarks(),
-            evidence.mask(),
-            evidence.maskSide(),
-            ModelCard.Calibration.ONE_HALF);
+            face.aligned().landmarks(), evidence.mask(), evidence.maskSide(), Calibration.ONE_HALF);
     double probability = card.calibration().probability(evidence.logit());
     Optional<Outline> outline = outline(face.aligned(), evidence, probability);
     ScoredFace scored =

@@ -8,7 +8,7 @@ import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.Evidence;
 import org.delocate.detection.result.Segment;
 import org.delocate.detection.scan.TrackRecord;
-import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.Calibration;
 
 /**
  * What the scores of one person's faces come to.
@@ -43,7 +43,7 @@ public record PersonScore(
       SegmentFinder finder) {
 
     /** What a model's card says. */
-    public static Rules of(ModelCard.Calibration calibration, ScoreAggregator aggregator) {
+    public static Rules of(Calibration calibration, ScoreAggregator aggregator) {
       Double spread = calibration.frameSpread();
       return new Rules(
           aggregator,

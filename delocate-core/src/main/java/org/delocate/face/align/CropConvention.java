@@ -1,5 +1,10 @@
 package org.delocate.face.align;
 
+import static org.delocate.setting.Source.OURS;
+import static org.delocate.setting.Source.RUN;
+
+import org.delocate.setting.Setting;
+
 /**
  * How a face lies in its crop. Stored in a checkpoint's card, so that detection crops as training
  * did.
@@ -9,25 +14,31 @@ package org.delocate.face.align;
  * border are mirrored. The default keeps the whole face from above the brows to the chin of a
  * frontal face, and little else: the forged region is inside, and few crops need pixels that the
  * frame does not have [ours].
- *
- * @param name identifies the convention, such as {@code delocate-v1}
- * @param size side of the square crop in pixels
- * @param eyeDistance between the eye centres, fraction of the side
- * @param eyeLine y of the eye centres, fraction of the side
- * @param mouthLine y of the mouth corners, fraction of the side
- * @param mouthWidth between the mouth corners, fraction of the side
  */
 public record CropConvention(
-    String name,
-    int size,
-    double eyeDistance,
-    double eyeLine,
-    double mouthLine,
-    double mouthWidth) {
+    @Setting(source = RUN, value = "identifies the convention, such as delocate-v1") String name,
+    @Setting(
+            source = OURS,
+            min = LEAST_SIZE,
+            max = MOST_SIZE,
+            value = "side of the square crop in pixels")
+        int size,
+    @Setting(source = OURS, max = 1, value = "between the eye centres, fraction of the side")
+        double eyeDistance,
+    @Setting(source = OURS, max = 1, value = "y of the eye centres, fraction of the side")
+        double eyeLine,
+    @Setting(source = OURS, max = 1, value = "y of the mouth corners, fraction of the side")
+        double mouthLine,
+    @Setting(source = OURS, max = 1, value = "between the mouth corners, fraction of the side")
+        double mouthWidth) {
+
+  private static final int LEAST_SIZE = 32;
+  private static final int MOST_SIZE = 1024;
 
   public CropConvention {
-    if (size < 32 || size > 1024) {
-      throw new IllegalArgumentException("crop size " + size + " is not within 32 to 1024");
+    if (size < LEAST_SIZE || size > MOST_SIZE) {
+      throw new IllegalArgumentException(
+          "crop size " + size + " is not within " + LEAST_SIZE + " to " + MOST_SIZE);
     }
     if (!(eyeDistance > 0
         && eyeDistance < 1

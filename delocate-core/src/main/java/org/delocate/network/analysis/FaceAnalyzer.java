@@ -26,9 +26,9 @@ import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
-import org.delocate.network.model.ModelCard;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TrackTexture;
 
@@ -52,12 +52,12 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   private final DelocateNetworks networks;
   private final Precision precision;
-  private final ModelCard.Calibration calibration;
+  private final Calibration calibration;
   private final ExecutorService workers;
   private final Optional<TrackTexture> nobody;
 
   private FaceAnalyzer(
-      DelocateNetworks networks, ModelCard.Calibration calibration, AnalyzerOptions options) {
+      DelocateNetworks networks, Calibration calibration, AnalyzerOptions options) {
     this.networks = networks;
     this.calibration = calibration;
     precision = options.precision().resolved();
@@ -80,11 +80,11 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   /** Uses networks that are there already, in evaluation mode; they must not change meanwhile. */
   public static FaceAnalyzer of(DelocateNetworks networks, AnalyzerOptions options) {
-    return of(networks, ModelCard.Calibration.none(), options);
+    return of(networks, Calibration.none(), options);
   }
 
   private static FaceAnalyzer of(
-      DelocateNetworks networks, ModelCard.Calibration calibration, AnalyzerOptions options) {
+      DelocateNetworks networks, Calibration calibration, AnalyzerOptions options) {
     networks.eval();
     return new FaceAnalyzer(networks, calibration, options);
   }

@@ -1,66 +1,128 @@
 package org.delocate.network.input;
 
+import static org.delocate.setting.Source.OURS;
+import static org.delocate.setting.Source.PAPER;
+import static org.delocate.setting.Source.REPORTED;
+import static org.delocate.setting.Source.RUN;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.delocate.face.align.CropConvention;
+import org.delocate.setting.Setting;
+import org.delocate.setting.Settings;
 
 /**
  * Everything that decides the shapes of the networks: one record, written into the checkpoint's
- * card.
+ * card. What single values mean stands at them, and in {@code delocate config explain}.
  *
- * @param size {@code tiny}, {@code small}, {@code base}, or any name for dimensions of one's own
  * @param crop the canonical crop that the networks see
  * @param recovering stage 1
  * @param mapping the mapping module, a modified ResNet-18 or a U-Net with MobileNetV2
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
  * @param secondLook another look of stage 2 at the face, which counts beside the first
- * @param surround pixels around the crop that the networks are given beside it: hair, ears and neck
- *     tell what the face alone does not. The texture network sees them, the localization network
- *     where it is {@linkplain Localization#wide wide}; stage 1 and the mapping module keep to the
- *     crop [ours]
  * @param texture what is told by texture and motion, beside the classifier
  */
 public record NetworkConfiguration(
-    String size,
+    @Setting(source = RUN, value = "tiny, small, base, or any name for dimensions of one's own")
+        String size,
     CropConvention crop,
     Recovering recovering,
     Mapping mapping,
     Localization localization,
     Components components,
     SecondLook secondLook,
-    int surround,
+    @Setting(
+            source = OURS,
+            max = 512,
+            value =
+                "pixels around the crop that the networks are given beside it, at most half of it:"
+                    + " hair, ears and neck tell what the face alone does not. The texture network"
+                    + " sees them, the localization network where it is wide; stage 1 and the"
+                    + " mapping module keep to the crop")
+        int surround,
     Texture texture) {
+
+  /** What cards leave out that were written before there was a choice, and what was so then. */
+  private static final Settings<NetworkConfiguration> CARDS =
+      Settings.over(
+          NetworkConfiguration.class,
+          tree(
+              """
+              {
+                "recovering": {"normalizedTargets": false, "eigenfaces": 0},
+                "mapping": {"trunk": "resnet"},
+                "localization": {"encoder": "se-resnet", "wide": false},
+                "components":
+                  {"recovering": true, "mapping": true, "localization": true, "guidance": true},
+                "secondLook": {"blackBorder": 0, "share": 0},
+                "surround": 0,
+                "texture": {
+                  "classifierShare": 1,
+                  "moving": {"gain": 0, "bias": 0},
+                  "still": {"gain": 0, "bias": 0},
+                  "stillShare": 1,
+                  "track": {"gain": 0, "bias": 0}
+                }
+              }
+              """));
+
+  private static ObjectNode tree(String json) {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /**
    * The masked autoencoder: a ViT encoder on the visible patches, a light ViT decoder on all of
-   * them (He et al., 2022).
-   *
-   * @param patchSize pixels along a patch's side; divides the crop's side
-   * @param normalizedTargets whether it learns each hidden patch less its mean and over its
-   *     deviation. A recovered face then borrows both from the face itself, and shows the structure
-   *     of a patch alone
-   * @param eigenfaces how many {@link org.delocate.network.recovering.Eigenfaces} tell the decoder
-   *     what to expect of hidden patches; 0: it begins with nothing, as in MAE
+   * them (He et al., 2022). Sizes after MAE [ours].
    */
   public record Recovering(
-      int patchSize,
-      int encoderWidth,
-      int encoderDepth,
-      int encoderHeads,
-      int decoderWidth,
-      int decoderDepth,
-      int decoderHeads,
-      int mlpRatio,
-      boolean normalizedTargets,
-      int eigenfaces) {
+      @Setting(
+              source = OURS,
+              min = 1,
+              max = 1024,
+              value = "pixels along a patch's side; divides the crop's side")
+          int patchSize,
+      @Setting(source = OURS, min = 4, max = 8192, value = "values of a token in the encoder")
+          int encoderWidth,
+      @Setting(source = OURS, max = 256, value = "blocks of the encoder") int encoderDepth,
+      @Setting(source = OURS, min = 1, max = 256, value = "attention heads of an encoder's block")
+          int encoderHeads,
+      @Setting(source = OURS, min = 4, max = 8192, value = "values of a token in the decoder")
+          int decoderWidth,
+      @Setting(source = OURS, max = 256, value = "blocks of the decoder") int decoderDepth,
+      @Setting(source = OURS, min = 1, max = 256, value = "attention heads of a decoder's block")
+          int decoderHeads,
+      @Setting(
+              source = OURS,
+              min = 1,
+              max = 64,
+              value = "how many times wider than a token the layer in a block's middle is")
+          int mlpRatio,
+      @Setting(
+              source = OURS,
+              value =
+                  "whether it learns each hidden patch less its mean and over its deviation. A"
+                      + " recovered face then borrows both from the face itself, and shows the"
+                      + " structure of a patch alone")
+          boolean normalizedTargets,
+      @Setting(
+              source = OURS,
+              max = 4096,
+              value =
+                  "how many eigenfaces tell the decoder what to expect of hidden patches; 0: it"
+                      + " begins with nothing, as in MAE")
+          int eigenfaces) {
 
     public Recovering {
-      if (eigenfaces < 0) {
-        throw new IllegalArgumentException("eigenfaces must not be negative");
-      }
       if (normalizedTargets && eigenfaces > 0) {
         throw new IllegalArgumentException("eigenfaces expect pixels, not normalised targets");
       }
@@ -88,56 +150,6 @@ public record NetworkConfiguration(
           false,
           0);
     }
-
-    /** Cards that were written before there was a choice do not name it: plain pixels alone. */
-    @JsonCreator
-    static Recovering read(
-        @JsonProperty("patchSize") int patchSize,
-        @JsonProperty("encoderWidth") int encoderWidth,
-        @JsonProperty("encoderDepth") int encoderDepth,
-        @JsonProperty("encoderHeads") int encoderHeads,
-        @JsonProperty("decoderWidth") int decoderWidth,
-        @JsonProperty("decoderDepth") int decoderDepth,
-        @JsonProperty("decoderHeads") int decoderHeads,
-        @JsonProperty("mlpRatio") int mlpRatio,
-        @JsonProperty("normalizedTargets") Boolean normalizedTargets,
-        @JsonProperty("eigenfaces") Integer eigenfaces) {
-      return new Recovering(
-          patchSize,
-          encoderWidth,
-          encoderDepth,
-          encoderHeads,
-          decoderWidth,
-          decoderDepth,
-          decoderHeads,
-          mlpRatio,
-          normalizedTargets != null && normalizedTargets,
-          eigenfaces == null ? 0 : eigenfaces);
-    }
-
-    /** The same sizes with other targets. */
-    public Recovering withNormalizedTargets(boolean normalized) {
-      return with(normalized, eigenfaces);
-    }
-
-    /** The same sizes with other eigenfaces. */
-    public Recovering withEigenfaces(int count) {
-      return with(normalizedTargets, count);
-    }
-
-    private Recovering with(boolean normalized, int count) {
-      return new Recovering(
-          patchSize,
-          encoderWidth,
-          encoderDepth,
-          encoderHeads,
-          decoderWidth,
-          decoderDepth,
-          decoderHeads,
-          mlpRatio,
-          normalized,
-          count);
-    }
   }
 
   /** What the mapping module looks with. */
@@ -147,41 +159,34 @@ public record NetworkConfiguration(
     RESNET,
     /** A U-Net with MobileNetV2, whose weights can begin as the localization network's [ours]. */
     @JsonProperty("mobilenet")
-    MOBILENET;
-
-    /**
-     * By the name that cards and configurations use.
-     *
-     * @throws IllegalArgumentException if there is none of that name
-     */
-    public static Trunk named(String name) {
-      return switch (name) {
-        case "resnet" -> RESNET;
-        case "mobilenet" -> MOBILENET;
-        default ->
-            throw new IllegalArgumentException(
-                "trunk '" + name + "' is neither resnet nor mobilenet");
-      };
-    }
+    MOBILENET
   }
 
-  /**
-   * The mapping module.
-   *
-   * @param trunk what looks; cards that were written before there was a choice do not name it:
-   *     ResNet
-   * @param width channels of ResNet's first stage (64 in ResNet-18); the later stages double it.
-   *     MobileNetV2 has its own, its decoder that of the localization network
-   * @param pixelBlock side of the blocks of pixels that are the channels of one place where the
-   *     module ends, and ResNet begins; 1: every pixel is a place of its own. MobileNetV2's is 2
-   */
-  public record Mapping(Trunk trunk, int width, int pixelBlock) {
+  /** The mapping module. */
+  public record Mapping(
+      @Setting(source = PAPER, value = "what looks") Trunk trunk,
+      @Setting(
+              source = OURS,
+              min = 1,
+              max = 1024,
+              value =
+                  "channels of ResNet's first stage (64 in ResNet-18); the later stages double it."
+                      + " MobileNetV2 has its own, its decoder that of the localization network")
+          int width,
+      @Setting(
+              source = OURS,
+              min = 1,
+              max = 128,
+              value =
+                  "side of the blocks of pixels that are the channels of one place where the module"
+                      + " ends, and ResNet begins; 1: every pixel is a place of its own."
+                      + " MobileNetV2's is 2")
+          int pixelBlock) {
 
     /** Side of the blocks of pixels of MobileNetV2, whose stem halves the picture. */
     static final int MOBILENET_BLOCK = 2;
 
     public Mapping {
-      trunk = trunk == null ? Trunk.RESNET : trunk;
       if (trunk == Trunk.MOBILENET && pixelBlock != MOBILENET_BLOCK) {
         throw new IllegalArgumentException(
             "MobileNetV2 maps blocks of " + MOBILENET_BLOCK + " pixels, not of " + pixelBlock);
@@ -209,50 +214,24 @@ public record NetworkConfiguration(
     MOBILENET,
     /** Inception v3, whose dense weights can begin as those learnt on ImageNet [ours]. */
     @JsonProperty("inception")
-    INCEPTION;
-
-    /**
-     * By the name that cards and configurations use.
-     *
-     * @throws IllegalArgumentException if there is none of that name
-     */
-    public static Encoder named(String name) {
-      return switch (name) {
-        case "se-resnet" -> SE_RESNET;
-        case "mobilenet" -> MOBILENET;
-        case "inception" -> INCEPTION;
-        default ->
-            throw new IllegalArgumentException(
-                "encoder '" + name + "' is none of se-resnet, mobilenet and inception");
-      };
-    }
+    INCEPTION
   }
 
-  /**
-   * The localization U-Net, with scSE attention in the decoder.
-   *
-   * @param encoder what looks; cards that were written before there was a choice do not name it:
-   *     SE-ResNet
-   * @param width channels of the first stage; the later stages double it. Of MobileNetV2, those of
-   *     the decoder alone
-   * @param reduction squeeze ratio of the attention blocks
-   * @param wide whether it sees what is around the crop, too; cards that were written before there
-   *     was a choice do not name it: it does not
-   */
-  public record Localization(Encoder encoder, int width, int reduction, boolean wide) {
-
-    public Localization {
-      encoder = encoder == null ? Encoder.SE_RESNET : encoder;
-    }
-
-    @JsonCreator
-    static Localization read(
-        @JsonProperty("encoder") Encoder encoder,
-        @JsonProperty("width") int width,
-        @JsonProperty("reduction") int reduction,
-        @JsonProperty("wide") Boolean wide) {
-      return new Localization(encoder, width, reduction, wide != null && wide);
-    }
+  /** The localization U-Net, with scSE attention in the decoder. */
+  public record Localization(
+      @Setting(source = REPORTED, value = "what looks") Encoder encoder,
+      @Setting(
+              source = OURS,
+              min = 1,
+              max = 1024,
+              value =
+                  "channels of the first stage; the later stages double it. Of MobileNetV2 and"
+                      + " Inception, those of the decoder alone")
+          int width,
+      @Setting(source = OURS, min = 1, max = 1024, value = "squeeze ratio of the attention blocks")
+          int reduction,
+      @Setting(source = OURS, value = "whether it sees what is around the crop, too")
+          boolean wide) {
 
     /** One that sees the crop alone. */
     public Localization(Encoder encoder, int width, int reduction) {
@@ -268,34 +247,28 @@ public record NetworkConfiguration(
   /**
    * What takes part, for ablations. Shapes and weights stay the same; what is off is replaced by
    * the plainest thing that can stand in its place.
-   *
-   * @param recovering off: nothing is recovered, {@code x̂ = x}, and the residual is zero
-   * @param mapping off: {@code M(x) = x}, the discrepancy is the recovery error
-   * @param localization off: no mask is painted and nothing is pooled under one; the encoder stays,
-   *     because the classifier reads its features
-   * @param guidance off: a mask is painted, but the classifier does not see it, and its features
-   *     are pooled globally
    */
   public record Components(
-      boolean recovering, boolean mapping, boolean localization, boolean guidance) {
+      @Setting(source = PAPER, value = "off: nothing is recovered, x̂ = x, no residual")
+          boolean recovering,
+      @Setting(source = PAPER, value = "off: M(x) = x, the discrepancy is the recovery error")
+          boolean mapping,
+      @Setting(
+              source = PAPER,
+              value =
+                  "off: no mask is painted and nothing is pooled under one; the encoder stays,"
+                      + " because the classifier reads its features")
+          boolean localization,
+      @Setting(
+              source = PAPER,
+              value =
+                  "off: a mask is painted, but the classifier does not see it, and its features are"
+                      + " pooled globally")
+          boolean guidance) {
 
     /** Everything on: the method. */
     public static Components all() {
       return new Components(true, true, true, true);
-    }
-
-    /** Cards that were written before a switch existed do not name it: it was on. */
-    @JsonCreator
-    static Components read(
-        @JsonProperty("recovering") Boolean recovering,
-        @JsonProperty("mapping") Boolean mapping,
-        @JsonProperty("localization") Boolean localization,
-        @JsonProperty("guidance") Boolean guidance) {
-      return new Components(on(recovering), on(mapping), on(localization), on(guidance));
-    }
-
-    private static boolean on(Boolean value) {
-      return value == null || value;
     }
   }
 
@@ -303,21 +276,18 @@ public record NetworkConfiguration(
    * Stage 2 looks twice where {@code share} is above 0, the second time with black borders around
    * the face and what was recovered of it. Logits and mapping discrepancies are those of both
    * looks, averaged; masks are those of the first. Nothing is trained for it. [ours]
-   *
-   * @param blackBorder pixels at each border of the crop that the second look sees black
-   * @param share of the second look in what is averaged, 0 to 1; 0: there is none
    */
-  public record SecondLook(int blackBorder, double share) {
-
-    public SecondLook {
-      if (blackBorder < 0) {
-        throw new IllegalArgumentException("a black border of " + blackBorder + " pixels");
-      }
-      if (!(share >= 0 && share <= 1)) {
-        throw new IllegalArgumentException(
-            "the share of the second look is " + share + ", not 0 to 1");
-      }
-    }
+  public record SecondLook(
+      @Setting(
+              source = OURS,
+              max = 256,
+              value = "pixels at each border of the crop that the second look sees black")
+          int blackBorder,
+      @Setting(
+              source = OURS,
+              max = 1,
+              value = "share of the second look in what is averaged; 0: there is none")
+          double share) {
 
     /** One look. */
     public static SecondLook none() {
@@ -330,25 +300,33 @@ public record NetworkConfiguration(
    * moves in it, weighed by a linear discriminant [ours]. The logit is a share of the classifier's,
    * plus the discriminant's.
    *
-   * @param classifierShare what the classifier's logit counts for a face whose next frame is known
    * @param moving of a face whose next frame is known
    * @param still of a face whose next frame is not known
-   * @param stillShare what the classifier's logit counts for a face whose next frame is not known
    * @param track of a person over several frames whose next frames are known; a gain of 0 where
    *     that is not told apart
-   * @param limited true where statistics count within limits only, which are among the weights
-   *     then; null otherwise
    */
   public record Texture(
-      double classifierShare,
+      @Setting(
+              source = OURS,
+              max = 1e3,
+              value = "what the classifier's logit counts for a face whose next frame is known")
+          double classifierShare,
       Scale moving,
       Scale still,
-      double stillShare,
+      @Setting(
+              source = OURS,
+              max = 1e3,
+              value = "what the classifier's logit counts for a face whose next frame is not known")
+          double stillShare,
       Scale track,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean limited) {
+      @Setting(
+              source = OURS,
+              value =
+                  "true where statistics count within limits only, which are among the weights"
+                      + " then; absent otherwise")
+          Boolean limited) {
 
     public Texture {
-      track = track == null ? new Scale(0, 0) : track;
       limited = Boolean.TRUE.equals(limited) ? limited : null;
     }
 
@@ -357,13 +335,15 @@ public record NetworkConfiguration(
       this(classifierShare, moving, still, classifierShare, new Scale(0, 0), null);
     }
 
-    /**
-     * From weighed statistics to logits.
-     *
-     * @param gain what the sum of weights times statistics is multiplied by
-     * @param bias what is added then
-     */
-    public record Scale(double gain, double bias) {}
+    /** From weighed statistics to logits. */
+    public record Scale(
+        @Setting(
+                source = OURS,
+                min = Double.NEGATIVE_INFINITY,
+                value = "what the sum of weights times statistics is multiplied by")
+            double gain,
+        @Setting(source = OURS, min = Double.NEGATIVE_INFINITY, value = "what is added then")
+            double bias) {}
 
     /** The classifier alone. */
     public static Texture none() {
@@ -376,7 +356,6 @@ public record NetworkConfiguration(
     }
 
     /** Whether there is a texture network. */
-    @JsonIgnore
     public boolean isOn() {
       return moving.gain() != 0 || still.gain() != 0;
     }
@@ -405,7 +384,7 @@ public record NetworkConfiguration(
               + " pixels is more than a quarter of a crop of "
               + crop.size());
     }
-    if (surround < 0 || 2 * surround > crop.size()) {
+    if (2 * surround > crop.size()) {
       throw new IllegalArgumentException(
           surround + " pixels around a crop of " + crop.size() + " are not 0 to half of it");
     }
@@ -432,30 +411,19 @@ public record NetworkConfiguration(
   }
 
   /**
-   * Cards that were written before there was a second look or anything around the crop do not name
-   * them: there was none.
+   * As a card writes it.
+   *
+   * @throws IllegalArgumentException if it has unknown keys, lacks some, or values are out of range
    */
   @JsonCreator
-  static NetworkConfiguration read(
-      @JsonProperty("size") String size,
-      @JsonProperty("crop") CropConvention crop,
-      @JsonProperty("recovering") Recovering recovering,
-      @JsonProperty("mapping") Mapping mapping,
-      @JsonProperty("localization") Localization localization,
-      @JsonProperty("components") Components components,
-      @JsonProperty("secondLook") SecondLook secondLook,
-      @JsonProperty("surround") Integer surround,
-      @JsonProperty("texture") Texture texture) {
-    return new NetworkConfiguration(
-        size,
-        crop,
-        recovering,
-        mapping,
-        localization,
-        components,
-        secondLook == null ? SecondLook.none() : secondLook,
-        surround == null ? 0 : surround,
-        texture == null ? Texture.none() : texture);
+  public static NetworkConfiguration read(JsonNode card) {
+    return CARDS.read(card);
+  }
+
+  /** For a card. */
+  @JsonValue
+  ObjectNode written() {
+    return Settings.tree(this);
   }
 
   /** What the networks are given: the crop, with what is around it where they see that. */
@@ -468,70 +436,25 @@ public record NetworkConfiguration(
     return crop.size() / recovering.patchSize();
   }
 
-  /** The same shapes with other targets of stage 1. */
-  public NetworkConfiguration withNormalizedTargets(boolean normalized) {
-    return withRecovering(recovering.withNormalizedTargets(normalized));
-  }
-
-  /** The same shapes with other eigenfaces in stage 1. */
-  public NetworkConfiguration withEigenfaces(int count) {
-    return withRecovering(recovering.withEigenfaces(count));
-  }
-
-  private NetworkConfiguration withRecovering(Recovering chosen) {
-    return new NetworkConfiguration(
-        size, crop, chosen, mapping, localization, components, secondLook, surround, texture);
-  }
-
-  /** The same shapes with another encoder of the localization network. */
-  public NetworkConfiguration withEncoder(Encoder encoder) {
-    return new NetworkConfiguration(
-        size,
-        crop,
-        recovering,
-        mapping,
-        new Localization(
-            encoder, localization.width(), localization.reduction(), localization.wide()),
-        components,
-        secondLook,
-        surround,
-        texture);
+  /**
+   * The same networks with one other value, or one other record of values.
+   *
+   * @param key as in a card, such as {@code recovering.eigenfaces} or {@code components}
+   * @throws IllegalArgumentException if there is no such key, or it does not take the value
+   */
+  public NetworkConfiguration with(String key, Object value) {
+    return Settings.with(this, key, value);
   }
 
   /** The same shapes with another trunk of the mapping module. */
   public NetworkConfiguration withTrunk(Trunk trunk) {
     int block = trunk == Trunk.MOBILENET ? Mapping.MOBILENET_BLOCK : mapping.pixelBlock();
-    return new NetworkConfiguration(
-        size,
-        crop,
-        recovering,
-        new Mapping(trunk, mapping.width(), block),
-        localization,
-        components,
-        secondLook,
-        surround,
-        texture);
-  }
-
-  /** The same shapes with other components switched on. */
-  public NetworkConfiguration withComponents(Components chosen) {
-    return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, chosen, secondLook, surround, texture);
-  }
-
-  /** The same networks with another second look. */
-  public NetworkConfiguration withSecondLook(SecondLook look) {
-    return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, components, look, surround, texture);
+    return with("mapping", new Mapping(trunk, mapping.width(), block));
   }
 
   /** The same networks, whose localization network sees so many pixels around the crop. */
   public NetworkConfiguration withSurround(int pixels) {
-    Localization seeing =
-        new Localization(
-            localization.encoder(), localization.width(), localization.reduction(), pixels > 0);
-    return new NetworkConfiguration(
-        size, crop, recovering, mapping, seeing, components, secondLook, pixels, texture);
+    return with("surround", pixels).with("localization.wide", pixels > 0);
   }
 
   /**
@@ -545,8 +468,7 @@ public record NetworkConfiguration(
       throw new IllegalArgumentException(
           "the localization network sees " + surround + " pixels around the crop, not " + pixels);
     }
-    return new NetworkConfiguration(
-        size, crop, recovering, mapping, localization, components, secondLook, pixels, chosen);
+    return with("texture", chosen).with("surround", pixels);
   }
 
   /** The same networks without a texture network, and without what only that one sees. */

@@ -3,6 +3,6 @@
  *
  * <p>In: {@code AlignedFace}s and a {@link org.delocate.network.input.NetworkConfiguration}. Out:
  * {@link org.delocate.network.input.FaceTensors} and {@link org.delocate.network.input.PatchIds}.
- * May use, of other families, {@code face} and {@code media}.
+ * May use, of other families, {@code face}, {@code media} and {@code setting}.
  */
 package org.delocate.network.input;

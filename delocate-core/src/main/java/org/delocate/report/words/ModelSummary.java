@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.delocate.detection.result.PartEvidence;
 import org.delocate.network.evidence.EvidenceLevels;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 
 /**
  * What the page says of the model: the parts of its card that a reader of a report needs.
@@ -88,7 +90,7 @@ public record ModelSummary(
       facts.add(
           new Fact("Measured quality", "none stands in its card: take its numbers as untested"));
     }
-    ModelCard.Calibration calibration = card.calibration();
+    Calibration calibration = card.calibration();
     boolean calibrated = !calibration.method().equals("none");
     facts.add(
         new Fact(
@@ -100,7 +102,7 @@ public record ModelSummary(
       facts.addAll(evidence(calibration.evidence()));
     }
     facts.add(new Fact("Licence of the training data", card.trainingDataLicence()));
-    ModelCard.Provenance provenance = card.provenance();
+    ModelProvenance provenance = card.provenance();
     facts.add(
         new Fact(
             "Trained",

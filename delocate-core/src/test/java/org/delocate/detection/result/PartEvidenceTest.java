@@ -11,14 +11,16 @@ import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
+import org.delocate.network.model.ReferenceErrors;
 import org.junit.jupiter.api.Test;
 
 class PartEvidenceTest {
 
   /** Of real faces, errors lie evenly between 0 and 1, discrepancies between 0 and 10. */
-  private static final ModelCard.ReferenceErrors ERRORS = evenly(1);
+  private static final ReferenceErrors ERRORS = evenly(1);
 
-  private static final ModelCard.ReferenceErrors DISCREPANCIES = evenly(10);
+  private static final ReferenceErrors DISCREPANCIES = evenly(10);
 
   private static final FaceEvidence FACE =
       new FaceEvidence(
@@ -56,18 +58,17 @@ class PartEvidenceTest {
     assertThat(PartEvidence.of(card(null, null), FACE)).isEmpty();
   }
 
-  private static ModelCard.ReferenceErrors evenly(double greatest) {
+  private static ReferenceErrors evenly(double greatest) {
     List<Double> quantiles =
         IntStream.rangeClosed(0, 100).mapToObj(percent -> percent * greatest / 100).toList();
-    return new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles);
+    return new ReferenceErrors(quantiles, quantiles, quantiles);
   }
 
-  private static ModelCard card(
-      ModelCard.ReferenceErrors errors, ModelCard.ReferenceErrors discrepancies) {
+  private static ModelCard card(ReferenceErrors errors, ReferenceErrors discrepancies) {
     return ModelCard.unmeasured(
             "test",
             NetworkConfiguration.named("tiny"),
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+            ModelProvenance.ofThisMachine("test", Map.of(), "none", 1),
             "none")
         .withRealFaces(errors, discrepancies);
   }

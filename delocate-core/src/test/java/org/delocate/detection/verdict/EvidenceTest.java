@@ -25,7 +25,7 @@ import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.delocate.network.evidence.EvidenceLevels;
-import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.Calibration;
 import org.junit.jupiter.api.Test;
 
 /** What a card with steps of evidence makes of scores. */
@@ -40,8 +40,8 @@ class EvidenceTest {
           146,
           "a test");
 
-  private static final ModelCard.Calibration CARD =
-      new ModelCard.Calibration("temperature+bias", 1, 0, 0.5, null).withEvidence(LEVELS, 0.5);
+  private static final Calibration CARD =
+      new Calibration("temperature+bias", 1, 0, 0.5, null).withEvidence(LEVELS, 0.5);
 
   @Test
   void eachStepBeginsWhereTheCardSays() {
@@ -134,7 +134,7 @@ class EvidenceTest {
 
   @Test
   void aModelWithoutStepsSaysNothingOfEvidence() {
-    ModelCard.Calibration old = new ModelCard.Calibration("none", 1, 0, 0.9, 0.6);
+    Calibration old = new Calibration("none", 1, 0, 0.9, 0.6);
     TrackFinding finding = finding(old, true, logits(20, i -> 4));
 
     assertThat(finding.verdict().assessed().orElseThrow().evidence()).isEmpty();
@@ -163,7 +163,7 @@ class EvidenceTest {
     return finding(CARD, whole, logits);
   }
 
-  private static TrackFinding finding(ModelCard.Calibration card, boolean whole, double... logits) {
+  private static TrackFinding finding(Calibration card, boolean whole, double... logits) {
     TrackRecord track = new TrackRecord(1);
     for (int i = 0; i < logits.length; i++) {
       add(track, i, logits[i], card.probability(logits[i]));

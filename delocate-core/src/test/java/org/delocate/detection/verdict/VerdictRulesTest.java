@@ -20,15 +20,14 @@ import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.Calibration;
 import org.junit.jupiter.api.Test;
 
 class VerdictRulesTest {
 
   private static final PartEvidence.Measure ERROR = PartEvidence.Measure.RECOVERY_ERROR;
 
-  private static final ModelCard.Calibration CARD =
-      new ModelCard.Calibration("temperature+bias", 2, -0.5, 0.5, 0.4);
+  private static final Calibration CARD = new Calibration("temperature+bias", 2, -0.5, 0.5, 0.4);
 
   private final VerdictRules video = rules(false);
   private final VerdictRules picture = rules(true);

@@ -18,9 +18,11 @@ import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.SmallNetworks;
 import org.delocate.network.weights.Safetensors;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,7 +119,7 @@ class FaceAnalyzerTest {
   void whatIsPaintedRisesWithTheFacesProbability(@TempDir Path folder) {
     write(folder, null, 0.8);
     Checkpoint checkpoint = Checkpoint.read(folder);
-    ModelCard.Calibration calibration = checkpoint.card().calibration();
+    Calibration calibration = checkpoint.card().calibration();
     try (FaceAnalyzer analyzer =
             FaceAnalyzer.open(checkpoint, new AnalyzerOptions(1, Precision.FP32));
         FaceAnalyzer plain = analyzer(1, Precision.FP32)) {
@@ -135,8 +137,10 @@ class FaceAnalyzerTest {
 
   @Test
   void theMappingDiscrepancyCountsAsTheCardSays(@TempDir Path folder) {
-    ModelCard.Calibration calibration =
-        new ModelCard.Calibration("temperature+bias", 2, 0.1, 0.6, 0.3, null, 0.8, 1.5);
+    Calibration calibration =
+        new Calibration("temperature+bias", 2, 0.1, 0.6, 0.3)
+            .withMasks(null, 0.8)
+            .withDiscrepancyWeight(1.5);
     write(folder, calibration);
     List<FaceEvidence> plain;
     try (FaceAnalyzer analyzer = analyzer(1, Precision.FP32)) {
@@ -164,7 +168,8 @@ class FaceAnalyzerTest {
     assertThat(card.scoreInWords()).contains("1.5", "distance").doesNotContain("look");
     assertThat(
             card.withNetworks(
-                    card.networks().withSecondLook(new NetworkConfiguration.SecondLook(3, 0.25)))
+                    card.networks()
+                        .with("secondLook", new NetworkConfiguration.SecondLook(3, 0.25)))
                 .scoreInWords())
         .contains("1.5", "distance", "two looks", "3 pixels black", "counts 0.25");
     NetworkConfiguration.Texture texture =
@@ -174,14 +179,14 @@ class FaceAnalyzerTest {
             new NetworkConfiguration.Texture.Scale(1, 0));
     assertThat(card.withNetworks(card.networks().withTexture(texture, 16)).scoreInWords())
         .contains("texture", "0.25", "1.5");
-    assertThat(card.withCalibration(ModelCard.Calibration.none()).scoreInWords())
+    assertThat(card.withCalibration(Calibration.none()).scoreInWords())
         .isEqualTo("the classifier's logit");
   }
 
   @Test
   void aWeightThatWouldTurnTheDiscrepancyOverIsRefused() {
     for (double weight : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, 0.3, null, null, weight))
+      assertThatThrownBy(() -> new Calibration("x", 1, 0, 0.6, 0.3).withDiscrepancyWeight(weight))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("discrepancy weight");
     }
@@ -190,11 +195,11 @@ class FaceAnalyzerTest {
   @Test
   void aShareOfNothingIsRefused() {
     for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
-      assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, 0.3, null, share, null))
+      assertThatThrownBy(() -> new Calibration("x", 1, 0, 0.6, 0.3).withMasks(null, share))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("outline share");
     }
-    assertThatThrownBy(() -> new ModelCard.Calibration("x", 1, 0, 0.6, null, null, 0.8, null))
+    assertThatThrownBy(() -> new Calibration("x", 1, 0, 0.6, null).withMasks(null, 0.8))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -226,16 +231,15 @@ class FaceAnalyzerTest {
   private static void write(Path folder, Double maskBias, Double outlineShare) {
     write(
         folder,
-        new ModelCard.Calibration(
-            "temperature+bias", 2, 0.1, 0.6, 0.3, maskBias, outlineShare, null));
+        new Calibration("temperature+bias", 2, 0.1, 0.6, 0.3).withMasks(maskBias, outlineShare));
   }
 
-  private static void write(Path folder, ModelCard.Calibration calibration) {
+  private static void write(Path folder, Calibration calibration) {
     ModelCard card =
         ModelCard.unmeasured(
                 "test",
                 networks.configuration(),
-                ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+                ModelProvenance.ofThisMachine("test", Map.of(), "none", 1),
                 "CC0")
             .withCalibration(calibration);
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);

@@ -14,12 +14,14 @@ class NetworkCostTest {
   @Test
   void parametersAreThoseOfTheNetworks() {
     assertCounted(SmallNetworks.configuration());
-    assertCounted(SmallNetworks.configuration().withEigenfaces(3));
+    assertCounted(SmallNetworks.configuration().with("recovering.eigenfaces", 3));
     assertCounted(NetworkConfiguration.named("tiny", 96));
     assertCounted(
-        NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.MOBILENET));
+        NetworkConfiguration.named("tiny", 96)
+            .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET));
     assertCounted(
-        NetworkConfiguration.named("tiny", 96).withEncoder(NetworkConfiguration.Encoder.INCEPTION));
+        NetworkConfiguration.named("tiny", 96)
+            .with("localization.encoder", NetworkConfiguration.Encoder.INCEPTION));
     assertCounted(
         NetworkConfiguration.named("tiny", 96)
             .withTexture(

@@ -16,6 +16,7 @@ import org.delocate.network.input.NetworkConfiguration.SecondLook;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.SmallNetworks;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class SecondLookTest {
   private static DelocateNetworks networks(SecondLook look) {
     Engine.seed(5);
     DelocateNetworks networks =
-        new DelocateNetworks(SmallNetworks.configuration().withSecondLook(look));
+        new DelocateNetworks(SmallNetworks.configuration().with("secondLook", look));
     networks.eval();
     return networks;
   }
@@ -95,12 +96,12 @@ class SecondLookTest {
   @Test
   void theCardRemembersAndAnOldCardHasNone() {
     NetworkConfiguration configuration =
-        SmallNetworks.configuration().withSecondLook(new SecondLook(BORDER, 0.5));
+        SmallNetworks.configuration().with("secondLook", new SecondLook(BORDER, 0.5));
     String json =
         ModelCard.unmeasured(
                 "looking twice",
                 configuration,
-                new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
+                new ModelProvenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
                 "none")
             .toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);
@@ -115,11 +116,11 @@ class SecondLookTest {
     SecondLook look = new SecondLook(BORDER, 0.5);
     assertThat(
             SmallNetworks.configuration()
-                .withSecondLook(look)
-                .withEncoder(NetworkConfiguration.Encoder.MOBILENET)
+                .with("secondLook", look)
+                .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET)
                 .withTrunk(NetworkConfiguration.Trunk.MOBILENET)
-                .withEigenfaces(4)
-                .withComponents(new NetworkConfiguration.Components(true, true, true, false))
+                .with("recovering.eigenfaces", 4)
+                .with("components", new NetworkConfiguration.Components(true, true, true, false))
                 .secondLook())
         .isEqualTo(look);
   }
@@ -128,7 +129,8 @@ class SecondLookTest {
   void stageTwoCostsTwice() {
     NetworkConfiguration configuration = SmallNetworks.configuration();
     NetworkCost once = NetworkCost.of(configuration);
-    NetworkCost twice = NetworkCost.of(configuration.withSecondLook(new SecondLook(BORDER, 0.5)));
+    NetworkCost twice =
+        NetworkCost.of(configuration.with("secondLook", new SecondLook(BORDER, 0.5)));
 
     assertThat(twice.parameters()).isEqualTo(once.parameters());
     for (int i = 0; i < once.parts().size(); i++) {
@@ -141,7 +143,7 @@ class SecondLookTest {
   @Test
   void whatMakesNoSenseIsRefused() {
     NetworkConfiguration configuration = SmallNetworks.configuration();
-    assertThatThrownBy(() -> configuration.withSecondLook(new SecondLook(SIDE / 4 + 1, 0.5)))
+    assertThatThrownBy(() -> configuration.with("secondLook", new SecondLook(SIDE / 4 + 1, 0.5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("black border of 17 pixels");
     assertThatThrownBy(() -> new SecondLook(-1, 0.5)).isInstanceOf(IllegalArgumentException.class);

@@ -25,6 +25,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.model.SmallNetworks;
 import org.delocate.network.weights.CheckpointException;
@@ -76,7 +77,8 @@ class SurroundTest {
   @Test
   void networksOfTheCropSeeNothingAroundIt() {
     NetworkConfiguration ofCrop =
-        SmallNetworks.configuration().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.25));
+        SmallNetworks.configuration()
+            .with("secondLook", new NetworkConfiguration.SecondLook(4, 0.25));
     DelocateNetworks plain = SmallNetworks.shuffled(ofCrop, 7);
     NetworkConfiguration surrounded = ofCrop.withTexture(Texture.none(), SURROUND);
     assertThat(surrounded.localization().wide()).isFalse();
@@ -154,7 +156,7 @@ class SurroundTest {
     NetworkConfiguration chosen = SmallNetworks.configuration().withTexture(TEXTURE, SURROUND);
     ModelCard card =
         ModelCard.unmeasured(
-            "test", chosen, ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1), "CC0");
+            "test", chosen, ModelProvenance.ofThisMachine("test", Map.of(), "none", 1), "CC0");
     assertThat(ModelCard.fromJson(card.toJson(), "card").networks()).isEqualTo(chosen);
     assertThat(NetworkCost.of(chosen).parts()).hasSize(5);
   }

@@ -250,8 +250,8 @@ class CheckpointTest {
 
   @Test
   void evidenceOfACardIsReadAsItWasWritten() {
-    ModelCard.Calibration plain = card().calibration();
-    ModelCard.Calibration graded = plain.withEvidence(EVIDENCE, 0.7);
+    Calibration plain = card().calibration();
+    Calibration graded = plain.withEvidence(EVIDENCE, 0.7);
     ModelCard card = card().withCalibration(graded);
 
     assertThat(ModelCard.fromJson(card.toJson(), "a test")).isEqualTo(card);
@@ -272,8 +272,7 @@ class CheckpointTest {
         .hasMessageContaining("10 clips from 50 pages");
     assertThatThrownBy(() -> new EvidenceLevels.Level(0.9, 0.05, 0.04))
         .hasMessageContaining("up to 0.04");
-    assertThatThrownBy(
-            () -> new ModelCard.Calibration("x", 1, 0, 0.8, 0.6, null, null, null, EVIDENCE, null))
+    assertThatThrownBy(() -> new Calibration("x", 1, 0, 0.8, 0.6, null, null, null, EVIDENCE, null))
         .hasMessageContaining("not 0.9 and 0.6 with 0.8 and 0.6");
     assertThatThrownBy(() -> card().calibration().withEvidence(EVIDENCE, 0.0))
         .hasMessageContaining("frame spread of 0.0");
@@ -281,7 +280,7 @@ class CheckpointTest {
 
   @Test
   void percentilesComeFromTheQuantiles() {
-    ModelCard.ReferenceErrors errors = card().realFaces();
+    ReferenceErrors errors = card().realFaces();
     assertThat(errors.percentile(FacialPart.EYES, -1)).isZero();
     assertThat(errors.percentile(FacialPart.EYES, 2)).isEqualTo(1);
     assertThat(errors.percentile(FacialPart.LIPS, 0.255)).isBetween(0.2549, 0.2551);
@@ -312,14 +311,16 @@ class CheckpointTest {
     return ModelCard.unmeasured(
             "test",
             configuration,
-            new ModelCard.Provenance(
+            new ModelProvenance(
                 "0.1", Map.of("steps", "3"), "abc", 5, "17", "Linux", "LibTorch", "2026-01-01"),
             "CC0")
         .withCalibration(
-            new ModelCard.Calibration("temperature+bias", 1.5, -0.2, 0.6, 0.3, 0.7, 0.8, 2.0))
+            new Calibration("temperature+bias", 1.5, -0.2, 0.6, 0.3)
+                .withMasks(0.7, 0.8)
+                .withDiscrepancyWeight(2.0))
         .withRealFaces(
-            new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles),
-            new ModelCard.ReferenceErrors(quantiles, quantiles, quantiles))
+            new ReferenceErrors(quantiles, quantiles, quantiles),
+            new ReferenceErrors(quantiles, quantiles, quantiles))
         .withMetrics(metrics);
   }
 }

@@ -22,7 +22,7 @@ class ComponentsTest {
   private static DelocateNetworks.Output output(Components components) {
     Engine.seed(5);
     DelocateNetworks networks =
-        new DelocateNetworks(SmallNetworks.configuration().withComponents(components));
+        new DelocateNetworks(SmallNetworks.configuration().with("components", components));
     networks.eval();
     Engine.seed(6);
     return networks.forward(torch.rand(2, 3, 64, 64), SmallNetworks.partIds(2, new Random(1)));
@@ -61,7 +61,8 @@ class ComponentsTest {
   void withoutLocalizationOnlyItsDecoderHasNothingToLearn() {
     DelocateNetworks networks =
         new DelocateNetworks(
-            SmallNetworks.configuration().withComponents(new Components(true, true, false, true)));
+            SmallNetworks.configuration()
+                .with("components", new Components(true, true, false, true)));
     networks.train(true);
     try (PointerScope scope = new PointerScope()) {
       networks
@@ -92,7 +93,7 @@ class ComponentsTest {
       DelocateNetworks off =
           new DelocateNetworks(
               SmallNetworks.configuration()
-                  .withComponents(new Components(false, true, true, true)));
+                  .with("components", new Components(false, true, true, true)));
       assertThatThrownBy(() -> off.recoverTuned(images, ids))
           .isInstanceOf(IllegalStateException.class);
     }
@@ -101,12 +102,12 @@ class ComponentsTest {
   @Test
   void theCardRemembersAndAnOldCardMeansEverything() {
     NetworkConfiguration configuration =
-        SmallNetworks.configuration().withComponents(new Components(true, false, false, true));
+        SmallNetworks.configuration().with("components", new Components(true, false, false, true));
     ModelCard card =
         ModelCard.unmeasured(
             "ablation",
             configuration,
-            new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
+            new ModelProvenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
             "none");
     String json = card.toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);

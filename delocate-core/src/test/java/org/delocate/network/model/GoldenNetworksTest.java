@@ -54,12 +54,12 @@ class GoldenNetworksTest {
     mobilenets =
         derived(
             SmallNetworks.configuration(1)
-                .withEncoder(NetworkConfiguration.Encoder.MOBILENET)
+                .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET)
                 .withTrunk(NetworkConfiguration.Trunk.MOBILENET));
     inceptions =
         derived(
             SmallNetworks.configuration(1)
-                .withEncoder(NetworkConfiguration.Encoder.INCEPTION)
+                .with("localization.encoder", NetworkConfiguration.Encoder.INCEPTION)
                 .withSurround(SURROUND));
     textures =
         derived(

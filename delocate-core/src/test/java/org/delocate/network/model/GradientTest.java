@@ -93,7 +93,8 @@ class GradientTest {
 
   private static DelocateNetworks doubles(NetworkConfiguration.Encoder encoder) {
     DelocateNetworks networks =
-        SmallNetworks.shuffled(SmallNetworks.configuration().withEncoder(encoder), 13);
+        SmallNetworks.shuffled(
+            SmallNetworks.configuration().with("localization.encoder", encoder), 13);
     networks.to(torch.ScalarType.Double, false);
     return networks;
   }

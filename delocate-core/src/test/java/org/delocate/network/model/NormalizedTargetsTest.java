@@ -24,7 +24,8 @@ class NormalizedTargetsTest {
 
   private static RecoveringNetwork network(boolean normalized) {
     Engine.seed(4);
-    return new RecoveringNetwork(SmallNetworks.configuration().withNormalizedTargets(normalized));
+    return new RecoveringNetwork(
+        SmallNetworks.configuration().with("recovering.normalizedTargets", normalized));
   }
 
   @Test
@@ -71,12 +72,13 @@ class NormalizedTargetsTest {
 
   @Test
   void theCardTellsAndAnOldCardMeansPixels() {
-    NetworkConfiguration configuration = SmallNetworks.configuration().withNormalizedTargets(true);
+    NetworkConfiguration configuration =
+        SmallNetworks.configuration().with("recovering.normalizedTargets", true);
     String json =
         ModelCard.unmeasured(
                 "normalised",
                 configuration,
-                new ModelCard.Provenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
+                new ModelProvenance("test", Map.of(), "none", 1, "17", "none", "none", "now"),
                 "none")
             .toJson();
     assertThat(ModelCard.fromJson(json, "card").networks()).isEqualTo(configuration);

@@ -73,7 +73,8 @@ class PreparedNetworksTest {
   }
 
   private static DelocateNetworks networks(NetworkConfiguration.Encoder encoder) {
-    NetworkConfiguration configuration = SmallNetworks.configuration(2).withEncoder(encoder);
+    NetworkConfiguration configuration =
+        SmallNetworks.configuration(2).with("localization.encoder", encoder);
     if (encoder != NetworkConfiguration.Encoder.SE_RESNET) {
       configuration = configuration.withTrunk(NetworkConfiguration.Trunk.MOBILENET);
     }

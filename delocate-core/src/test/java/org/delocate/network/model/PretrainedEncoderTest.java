@@ -33,7 +33,8 @@ class PretrainedEncoderTest {
   @BeforeEach
   void learn() {
     NetworkConfiguration configuration =
-        SmallNetworks.configuration().withEncoder(NetworkConfiguration.Encoder.MOBILENET);
+        SmallNetworks.configuration()
+            .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET);
     learnt = new LinkedHashMap<>();
     encoder(SmallNetworks.shuffled(configuration, 4))
         .forEach(

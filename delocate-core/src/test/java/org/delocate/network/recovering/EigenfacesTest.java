@@ -205,7 +205,8 @@ class EigenfacesTest {
   @Test
   void aFreshNetworkRecoversWhatTheyExpect() {
     Engine.seed(2);
-    NetworkConfiguration configuration = SmallNetworks.configuration().withEigenfaces(4);
+    NetworkConfiguration configuration =
+        SmallNetworks.configuration().with("recovering.eigenfaces", 4);
     RecoveringNetwork network = new RecoveringNetwork(configuration);
     List<Image> crops = new ArrayList<>();
     Random random = new Random(6);

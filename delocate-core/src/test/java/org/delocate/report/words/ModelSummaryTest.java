@@ -7,7 +7,9 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.delocate.detection.result.PartEvidence;
 import org.delocate.network.evidence.EvidenceLevels;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.junit.jupiter.api.Test;
 
 class ModelSummaryTest {
@@ -28,7 +30,7 @@ class ModelSummaryTest {
                     0.6,
                     "validation.faces",
                     1200.0),
-                new ModelCard.Calibration("temperature+bias", 1.5, 0.1, 0.5, 0.4)));
+                new Calibration("temperature+bias", 1.5, 0.1, 0.5, 0.4)));
 
     assertThat(summary.facts())
         .contains(
@@ -54,8 +56,7 @@ class ModelSummaryTest {
         ModelSummary.of(
             card(
                 Map.of(),
-                new ModelCard.Calibration("temperature+bias", 1, 0, 0.5, null)
-                    .withEvidence(levels, null)));
+                new Calibration("temperature+bias", 1, 0, 0.5, null).withEvidence(levels, null)));
 
     assertThat(summary.facts())
         .contains(
@@ -88,23 +89,23 @@ class ModelSummaryTest {
   }
 
   private static Map<PartEvidence.Measure, String> worth(Map<String, Double> metrics) {
-    return ModelSummary.of(card(metrics, ModelCard.Calibration.none())).worth();
+    return ModelSummary.of(card(metrics, Calibration.none())).worth();
   }
 
   @Test
   void aModelThatWasNeverMeasuredSaysSo() {
-    ModelSummary summary = ModelSummary.of(card(Map.of(), ModelCard.Calibration.none()));
+    ModelSummary summary = ModelSummary.of(card(Map.of(), Calibration.none()));
 
     assertThat(summary.calibrated()).isFalse();
     assertThat(summary.facts())
         .anyMatch(fact -> fact.value().contains("take its numbers as untested"));
   }
 
-  private static ModelCard card(Map<String, Double> metrics, ModelCard.Calibration calibration) {
+  private static ModelCard card(Map<String, Double> metrics, Calibration calibration) {
     return ModelCard.unmeasured(
             "test",
             NetworkConfiguration.named("tiny"),
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 1),
+            ModelProvenance.ofThisMachine("test", Map.of(), "none", 1),
             "research only")
         .withCalibration(calibration)
         .withMetrics(metrics);

@@ -12,6 +12,7 @@ import org.delocate.dataset.mask.Plane;
 import org.delocate.dataset.mask.Region;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.SkippedRecord;
+import org.delocate.dataset.store.FaceLabels;
 import org.delocate.dataset.store.ShardWriter;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.CropConvention;
@@ -152,8 +153,8 @@ final class FaceExtractor implements AutoCloseable {
     }
     Optional<GrayImage> mask = whole.map(image -> align(image, face));
     String suffix = moment.suffix() + (found.track() == 1 ? "" : "_t" + found.track());
-    ShardWriter.Labels labels =
-        new ShardWriter.Labels(
+    FaceLabels labels =
+        new FaceLabels(
             planned.key() + suffix,
             record.dataset(),
             record.id(),

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.delocate.dataset.frame.FrameFaces;
 import org.delocate.dataset.frame.RecordFrames;
 import org.delocate.dataset.record.FaceRecord;
-import org.delocate.dataset.store.ShardWriter;
+import org.delocate.dataset.store.FaceLabels;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.CropConvention;
 import org.delocate.face.geometry.AffineTransform;
@@ -21,7 +21,7 @@ final class FaceJson {
   private FaceJson() {}
 
   static byte[] of(
-      ShardWriter.Labels labels,
+      FaceLabels labels,
       FaceRecord record,
       RecordFrames.Moment moment,
       FrameFaces.Found found,

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
+import org.delocate.dataset.store.FaceLabels;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.FaceStoreWriter;
 import org.delocate.dataset.store.ShardWriter;
@@ -87,10 +88,10 @@ public final class StoreBenchmark {
     }
   }
 
-  private static ShardWriter.Labels labels(int i) {
+  private static FaceLabels labels(int i) {
     boolean real = i % 2 == 0;
     String key = String.format(java.util.Locale.ROOT, "synthetic_faces_video%06d_f%06d", i / 32, i);
-    return new ShardWriter.Labels(
+    return new FaceLabels(
         key,
         "synthetic",
         "faces/video" + i / 32 + ".mp4",

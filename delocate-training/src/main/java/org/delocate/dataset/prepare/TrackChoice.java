@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
-import org.delocate.dataset.store.ShardWriter;
+import org.delocate.dataset.store.FaceLabels;
 
 /**
  * Which of the faces of a record are stored. Of a fake, only those that were manipulated: a
@@ -32,7 +32,7 @@ final class TrackChoice {
    */
   record Candidate(
       int track,
-      ShardWriter.Labels labels,
+      FaceLabels labels,
       byte[] crop,
       Optional<byte[]> mask,
       byte[] json,

@@ -41,10 +41,7 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
   private static final String SKIPPED = "#skipped";
 
   static String line(
-      ShardWriter.Labels face,
-      FaceEntry.Span crop,
-      Optional<FaceEntry.Span> mask,
-      FaceEntry.Span json) {
+      FaceLabels face, FaceEntry.Span crop, Optional<FaceEntry.Span> mask, FaceEntry.Span json) {
     return String.join(
         "\t",
         face.key(),
@@ -110,26 +107,29 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
 
   private static FaceEntry face(String[] fields, Path tar) {
     // Interned: a hundred thousand entries share a handful of names.
+    FaceLabels labels =
+        new FaceLabels(
+            fields[0],
+            fields[1].intern(),
+            fields[2],
+            Label.of(fields[3]),
+            fields[4].intern(),
+            fields[5].intern(),
+            fields[6].intern(),
+            fields[7].isEmpty() ? Optional.empty() : Optional.of(fields[7]),
+            fields.length == OLD_COLUMNS || fields[14].isEmpty()
+                ? Optional.empty()
+                : Optional.of(fields[14].intern()),
+            fields.length == OLD_COLUMNS || fields[15].isEmpty()
+                ? List.of()
+                : List.of(fields[15].split(",")),
+            fields.length == COLUMNS ? traits(fields[16]) : Map.of());
     return new FaceEntry(
-        fields[0],
-        fields[1].intern(),
-        fields[2],
-        Label.of(fields[3]),
-        fields[4].intern(),
-        fields[5].intern(),
-        fields[6].intern(),
-        fields[7].isEmpty() ? Optional.empty() : Optional.of(fields[7]),
+        labels,
         tar,
         span(fields[8], fields[9]),
         fields[10].isEmpty() ? Optional.empty() : Optional.of(span(fields[10], fields[11])),
-        span(fields[12], fields[13]),
-        fields.length == OLD_COLUMNS || fields[14].isEmpty()
-            ? Optional.empty()
-            : Optional.of(fields[14].intern()),
-        fields.length == OLD_COLUMNS || fields[15].isEmpty()
-            ? List.of()
-            : List.of(fields[15].split(",")),
-        fields.length == COLUMNS ? traits(fields[16]) : Map.of());
+        span(fields[12], fields[13]));
   }
 
   /** {@code name=value;name=value}, by name. */

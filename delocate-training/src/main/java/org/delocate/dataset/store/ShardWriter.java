@@ -9,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.delocate.dataset.record.Label;
 import org.delocate.dataset.record.SkippedRecord;
 
 /**
@@ -143,7 +140,7 @@ public final class ShardWriter implements AutoCloseable {
    * @param json the rest
    * @throws org.delocate.dataset.record.DatasetException DISK_FULL or WRITE_FAILED
    */
-  public void add(Labels face, byte[] crop, Optional<byte[]> mask, byte[] json) {
+  public void add(FaceLabels face, byte[] crop, Optional<byte[]> mask, byte[] json) {
     try {
       FaceEntry.Span cropAt = add(face.key() + ".face.png", crop);
       Optional<FaceEntry.Span> maskAt = Optional.empty();
@@ -196,47 +193,6 @@ public final class ShardWriter implements AutoCloseable {
       unwritten.setLength(0);
     } catch (IOException e) {
       // Whatever was lost belongs to a shard that does not count before finish().
-    }
-  }
-
-  /** What the index holds of a face. */
-  public record Labels(
-      String key,
-      String dataset,
-      String record,
-      Label label,
-      String method,
-      String split,
-      String source,
-      Optional<String> originalKey,
-      Optional<String> compression,
-      List<String> identities,
-      Map<String, String> traits) {
-
-    /** Of a dataset without traits. */
-    public Labels(
-        String key,
-        String dataset,
-        String record,
-        Label label,
-        String method,
-        String split,
-        String source,
-        Optional<String> originalKey,
-        Optional<String> compression,
-        List<String> identities) {
-      this(
-          key,
-          dataset,
-          record,
-          label,
-          method,
-          split,
-          source,
-          originalKey,
-          compression,
-          identities,
-          Map.of());
     }
   }
 }

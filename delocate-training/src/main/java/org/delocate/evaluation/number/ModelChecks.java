@@ -3,6 +3,7 @@ package org.delocate.evaluation.number;
 import java.util.Map;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.detection.verdict.Calibrator;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.ModelCard;
 
 /** Whether a model can be measured on a store at all, and how it decides. */
@@ -43,7 +44,7 @@ public final class ModelChecks {
 
   /** Calibration and thresholds of a card. */
   public static FaceMetrics.Decision decision(ModelCard card) {
-    ModelCard.Calibration calibration = card.calibration();
+    Calibration calibration = card.calibration();
     return new FaceMetrics.Decision(
         new Calibrator(calibration.temperature(), calibration.bias()),
         calibration.threshold(),

@@ -6,9 +6,7 @@ import org.delocate.metrics.MaskSample;
 /** Who painted a mask. */
 public enum Painter {
   MODEL("model", "the model"),
-  /**
-   * The model's, within its {@link org.delocate.network.model.ModelCard.Calibration#outlinedFrom}.
-   */
+  /** The model's, within its {@link org.delocate.network.model.Calibration#outlinedFrom}. */
   OUTLINE("outline", "the model's outline"),
   ELLIPSE("ellipse", "a fixed ellipse"),
   RESIDUAL("residual", "the recovery residual");

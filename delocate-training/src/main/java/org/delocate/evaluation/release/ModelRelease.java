@@ -26,9 +26,11 @@ import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ReferenceErrors;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.Weights;
 
@@ -141,7 +143,7 @@ public final class ModelRelease {
       Checkpoint checkpoint, NetworkConfiguration.SecondLook secondLook) {
     ModelCard card = checkpoint.card();
     return new Checkpoint(
-        card.withNetworks(card.networks().withSecondLook(secondLook)), checkpoint.weights());
+        card.withNetworks(card.networks().with("secondLook", secondLook)), checkpoint.weights());
   }
 
   /**
@@ -195,16 +197,15 @@ public final class ModelRelease {
                 metrics.put("validation." + name + ".high", interval.high());
               }
             });
-    ModelCard.Calibration calibration =
-        new ModelCard.Calibration(
-            "temperature+bias",
-            calibrator.temperature(),
-            calibrator.bias(),
-            threshold,
-            authenticBelow,
-            shift,
-            share.orElse(null),
-            discrepancyWeight);
+    Calibration calibration =
+        new Calibration(
+                "temperature+bias",
+                calibrator.temperature(),
+                calibrator.bias(),
+                threshold,
+                authenticBelow)
+            .withMasks(shift, share.orElse(null))
+            .withDiscrepancyWeight(discrepancyWeight);
     return ModelCard.unmeasured(options.name(), networks, before.provenance(), options.licence())
         .withCalibration(
             options
@@ -269,10 +270,10 @@ public final class ModelRelease {
         .toArray();
   }
 
-  private static ModelCard.ReferenceErrors ofRealFaces(
+  private static ReferenceErrors ofRealFaces(
       List<EvaluatedFace> faces, Function<EvaluatedFace, PartValues> measured) {
     List<PartValues> real = faces.stream().filter(face -> !face.forged()).map(measured).toList();
-    return new ModelCard.ReferenceErrors(
+    return new ReferenceErrors(
         quantiles(real, PartValues::eyes),
         quantiles(real, PartValues::cheekAndNose),
         quantiles(real, PartValues::lips));

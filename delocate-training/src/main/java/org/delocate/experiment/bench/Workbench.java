@@ -77,24 +77,27 @@ public final class Workbench implements AutoCloseable {
     Map<String, String> identity = new TreeMap<>();
     identity.put("experiment", experiment);
     identity.put("store", store.description().planDigest());
-    identity.put("budget", "" + settings.budgetMinutes());
-    identity.put("steps", settings.steps().map(steps -> "" + steps).orElse("by budget"));
-    identity.put("faces", settings.faces().map(faces -> "" + faces).orElse("by budget"));
+    identity.put("budget", "" + settings.effort().budgetMinutes());
+    identity.put("steps", settings.effort().steps().map(steps -> "" + steps).orElse("by budget"));
+    identity.put("faces", settings.effort().faces().map(faces -> "" + faces).orElse("by budget"));
     identity.put("split", settings.split().orElse("by need"));
-    identity.put("model", settings.model().map(model -> model.weights().sha256()).orElse("none"));
+    identity.put(
+        "model",
+        settings.models().measured().map(model -> model.weights().sha256()).orElse("none"));
     // The same weights may be read in another way.
     identity.put(
         "calibration",
-        settings.model().map(model -> "" + model.card().calibration()).orElse("none"));
+        settings.models().measured().map(model -> "" + model.card().calibration()).orElse("none"));
     // Experiments from before models of folds go on: an empty list is not noted.
-    for (int i = 0; i < settings.foldModels().size(); i++) {
-      Checkpoint model = settings.foldModels().get(i);
+    for (int i = 0; i < settings.models().ofFolds().size(); i++) {
+      Checkpoint model = settings.models().ofFolds().get(i);
       identity.put(
           "model of fold " + (i + 1), model.weights().sha256() + " " + model.card().calibration());
     }
     identity.put("degradation", degradation().orElse("none"));
-    identity.put("recovering", settings.recovering().map(Object::toString).orElse("trained"));
-    identity.put("overrides", String.join(" ", settings.overrides()));
+    identity.put(
+        "recovering", settings.models().recovering().map(Object::toString).orElse("trained"));
+    identity.put("overrides", String.join(" ", settings.trainings().overrides()));
     identity.put("seed", "" + settings.seed());
     return identity;
   }
@@ -140,7 +143,8 @@ public final class Workbench implements AutoCloseable {
   public Checkpoint model() {
     Checkpoint model =
         settings
-            .model()
+            .models()
+            .measured()
             .orElseThrow(
                 () -> new IllegalArgumentException("this experiment measures a model: name one"));
     ModelChecks.detects(model.card());
@@ -219,15 +223,15 @@ public final class Workbench implements AutoCloseable {
    * @param conditions how often as many faces go through the networks
    */
   public int affordable(FaceSupply faces, int conditions, FaceAnalyzer analyzer) {
-    if (settings.faces().isPresent()) {
-      return settings.faces().get();
+    if (settings.effort().faces().isPresent()) {
+      return settings.effort().faces().get();
     }
     return part(
             "faces-per-condition",
             Integer.class,
             () -> {
               double seconds = secondsPerFace(faces, analyzer);
-              double budget = settings.budgetMinutes() * 60 * NETWORK_SHARE;
+              double budget = settings.effort().budgetMinutes() * 60 * NETWORK_SHARE;
               return (int) Math.max(2, Math.min(1e9, budget / conditions / seconds));
             })
         .intValue();

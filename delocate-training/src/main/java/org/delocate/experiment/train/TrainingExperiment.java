@@ -80,7 +80,7 @@ abstract class TrainingExperiment implements Experiment {
 
   private List<Variant> chosen(Workbench bench) {
     List<Variant> all = variants(bench);
-    List<String> names = bench.settings().variants();
+    List<String> names = bench.settings().trainings().variants();
     for (String name : names) {
       if (all.stream().noneMatch(variant -> variant.name().equals(name))) {
         throw new IllegalArgumentException(
@@ -224,7 +224,7 @@ abstract class TrainingExperiment implements Experiment {
             train.stream().filter(entry -> entry.label() == Label.FAKE).count()));
     protocol.put(
         "stage 1",
-        settings.recovering().isPresent()
+        settings.models().recovering().isPresent()
             ? "the checkpoint that --recovering names where nothing else is said; otherwise "
                 + schedule.recoveringSteps()
                 + " steps"
@@ -236,12 +236,15 @@ abstract class TrainingExperiment implements Experiment {
             + " nothing chosen by validation");
     protocol.put(
         "budget",
-        settings.steps().isPresent()
+        settings.effort().steps().isPresent()
             ? "steps as named"
-            : String.format(Locale.ROOT, "%.0f minutes for all", settings.budgetMinutes()));
+            : String.format(
+                Locale.ROOT, "%.0f minutes for all", settings.effort().budgetMinutes()));
     protocol.put(
         "overrides",
-        settings.overrides().isEmpty() ? "none" : String.join(" ", settings.overrides()));
+        settings.trainings().overrides().isEmpty()
+            ? "none"
+            : String.join(" ", settings.trainings().overrides()));
     for (TestSet set : sets) {
       results.values().stream()
           .filter(measured -> measured.containsKey(set))

@@ -29,7 +29,7 @@ final class VariantConfigurations {
    */
   VariantConfigurations(Workbench bench) {
     this.bench = bench;
-    for (String override : bench.settings().overrides()) {
+    for (String override : bench.settings().trainings().overrides()) {
       if (override.startsWith(RECOVERING)) {
         recoveringOverrides.add(override.substring(RECOVERING.length()));
       } else if (override.startsWith(LOCALIZATION)) {

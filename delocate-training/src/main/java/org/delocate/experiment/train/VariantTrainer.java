@@ -62,16 +62,16 @@ final class VariantTrainer {
    * @param measurements of trained variants
    */
   Schedule schedule(List<Variant> variants, int measurements) throws InterruptedException {
-    if (bench.settings().steps().isPresent()) {
-      int steps = bench.settings().steps().get();
-      return new Schedule(steps, steps, bench.settings().faces().orElse(STANDARD_FACES));
+    if (bench.settings().effort().steps().isPresent()) {
+      int steps = bench.settings().effort().steps().get();
+      return new Schedule(steps, steps, bench.settings().effort().faces().orElse(STANDARD_FACES));
     }
     Schedule kept = bench.kept("schedule", Schedule.class).orElse(null);
     if (kept != null) {
       return kept;
     }
     Set<Variant.Stage1> stages = trainedStages(variants);
-    Path stage1 = bench.settings().recovering().orElse(null);
+    Path stage1 = bench.settings().models().recovering().orElse(null);
     Schedule.Pace recovering = new Schedule.Pace(1, 0);
     if (!stages.isEmpty()) {
       Path run = empty("speed-recovering");
@@ -103,7 +103,7 @@ final class VariantTrainer {
     List<Schedule.Pace> each = variants.stream().map(v -> paces.get(v.pace())).toList();
     Schedule schedule =
         Schedule.within(
-            bench.settings().budgetMinutes() * 60,
+            bench.settings().effort().budgetMinutes() * 60,
             recovering,
             stages.size(),
             each.get(0),
@@ -114,7 +114,7 @@ final class VariantTrainer {
         new Schedule(
             schedule.recoveringSteps(),
             schedule.steps(),
-            bench.settings().faces().orElse(schedule.testFaces()));
+            bench.settings().effort().faces().orElse(schedule.testFaces()));
     bench.keep("schedule", schedule);
     empty("speed-recovering");
     paces.keySet().forEach(pace -> empty("speed-" + pace));
@@ -132,7 +132,7 @@ final class VariantTrainer {
   }
 
   private boolean isGiven(Variant.Stage1 stage) {
-    return stage.given() && bench.settings().recovering().isPresent();
+    return stage.given() && bench.settings().models().recovering().isPresent();
   }
 
   /** A stage's training: returns the steps done in all. */
@@ -172,7 +172,7 @@ final class VariantTrainer {
     Variant.Stage1 stage = variant.recovering();
     Path stage1;
     if (isGiven(stage)) {
-      stage1 = bench.settings().recovering().orElseThrow();
+      stage1 = bench.settings().models().recovering().orElseThrow();
     } else {
       Path run = folder("stage1-" + stage.name());
       finish(

@@ -95,7 +95,7 @@ record WorldClip(
         traits.getOrDefault(WorldsReader.FAMILY, entry.method()),
         entry.method(),
         forged && inOneFold,
-        entry.compression().orElse(UNKNOWN),
+        entry.labels().compression().orElse(UNKNOWN),
         traits.getOrDefault(WorldsReader.OVERLAY, UNKNOWN),
         traits.getOrDefault(WorldsReader.REENCODED, UNKNOWN),
         frames.size(),

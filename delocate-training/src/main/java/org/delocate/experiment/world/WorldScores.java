@@ -39,7 +39,7 @@ final class WorldScores {
   static WorldScores of(Workbench bench, List<FaceEntry> faces) {
     List<String> folds =
         List.copyOf(new TreeSet<>(bench.store().entries().stream().map(FaceEntry::split).toList()));
-    List<Checkpoint> ofFolds = bench.settings().foldModels();
+    List<Checkpoint> ofFolds = bench.settings().models().ofFolds();
     if (!ofFolds.isEmpty() && ofFolds.size() != folds.size()) {
       throw new IllegalArgumentException(
           ofFolds.size()

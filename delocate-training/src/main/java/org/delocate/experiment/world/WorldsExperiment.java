@@ -101,6 +101,7 @@ public final class WorldsExperiment implements Experiment {
     List<FaceEntry> sample =
         bench
             .settings()
+            .effort()
             .faces()
             .map(most -> FaceSample.of(faces, most, bench.settings().seed()))
             .orElse(faces);
@@ -137,6 +138,7 @@ public final class WorldsExperiment implements Experiment {
             faces.size(),
             bench
                 .settings()
+                .effort()
                 .faces()
                 .map(most -> "; whole clips drawn by chance, seed " + bench.settings().seed())
                 .orElse("")));
@@ -153,7 +155,7 @@ public final class WorldsExperiment implements Experiment {
                     model.card().name() + ", weights " + model.weights().sha256()));
     protocol.put(
         "not learnt from",
-        bench.settings().foldModels().isEmpty()
+        bench.settings().models().ofFolds().isEmpty()
             ? "one model scores all folds; that it learnt from none of them is for whoever names it"
                 + " to know"
             : "each fold is scored by the model that is named for it; that it did not learn from"

@@ -1,20 +1,28 @@
 package org.delocate.forgery.degrade;
 
+import static org.delocate.setting.Source.OURS;
+
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.delocate.media.image.Image;
+import org.delocate.setting.Setting;
 
 /**
  * What befalls a share of the faces of a training on their way through the world: one of the named
  * {@link NamedDegradations}, by chance and at a strength by chance, and sometimes one more. Every
  * kind that has a name there can be had here.
- *
- * @param share probability of one, 0 to 1
- * @param again probability of another one after each, 0 to 1; never more than three
- * @param kinds names that are drawn evenly
- * @param strongest greatest strength, 1 to {@value NamedDegradations#STRONGEST}
  */
-public record Uploads(double share, double again, List<String> kinds, int strongest) {
+public record Uploads(
+    @Setting(source = OURS, max = 1, value = "probability of one") double share,
+    @Setting(
+            source = OURS,
+            max = 1,
+            value = "probability of another one after each; never more than three")
+        double again,
+    @Setting(source = OURS, value = "names of degradations, which are drawn evenly")
+        List<String> kinds,
+    @Setting(source = OURS, min = 1, max = NamedDegradations.STRONGEST, value = "greatest strength")
+        int strongest) {
 
   private static final int MOST = 3;
 
@@ -24,16 +32,6 @@ public record Uploads(double share, double again, List<String> kinds, int strong
 
   public Uploads {
     kinds = List.copyOf(kinds);
-    if (!(share >= 0 && share <= 1) || !(again >= 0 && again <= 1)) {
-      throw new IllegalArgumentException("uploads with probabilities " + share + ", " + again);
-    }
-    if (strongest < 1 || strongest > NamedDegradations.STRONGEST) {
-      throw new IllegalArgumentException(
-          "a strongest upload of "
-              + strongest
-              + " is not within 1 to "
-              + NamedDegradations.STRONGEST);
-    }
     if (share > 0) {
       if (kinds.isEmpty()) {
         throw new IllegalArgumentException("uploads need kinds of degradations");

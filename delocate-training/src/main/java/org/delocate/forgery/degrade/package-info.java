@@ -4,6 +4,7 @@
  * org.delocate.forgery.degrade.TrainingDegradation} by chance.
  *
  * <p>In: a picture or a clip. Out: the same, worse. May use its neighbours {@code change} and
- * {@code pixel}, and of other families {@code dataset}, {@code face} and {@code media}.
+ * {@code pixel}, and of other families {@code dataset}, {@code face}, {@code media} and {@code
+ * setting}.
  */
 package org.delocate.forgery.degrade;

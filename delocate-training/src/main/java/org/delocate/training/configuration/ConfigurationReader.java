@@ -1,10 +1,9 @@
 package org.delocate.training.configuration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -13,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.delocate.setting.Settings;
 
 /**
  * Reads a run's configuration: the defaults of a record, over them a YAML file, over that {@code
@@ -24,13 +23,11 @@ public final class ConfigurationReader {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
-              new YAMLFactory()
-                  // "off" is a mode here, not YAML 1.1's other word for false.
-                  .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES))
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+          new YAMLFactory()
+              // "off" is a mode here, not YAML 1.1's other word for false.
+              .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES));
 
   private ConfigurationReader() {}
 
@@ -44,36 +41,64 @@ public final class ConfigurationReader {
    *     the file is unreadable
    */
   public static <T extends Record> T read(T defaults, Path file, List<String> overrides) {
-    ObjectNode tree = YAML.valueToTree(defaults);
+    Settings<T> settings = Settings.over(defaults);
+    List<JsonNode> changes = new ArrayList<>();
     if (file != null) {
-      merge(tree, parse(file), "");
+      changes.add(parse(file));
     }
-    for (String override : overrides) {
-      int equals = override.indexOf('=');
-      if (equals < 1) {
-        throw new ConfigurationException("'" + override + "' is not of the form key=value");
-      }
-      set(tree, override.substring(0, equals), override.substring(equals + 1));
-    }
-    @SuppressWarnings("unchecked")
-    Class<T> type = (Class<T>) defaults.getClass();
     try {
-      return YAML.treeToValue(tree, type);
+      for (String override : overrides) {
+        changes.add(pair(settings, override));
+      }
+      return settings.read(changes.toArray(JsonNode[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private static JsonNode pair(Settings<?> settings, String override) {
+    int equals = override.indexOf('=');
+    if (equals < 1) {
+      throw new ConfigurationException("'" + override + "' is not of the form key=value");
+    }
+    String key = override.substring(0, equals);
+    try {
+      JsonNode value = YAML.readTree(override.substring(equals + 1));
+      // Nothing behind the equals sign is an empty text.
+      return settings.nested(key, value.isMissingNode() ? TextNode.valueOf("") : value);
     } catch (JsonProcessingException e) {
-      throw new ConfigurationException(plain(e), e);
+      throw new ConfigurationException("the value of '" + key + "': " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Holds a configuration that was not read to the ranges of its keys.
+   *
+   * @throws ConfigurationException if a value is out of range
+   */
+  public static void check(Record configuration) {
+    try {
+      Settings.check(configuration);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
     }
   }
 
   /** The configuration as YAML, which {@link #read} takes back. */
   public static String write(Record configuration) {
     try {
-      return YAML.writeValueAsString(configuration);
+      return YAML.writeValueAsString(Settings.tree(configuration));
     } catch (JsonProcessingException e) {
-      throw new ConfigurationException("a configuration could not be written: " + plain(e), e);
+      throw new IllegalStateException("a tree is always YAML", e);
     }
   }
 
-  private static JsonNode parse(Path file) {
+  /**
+   * What a file says.
+   *
+   * @throws ConfigurationException if it cannot be read, or is no YAML of keys and values
+   */
+  public static JsonNode parse(Path file) {
     try {
       JsonNode node = YAML.readTree(Files.readString(file));
       if (node == null || !node.isObject()) {
@@ -81,55 +106,9 @@ public final class ConfigurationReader {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new ConfigurationException(file + ": " + plain(e), e);
+      throw new ConfigurationException(file + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new ConfigurationException(file + " cannot be read", e);
     }
-  }
-
-  private static void merge(ObjectNode into, JsonNode from, String prefix) {
-    for (Map.Entry<String, JsonNode> field : from.properties()) {
-      String key = prefix + field.getKey();
-      JsonNode known = known(into, field.getKey(), key);
-      if (known.isObject() && field.getValue().isObject()) {
-        merge((ObjectNode) known, field.getValue(), key + ".");
-      } else {
-        into.set(field.getKey(), field.getValue());
-      }
-    }
-  }
-
-  private static void set(ObjectNode tree, String key, String value) {
-    ObjectNode node = tree;
-    String[] path = key.split("\\.", -1);
-    for (int i = 0; i < path.length - 1; i++) {
-      JsonNode next = known(node, path[i], key);
-      if (!next.isObject()) {
-        throw new ConfigurationException("unknown key '" + key + "'");
-      }
-      node = (ObjectNode) next;
-    }
-    known(node, path[path.length - 1], key);
-    try {
-      node.set(path[path.length - 1], YAML.readTree(value));
-    } catch (JsonProcessingException e) {
-      throw new ConfigurationException("the value of '" + key + "': " + plain(e), e);
-    }
-  }
-
-  private static JsonNode known(ObjectNode node, String name, String key) {
-    JsonNode found = node.get(name);
-    if (found == null) {
-      List<String> names = new ArrayList<>();
-      node.fieldNames().forEachRemaining(names::add);
-      throw new ConfigurationException(
-          "unknown key '" + key + "'; known here: " + String.join(", ", names));
-    }
-    return found;
-  }
-
-  private static String plain(JsonProcessingException e) {
-    Throwable cause = e.getCause();
-    return cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
   }
 }

@@ -1,46 +1,65 @@
 package org.delocate.training.configuration;
 
+import static org.delocate.setting.Source.OURS;
+
+import org.delocate.setting.Setting;
+
 /**
  * The optimiser and its schedule: a linear warm-up, then a cosine down to {@code
  * finalLearningRate}.
- *
- * @param optimizer {@code adamw} or {@code sgd}
- * @param learningRate at the end of the warm-up
- * @param finalLearningRate at the last step
- * @param warmupSteps steps of the linear warm-up
- * @param steps of the whole run
- * @param momentum of SGD; β₁ of AdamW
- * @param secondMomentum β₂ of AdamW; unused by SGD
- * @param weightDecay not applied to biases and the scales of normalisation
- * @param clipNorm gradients are scaled down to this joint norm; 0 switches it off
- * @param averageDecay per step, of the exponential moving average of the weights that is evaluated
- *     and saved; 0 off
  */
 public record Optimization(
-    String optimizer,
-    double learningRate,
-    double finalLearningRate,
-    int warmupSteps,
-    int steps,
-    double momentum,
-    double secondMomentum,
-    double weightDecay,
-    double clipNorm,
-    double averageDecay) {
+    @Setting(
+            source = OURS,
+            oneOf = {ADAMW, "sgd"},
+            value = "AdamW is reported of stage 1, SGD of stage 2")
+        String optimizer,
+    @Setting(source = OURS, max = 10, value = "learning rate at the end of the warm-up")
+        double learningRate,
+    @Setting(
+            source = OURS,
+            max = 10,
+            value = "learning rate at the last step; not above learningRate")
+        double finalLearningRate,
+    @Setting(source = OURS, max = 1e9, value = "steps of the linear warm-up; not above steps")
+        int warmupSteps,
+    @Setting(source = OURS, min = 1, max = 1e9, value = "steps of the whole run") int steps,
+    @Setting(source = OURS, max = 1, value = "momentum of SGD; β₁ of AdamW") double momentum,
+    @Setting(source = OURS, max = 1, value = "β₂ of AdamW; unused by SGD") double secondMomentum,
+    @Setting(
+            source = OURS,
+            max = 1,
+            value = "weight decay; not applied to biases and the scales of normalisation")
+        double weightDecay,
+    @Setting(
+            source = OURS,
+            max = 1e6,
+            value = "gradients are scaled down to this joint norm; 0 switches it off")
+        double clipNorm,
+    @Setting(
+            source = OURS,
+            max = 1,
+            value =
+                "decay per step of the exponential moving average of the weights that is evaluated"
+                    + " and saved; 0: off")
+        double averageDecay) {
+
+  private static final String ADAMW = "adamw";
 
   public Optimization {
-    if (!optimizer.equals("adamw") && !optimizer.equals("sgd")) {
-      throw new IllegalArgumentException("optimizer '" + optimizer + "' is neither adamw nor sgd");
+    if (finalLearningRate > learningRate) {
+      throw new IllegalArgumentException(
+          "finalLearningRate is " + finalLearningRate + ", above learningRate " + learningRate);
     }
-    Check.range("learningRate", learningRate, 0, 10);
-    Check.range("finalLearningRate", finalLearningRate, 0, learningRate);
-    Check.range("steps", steps, 1, 1e9);
-    Check.range("warmupSteps", warmupSteps, 0, steps);
-    Check.range("momentum", momentum, 0, 1);
-    Check.range("secondMomentum", secondMomentum, 0, 1);
-    Check.range("weightDecay", weightDecay, 0, 1);
-    Check.range("clipNorm", clipNorm, 0, 1e6);
-    Check.range("averageDecay", averageDecay, 0, 1);
+    if (warmupSteps > steps) {
+      throw new IllegalArgumentException(
+          "warmupSteps is " + warmupSteps + ", above steps " + steps);
+    }
+  }
+
+  /** Whether it is AdamW, and not SGD. */
+  public boolean isAdamW() {
+    return optimizer.equals(ADAMW);
   }
 
   /** The learning rate of a step, counted from 0. */

@@ -3,6 +3,6 @@
  *
  * <p>In: a file and {@code key=value}. Out: records, or a {@link
  * org.delocate.training.configuration.ConfigurationException}. May use, of other families, {@code
- * network}.
+ * network} and {@code setting}.
  */
 package org.delocate.training.configuration;

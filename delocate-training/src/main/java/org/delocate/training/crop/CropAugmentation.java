@@ -1,32 +1,32 @@
 package org.delocate.training.crop;
 
+import static org.delocate.setting.Source.OURS;
+
 import java.util.SplittableRandom;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.training.configuration.Check;
+import org.delocate.setting.Setting;
 
 /**
  * Cuts the crop that a network sees out of a stored crop with its margin: mirrored half of the
  * time, shifted, and, for a share of the samples, turned and scaled. The others move by whole
  * pixels, so that the softness of a second interpolation does not become a habit: detection
  * interpolates once.
- *
- * @param cropSize side of the crop that comes out
- * @param mostShift pixels in each direction; at most the margin
- * @param mostRotation degrees, for turned samples
- * @param mostScale relative, for turned samples: 0.08 gives 0.92 to 1.08
- * @param turnedShare share of the samples that are turned and scaled
  */
 public record CropAugmentation(
-    int cropSize, int mostShift, double mostRotation, double mostScale, double turnedShare) {
-
-  public CropAugmentation {
-    Check.range("mostShift", mostShift, 0, 64);
-    Check.range("mostRotation", mostRotation, 0, 45);
-    Check.range("mostScale", mostScale, 0, 0.5);
-    Check.range("turnedShare", turnedShare, 0, 1);
-  }
+    @Setting(source = OURS, min = 32, max = 1024, value = "side of the crop that comes out")
+        int cropSize,
+    @Setting(source = OURS, max = 64, value = "pixels in each direction; at most the margin")
+        int mostShift,
+    @Setting(source = OURS, max = 45, value = "degrees, for turned samples") double mostRotation,
+    @Setting(
+            source = OURS,
+            max = 0.5,
+            value = "relative, for turned samples: 0.08 gives 0.92 to 1.08")
+        double mostScale,
+    @Setting(source = OURS, max = 1, value = "share of the samples that are turned and scaled")
+        double turnedShare) {
 
   /** What is used without augmentation: the middle of the stored crop, as detection sees it. */
   public static CropAugmentation none(int cropSize) {

@@ -1,38 +1,46 @@
 package org.delocate.training.localization;
 
+import static org.delocate.setting.Source.OURS;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.weights.Safetensors;
-import org.delocate.training.configuration.Check;
+import org.delocate.setting.Setting;
 
-/**
- * What the localization network looks with, and where its encoder's weights begin [ours].
- *
- * @param kind {@code se-resnet}, {@code mobilenet} or {@code inception}; empty for that of the
- *     checkpoint of stage 1
- * @param weights safetensors file of weights learnt elsewhere; empty for fresh ones, or those of
- *     {@code initial}
- * @param rate the encoder's share of the learning rate
- * @param frozenStem whether the first filters of an {@code inception} stay as they begin, which
- *     makes steps a third shorter; they then see the face alone
- * @param surround pixels around the crop that the localization network sees, too; below 0: as the
- *     checkpoint of stage 1 says
- */
+/** What the localization network looks with, and where its encoder's weights begin [ours]. */
 public record EncoderChoice(
-    String kind, String weights, double rate, boolean frozenStem, int surround) {
+    @Setting(
+            source = OURS,
+            oneOf = {"", "se-resnet", "mobilenet", "inception"},
+            value = "empty: that of the checkpoint of stage 1")
+        String kind,
+    @Setting(
+            source = OURS,
+            value =
+                "safetensors file of weights learnt elsewhere; empty: fresh ones, or those of"
+                    + " initial")
+        String weights,
+    @Setting(source = OURS, max = 1, value = "the encoder's share of the learning rate")
+        double rate,
+    @Setting(
+            source = OURS,
+            value =
+                "whether the first filters of an inception stay as they begin, which makes steps a"
+                    + " third shorter; they then see the face alone")
+        boolean frozenStem,
+    @Setting(
+            source = OURS,
+            min = AS_BEFORE,
+            max = 256,
+            value =
+                "pixels around the crop that the localization network sees, too; -1: as the"
+                    + " checkpoint of stage 1 says")
+        int surround) {
 
   private static final int AS_BEFORE = -1;
-
-  public EncoderChoice {
-    Check.range("encoder.rate", rate, 0, 1);
-    Check.range("encoder.surround", surround, AS_BEFORE, 256);
-    if (!kind.isEmpty()) {
-      NetworkConfiguration.Encoder.named(kind);
-    }
-  }
 
   /** The encoder of stage 1's checkpoint, with fresh weights. */
   static EncoderChoice plain() {
@@ -42,7 +50,7 @@ public record EncoderChoice(
   NetworkConfiguration applied(NetworkConfiguration networks) {
     NetworkConfiguration seeing =
         surround == AS_BEFORE ? networks : networks.withSurround(surround);
-    return kind.isEmpty() ? seeing : seeing.withEncoder(NetworkConfiguration.Encoder.named(kind));
+    return kind.isEmpty() ? seeing : seeing.with("localization.encoder", kind);
   }
 
   /**

@@ -70,7 +70,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
   @Override
   public Tensor loss(FaceBatch batch, Map<String, Tensor> losses) {
     Tensor images = networks.images(batch.faces());
-    ComponentSwitches components = configuration.components();
+    ComponentSwitches components = configuration.parts().components();
     Optional<RecoveringNetwork.Recovery> recovery = recovery(images, batch);
     // Nothing of stage 1 is asked for where it takes no part: it would be a third of the step.
     Tensor recovered =
@@ -89,7 +89,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
             networks.here(Tensor.create(batch.known())),
             settings);
     Tensor total = loss.total();
-    if (configuration.fineTuneRecovering()) {
+    if (configuration.parts().fineTuneRecovering()) {
       Tensor real = forged.neg().add(new Scalar(1.0));
       Tensor error =
           plain(recovery.orElseThrow().partErrors()).mean(new long[] {1}).mul(real).sum();
@@ -109,12 +109,12 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
   }
 
   private Optional<RecoveringNetwork.Recovery> recovery(Tensor images, FaceBatch batch) {
-    if (!configuration.components().recovery()) {
+    if (!configuration.parts().components().recovery()) {
       return Optional.empty();
     }
     PatchIds ids = networks.here(PatchIds.ofParts(batch.parts(), networks.recovering().patches()));
     return Optional.of(
-        configuration.fineTuneRecovering()
+        configuration.parts().fineTuneRecovering()
             ? networks.recoverTuned(images, ids)
             : networks.recover(images, ids));
   }
@@ -137,7 +137,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
   public List<String> lossNames() {
     List<String> names = new ArrayList<>(List.of("loss", "mapping", "localization"));
     names.add("classification");
-    if (configuration.fineTuneRecovering()) {
+    if (configuration.parts().fineTuneRecovering()) {
       names.add("recovery");
     }
     return names;
@@ -178,12 +178,12 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
   @Override
   public List<Component> trained() {
     List<Component> trained = new ArrayList<>();
-    if (configuration.components().mapping()) {
+    if (configuration.parts().components().mapping()) {
       trained.add(Component.MAPPING);
     }
     trained.add(Component.LOCALIZATION);
     trained.add(Component.CLASSIFIER);
-    if (configuration.fineTuneRecovering()) {
+    if (configuration.parts().fineTuneRecovering()) {
       trained.add(Component.RECOVERING);
     }
     return trained;
@@ -192,13 +192,13 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
   @Override
   public double learningRateShare(String parameter) {
     if (parameter.startsWith(Component.RECOVERING.key() + ".")) {
-      return configuration.recoveringRate();
+      return configuration.parts().recoveringRate();
     }
     if (parameter.startsWith(PretrainedEncoder.prefix(Component.MAPPING))) {
-      return configuration.mapping().rate();
+      return configuration.parts().mapping().rate();
     }
     return parameter.startsWith(PretrainedEncoder.prefix(Component.LOCALIZATION))
-        ? configuration.encoder().rate()
+        ? configuration.parts().encoder().rate()
         : 1;
   }
 
@@ -210,7 +210,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
   @Override
   public void trainMode() {
     networks.train(true);
-    if (!configuration.fineTuneRecovering()) {
+    if (!configuration.parts().fineTuneRecovering()) {
       networks.recovering().eval();
     }
   }

@@ -26,6 +26,7 @@ import org.delocate.training.loop.TrainingListener;
 import org.delocate.training.loop.TrainingLoop;
 import org.delocate.training.loop.TrainingRuns;
 import org.delocate.training.pair.PairMaker;
+import org.delocate.training.pair.Spoiling;
 import org.delocate.training.pair.WorldPairs;
 import org.delocate.training.recovering.RecoveringTraining;
 import org.delocate.training.run.RunFolder;
@@ -99,41 +100,29 @@ public final class LocalizationTraining {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    Checkpoint recovering = Checkpoint.read(Path.of(configuration.recovering()));
-    NetworkConfiguration architecture =
-        configuration
-            .mapping()
-            .applied(configuration.encoder().applied(recovering.card().networks()))
-            .withComponents(configuration.components().forNetworks())
-            // Chosen for other weights, and fitted beside another classifier.
-            .withSecondLook(NetworkConfiguration.SecondLook.none())
-            .withoutTexture();
+    LocalizationParts parts = configuration.parts();
+    Checkpoint recovering = Checkpoint.read(Path.of(configuration.start().recovering()));
+    NetworkConfiguration architecture = parts.applied(recovering.card().networks());
     // Before the store, which takes a minute to read.
-    Optional<Safetensors> pretrained = configuration.encoder().read();
+    Optional<Safetensors> pretrained = parts.encoder().read();
     List<StoredFace> faces = load(configuration, architecture);
     List<StoredFace> worlds = worlds(configuration, architecture);
     List<StoredFace> training = split(faces, "train");
     PairMaker pairs =
-        pairs(
-            training,
-            new PairMaker.Worlds(
-                worlds, configuration.worlds().share(), configuration.worlds().ownShare()),
-            configuration,
+        new PairMaker(
             architecture,
             configuration.augmentation(),
-            new PairMaker.Spoiling(
-                configuration.degraded(),
-                configuration.degradedApart(),
-                configuration.degradation(),
-                configuration.barred()));
+            configuration.drawing(),
+            training,
+            new PairMaker.Worlds(
+                worlds, configuration.worlds().share(), configuration.worlds().ownShare()));
     PairMaker held =
-        pairs(
-            split(faces, "val"),
-            PairMaker.Worlds.none(),
-            configuration,
+        new PairMaker(
             architecture,
             CropAugmentation.none(architecture.view().size()),
-            PairMaker.Spoiling.none());
+            configuration.drawing().spoilt(Spoiling.none()),
+            split(faces, "val"),
+            PairMaker.Worlds.none());
     Map<String, String> stages =
         new LinkedHashMap<>(recovering.card().provenance().configuration());
     // Of a checkpoint of both stages only the first is taken.
@@ -150,34 +139,14 @@ public final class LocalizationTraining {
     torch.manual_seed(configuration.seed());
     DelocateNetworks networks = new DelocateNetworks(architecture);
     pretrained.ifPresent(file -> PretrainedEncoder.load(networks, file));
-    InitialWeights.loadStage2(networks, configuration.initial());
+    InitialWeights.loadStage2(networks, configuration.start().initial());
     InitialWeights.load(networks, recovering, List.of(Component.RECOVERING));
-    configuration.mapping().fill(networks);
-    configuration.encoder().freeze(networks);
+    parts.mapping().fill(networks);
+    parts.encoder().freeze(networks);
     try (LocalizationStage stage =
         new LocalizationStage(configuration, networks, pairs, held, cards)) {
       return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
     }
-  }
-
-  private static PairMaker pairs(
-      List<StoredFace> faces,
-      PairMaker.Worlds worlds,
-      LocalizationConfiguration configuration,
-      NetworkConfiguration architecture,
-      CropAugmentation augmentation,
-      PairMaker.Spoiling spoiling) {
-    return new PairMaker(
-        faces,
-        new PairMaker.Settings(
-            architecture,
-            augmentation,
-            configuration.ownForgeries(),
-            configuration.forgers(),
-            configuration.sharper(),
-            spoiling,
-            configuration.balanced(),
-            worlds));
   }
 
   private static List<StoredFace> split(List<StoredFace> faces, String name) {
@@ -195,7 +164,7 @@ public final class LocalizationTraining {
       List<StoredFace> faces =
           store.load(
               entry -> worlds.splits().contains(entry.split()) && !entry.isNeighbour(),
-              configuration.threads());
+              configuration.run().threads());
       if (faces.isEmpty()) {
         throw new ConfigurationException(
             worlds.store() + " has no faces of the splits " + worlds.splits());
@@ -206,19 +175,19 @@ public final class LocalizationTraining {
 
   private static List<StoredFace> load(
       LocalizationConfiguration configuration, NetworkConfiguration architecture) {
-    Path folder = Path.of(configuration.store());
+    Path folder = Path.of(configuration.start().store());
     try (FaceStore store = FaceStore.open(folder)) {
       StoreCrops.check(store, architecture, configuration.augmentation());
       return LastFaces.of(
           new LastFaces.Choice(
-              folder.toAbsolutePath(), store.description(), configuration.sources()),
+              folder.toAbsolutePath(), store.description(), configuration.start().sources()),
           () ->
               store.load(
                   entry ->
                       !entry.split().equals("test")
-                          && (configuration.sources().isEmpty()
-                              || configuration.sources().contains(entry.source())),
-                  configuration.threads()));
+                          && (configuration.start().sources().isEmpty()
+                              || configuration.start().sources().contains(entry.source())),
+                  configuration.run().threads()));
     }
   }
 }

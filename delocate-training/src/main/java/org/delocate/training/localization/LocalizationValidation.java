@@ -50,7 +50,7 @@ final class LocalizationValidation {
   private final List<FaceBatch> ofForgers;
 
   LocalizationValidation(LocalizationConfiguration configuration, PairMaker held) {
-    masks = configuration.components().localization();
+    masks = configuration.parts().components().localization();
     int count = configuration.validationPairs();
     long seed = configuration.seed() + 1;
     ofDataset = held.inOrder(false, count, PAIRS, seed);

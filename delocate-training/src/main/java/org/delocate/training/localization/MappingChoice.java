@@ -1,33 +1,32 @@
 package org.delocate.training.localization;
 
+import static org.delocate.setting.Source.OURS;
+
+import java.util.Locale;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.PretrainedEncoder;
-import org.delocate.training.configuration.Check;
+import org.delocate.setting.Setting;
 
-/**
- * What the mapping module looks with, and where its weights begin [ours].
- *
- * @param trunk {@code resnet} or {@code mobilenet}; empty for that of the checkpoint of stage 1
- * @param weights {@code localization}: of a U-Net with MobileNetV2, those of the localization
- *     network, after it has got its own; empty for fresh ones, or those of {@code initial} where
- *     its mapping module has the same trunk
- * @param rate the share of the learning rate of MobileNetV2
- */
-public record MappingChoice(String trunk, String weights, double rate) {
+/** What the mapping module looks with, and where its weights begin [ours]. */
+public record MappingChoice(
+    @Setting(
+            source = OURS,
+            oneOf = {"", "resnet", "mobilenet"},
+            value = "empty: that of the checkpoint of stage 1")
+        String trunk,
+    @Setting(
+            source = OURS,
+            oneOf = {"", SHARED},
+            value =
+                "localization: of a U-Net with MobileNetV2, those of the localization network,"
+                    + " after it has got its own; empty: fresh ones, or those of initial where its"
+                    + " mapping module has the same trunk")
+        String weights,
+    @Setting(source = OURS, max = 1, value = "the share of the learning rate of MobileNetV2")
+        double rate) {
 
   private static final String SHARED = "localization";
-
-  public MappingChoice {
-    Check.range("mapping.rate", rate, 0, 1);
-    if (!trunk.isEmpty()) {
-      NetworkConfiguration.Trunk.named(trunk);
-    }
-    if (!weights.isEmpty() && !weights.equals(SHARED)) {
-      throw new IllegalArgumentException(
-          "mapping.weights '" + weights + "' is neither empty nor " + SHARED);
-    }
-  }
 
   /** The trunk of stage 1's checkpoint, with fresh weights. */
   static MappingChoice plain() {
@@ -35,7 +34,9 @@ public record MappingChoice(String trunk, String weights, double rate) {
   }
 
   NetworkConfiguration applied(NetworkConfiguration networks) {
-    return trunk.isEmpty() ? networks : networks.withTrunk(NetworkConfiguration.Trunk.named(trunk));
+    return trunk.isEmpty()
+        ? networks
+        : networks.withTrunk(NetworkConfiguration.Trunk.valueOf(trunk.toUpperCase(Locale.ROOT)));
   }
 
   /**

@@ -4,6 +4,6 @@
  * <p>In: pairs, and a checkpoint of stage 1. Out: a checkpoint that detects. May use its neighbours
  * {@code configuration}, {@code crop}, {@code group}, {@code loop}, {@code pair}, {@code run},
  * {@code step} and {@code weights}, and of other families {@code dataset}, {@code face}, {@code
- * forgery}, {@code metrics} and {@code network}.
+ * metrics}, {@code network} and {@code setting}.
  */
 package org.delocate.training.localization;

@@ -17,7 +17,7 @@ final class TrainingDevice {
    * @throws ConfigurationException if CUDA is asked for and cannot be had
    */
   static ComputeDevice of(TrainingConfiguration configuration, boolean alone) {
-    ComputeDevice wanted = configuration.device();
+    ComputeDevice wanted = configuration.run().device();
     if (alone) {
       try {
         return wanted.resolved();

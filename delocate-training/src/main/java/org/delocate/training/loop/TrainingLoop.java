@@ -91,7 +91,7 @@ public final class TrainingLoop<B> {
                 averaged.put(name, tensor);
               }
             });
-    double decay = settings.optimization().averageDecay();
+    double decay = settings.run().optimization().averageDecay();
     this.average = decay > 0 ? Optional.of(new WeightAverage(averaged, decay)) : Optional.empty();
     this.shared = new SharedStep(workers, parameters.values(), statistics());
   }
@@ -101,7 +101,7 @@ public final class TrainingLoop<B> {
         new RunPage.Subject(
             stage.title(),
             stage.pictureColumns(),
-            settings.optimization().steps(),
+            settings.run().optimization().steps(),
             settings.facesPerStep());
     return new RunJournal(run, subject, lossNames, stage.validationNames());
   }
@@ -126,18 +126,18 @@ public final class TrainingLoop<B> {
   }
 
   private RunStatus status() {
-    if (state.step() == settings.optimization().steps()) {
+    if (state.step() == settings.run().optimization().steps()) {
       return RunStatus.FINISHED;
     }
     return isExhausted() ? RunStatus.ENDED_EARLY : RunStatus.STOPPED;
   }
 
   private long train() throws InterruptedException {
-    long steps = settings.optimization().steps();
-    int batches = settings.accumulation();
+    long steps = settings.run().optimization().steps();
+    int batches = settings.run().accumulation();
     int own = workers.share(batches);
     try (Learner learner =
-        new Learner(parameters, settings.optimization(), stage::learningRateShare)) {
+        new Learner(parameters, settings.run().optimization(), stage::learningRateShare)) {
       RunCheckpoint checkpoint = new RunCheckpoint(run, stage.networks(), learner, average);
       checkpoint.read().ifPresent(found -> state = found);
       meet();
@@ -148,8 +148,8 @@ public final class TrainingLoop<B> {
           new BatchFeeder<>(
               state.step() * own,
               steps * own,
-              settings.threads(),
-              Math.max(AHEAD, settings.threads()),
+              settings.run().threads(),
+              Math.max(AHEAD, settings.run().threads()),
               index -> stage.batch(workers.batch(index, batches)))) {
         Speed speed = new Speed(feeder, settings.facesPerStep());
         stage.trainMode();
@@ -160,12 +160,12 @@ public final class TrainingLoop<B> {
           if (state.step() % LOG_EVERY == 0 || last) {
             report(norm, speed);
           }
-          if (state.step() % settings.validateEvery() == 0 || last) {
+          if (state.step() % settings.run().validateEvery() == 0 || last) {
             validate();
             speed.start();
           }
           boolean stopped = workers.any(stop.get());
-          boolean due = state.step() % settings.checkpointEvery() == 0;
+          boolean due = state.step() % settings.run().checkpointEvery() == 0;
           if (workers.isFirst() && (last || stopped || isExhausted() || due)) {
             checkpoint.write(state, folder -> save(folder, Map.of()));
           }
@@ -180,8 +180,10 @@ public final class TrainingLoop<B> {
 
   /** Makes sure that all workers begin with the same. */
   private void meet() {
-    Optimization plan = settings.optimization();
-    double[] here = {state.step(), plan.steps(), settings.accumulation(), settings.facesPerStep()};
+    Optimization plan = settings.run().optimization();
+    double[] here = {
+      state.step(), plan.steps(), settings.run().accumulation(), settings.facesPerStep()
+    };
     double[] first = workers.fromFirst(here);
     if (!Arrays.equals(here, first)) {
       throw new ConfigurationException(
@@ -208,14 +210,14 @@ public final class TrainingLoop<B> {
   }
 
   private boolean isExhausted() {
-    return settings.patience() > 0 && state.stale() >= settings.patience();
+    return settings.run().patience() > 0 && state.stale() >= settings.run().patience();
   }
 
   private double step(BatchFeeder<Episode<B>> feeder, StepGradients<B> gradients, Learner learner)
       throws InterruptedException {
     long step = state.step();
     List<Episode<B>> episodes = new ArrayList<>();
-    for (int i = 0; i < workers.share(settings.accumulation()); i++) {
+    for (int i = 0; i < workers.share(settings.run().accumulation()); i++) {
       episodes.add(feeder.next());
     }
     Map<String, Double> losses = shared.average(gradients.add(step, episodes));
@@ -240,10 +242,10 @@ public final class TrainingLoop<B> {
       }
     }
     Speed.Window since = speed.window();
-    listener.progress(done, settings.optimization().steps(), means, since.facesPerSecond());
+    listener.progress(done, settings.run().optimization().steps(), means, since.facesPerSecond());
     Map<String, Double> line = new LinkedHashMap<>(means);
     line.put("gradientNorm", norm);
-    line.put("learningRate", settings.optimization().learningRate(done - 1));
+    line.put("learningRate", settings.run().optimization().learningRate(done - 1));
     line.put("facesPerSecond", since.facesPerSecond());
     line.put("waitedShare", since.waitedShare());
     journal.ifPresent(open -> open.progress(done, line));
@@ -267,7 +269,7 @@ public final class TrainingLoop<B> {
       stage.trainMode();
     }
     state = state.agreed(workers);
-    if (isExhausted() && state.step() < settings.optimization().steps()) {
+    if (isExhausted() && state.step() < settings.run().optimization().steps()) {
       listener.endedEarly(state.step(), state.bestStep());
     }
   }

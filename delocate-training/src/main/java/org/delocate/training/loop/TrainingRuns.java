@@ -31,7 +31,7 @@ public final class TrainingRuns {
    * Starts a run.
    *
    * @throws org.delocate.training.configuration.ConfigurationException if the folder holds a run
-   *     already, or the device is not there
+   *     already, a value is out of range, or the device is not there
    */
   public static <C extends Record & TrainingConfiguration> long start(
       Trainer<C> trainer,
@@ -41,6 +41,7 @@ public final class TrainingRuns {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
+    ConfigurationReader.check(configuration);
     requireDevice(configuration, workers);
     // The first worker alone writes in the folder of the run.
     RunFolder folder =
@@ -81,8 +82,8 @@ public final class TrainingRuns {
       TrainingListener listener,
       AtomicBoolean stop)
       throws InterruptedException {
-    Engine.operationThreads(configuration.threads());
-    workers.share(configuration.accumulation());
+    Engine.operationThreads(configuration.run().threads());
+    workers.share(configuration.run().accumulation());
     try (WorkerGroup group = WorkerGroup.join(workers)) {
       return trainer.train(configuration, folder, group, listener, stop);
     }

@@ -23,6 +23,7 @@ import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.recovering.RecoveringNetwork;
 import org.delocate.network.weights.Weights;
 import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.configuration.ConfigurationReader;
 import org.delocate.training.crop.CropAugmentation;
 import org.delocate.training.crop.StoreCrops;
 import org.delocate.training.loop.BatchFeeder;
@@ -30,6 +31,8 @@ import org.delocate.training.loop.Speed;
 import org.delocate.training.loop.TrainingListener;
 import org.delocate.training.pair.FaceBatch;
 import org.delocate.training.pair.PairMaker;
+import org.delocate.training.pair.PairSettings;
+import org.delocate.training.pair.Spoiling;
 import org.delocate.training.step.DivergedException;
 import org.delocate.training.step.Learner;
 import org.delocate.training.step.StepRandom;
@@ -72,6 +75,7 @@ public final class EncoderProbe {
    */
   public static Result run(ProbeConfiguration configuration, TrainingListener listener)
       throws InterruptedException {
+    ConfigurationReader.check(configuration);
     Engine.operationThreads(configuration.threads());
     Checkpoint checkpoint = Checkpoint.read(Path.of(configuration.recovering()));
     DelocateNetworks networks = checkpoint.networks();
@@ -117,16 +121,16 @@ public final class EncoderProbe {
                         || configuration.sources().contains(entry.source())),
             configuration.threads());
     return new PairMaker(
-        faces,
-        new PairMaker.Settings(
-            architecture,
-            augmentation,
+        architecture,
+        augmentation,
+        new PairSettings(
             configuration.ownForgeries(),
             configuration.forgers(),
             0,
-            PairMaker.Spoiling.usual(degraded),
             true,
-            PairMaker.Worlds.none()));
+            Spoiling.usual(degraded)),
+        faces,
+        PairMaker.Worlds.none());
   }
 
   private void train(PairMaker pairs, TrainingListener listener) throws InterruptedException {

@@ -1,55 +1,60 @@
 package org.delocate.training.measure;
 
+import static org.delocate.setting.Source.OURS;
+import static org.delocate.setting.Source.RUN;
+
 import java.util.List;
 import org.delocate.network.engine.Precision;
-import org.delocate.training.configuration.Check;
+import org.delocate.setting.Setting;
 import org.delocate.training.configuration.Optimization;
 import org.delocate.training.crop.CropAugmentation;
 
 /**
  * A probe of stage 1: how well its encoder tells real faces from forged ones, which nobody taught
  * it. One linear layer reads the mean of the encoder's tokens of the whole face.
- *
- * @param store folder of prepared faces
- * @param recovering checkpoint of stage 1
- * @param mode {@code linear}: the encoder is frozen; {@code fine-tuned}: it learns too
- * @param sources which sources of the store to use; empty for all
- * @param ownForgeries share of the pairs whose forged face is made by {@code forgers}
- * @param forgers names of our own forgers, drawn evenly
- * @param degraded share of the pairs that are degraded as uploads are
- * @param seed of the layer's weights and of the batches
- * @param pairs of a forged and a real face per step
- * @param augmentation how crops are cut out of stored crops
- * @param optimization AdamW by default
- * @param precision of the encoder
- * @param threads of the engine
- * @param validationPairs pairs of the split {@code val} to measure on
  */
 public record ProbeConfiguration(
-    String store,
-    String recovering,
-    String mode,
-    List<String> sources,
-    double ownForgeries,
-    List<String> forgers,
-    double degraded,
-    long seed,
-    int pairs,
+    @Setting(source = RUN, value = "folder of prepared faces") String store,
+    @Setting(source = RUN, value = "checkpoint of stage 1") String recovering,
+    @Setting(
+            source = OURS,
+            oneOf = {LINEAR, FINE_TUNED},
+            value = "linear: the encoder is frozen; fine-tuned: it learns too")
+        String mode,
+    @Setting(source = RUN, value = "which sources of the store to use; empty: all")
+        List<String> sources,
+    @Setting(
+            source = OURS,
+            max = 1,
+            value = "share of the pairs whose forged face is made by forgers")
+        double ownForgeries,
+    @Setting(source = OURS, value = "names of our own forgers, drawn evenly") List<String> forgers,
+    @Setting(source = OURS, max = 1, value = "share of the pairs that are degraded as uploads are")
+        double degraded,
+    @Setting(
+            source = RUN,
+            min = Double.NEGATIVE_INFINITY,
+            value = "seed of the layer's weights and of the batches")
+        long seed,
+    @Setting(
+            source = OURS,
+            min = 1,
+            max = 65536,
+            value = "pairs of a forged and a real face per step")
+        int pairs,
     CropAugmentation augmentation,
     Optimization optimization,
-    Precision precision,
-    int threads,
-    int validationPairs) {
+    @Setting(source = RUN, value = "of the encoder") Precision precision,
+    @Setting(source = RUN, min = 1, max = 1024, value = "threads of the engine") int threads,
+    @Setting(source = OURS, min = 1, max = 1e9, value = "pairs of the split val to measure on")
+        int validationPairs) {
+
+  private static final String LINEAR = "linear";
+  private static final String FINE_TUNED = "fine-tuned";
 
   public ProbeConfiguration {
     sources = List.copyOf(sources);
     forgers = List.copyOf(forgers);
-    Check.oneOf("mode", mode, "linear", "fine-tuned");
-    Check.range("ownForgeries", ownForgeries, 0, 1);
-    Check.range("degraded", degraded, 0, 1);
-    Check.range("pairs", pairs, 1, 65536);
-    Check.range("threads", threads, 1, 1024);
-    Check.range("validationPairs", validationPairs, 1, 1e9);
     if (ownForgeries > 0 && forgers.isEmpty()) {
       throw new IllegalArgumentException("ownForgeries needs forgers");
     }
@@ -60,7 +65,7 @@ public record ProbeConfiguration(
     return new ProbeConfiguration(
         "",
         "",
-        "linear",
+        LINEAR,
         List.of(),
         0,
         List.of("self-blended", "part-swap"),
@@ -75,6 +80,6 @@ public record ProbeConfiguration(
   }
 
   boolean isFineTuned() {
-    return mode.equals("fine-tuned");
+    return mode.equals(FINE_TUNED);
   }
 }

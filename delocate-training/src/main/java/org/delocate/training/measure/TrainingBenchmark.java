@@ -25,6 +25,8 @@ import org.delocate.training.localization.LocalizationConfiguration;
 import org.delocate.training.localization.LocalizationStage;
 import org.delocate.training.pair.FaceBatch;
 import org.delocate.training.pair.PairMaker;
+import org.delocate.training.pair.PairSettings;
+import org.delocate.training.pair.Spoiling;
 import org.delocate.training.recovering.FaceDraw;
 import org.delocate.training.recovering.RecoveringConfiguration;
 import org.delocate.training.recovering.RecoveringStage;
@@ -107,17 +109,13 @@ public final class TrainingBenchmark {
             LocalizationConfiguration.defaults(),
             null,
             List.of("pairs=" + pairs, "validationPairs=1", "precision=" + precision));
-    PairMaker.Settings settings =
-        new PairMaker.Settings(
+    PairMaker maker =
+        new PairMaker(
             networks,
             CropAugmentation.none(networks.view().size()),
-            0,
-            List.of(),
-            0,
-            PairMaker.Spoiling.none(),
-            false,
+            new PairSettings(0, List.of(), 0, false, Spoiling.none()),
+            noise(networks, pairs),
             PairMaker.Worlds.none());
-    PairMaker maker = new PairMaker(noise(networks, pairs), settings);
     try (LocalizationStage stage =
         new LocalizationStage(
             configuration, new DelocateNetworks(networks), maker, maker, cards(networks))) {

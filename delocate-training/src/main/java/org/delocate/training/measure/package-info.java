@@ -4,6 +4,6 @@
  * <p>In: a checkpoint or a configuration. Out: numbers. May use its neighbours {@code
  * configuration}, {@code crop}, {@code localization}, {@code loop}, {@code pair}, {@code
  * recovering}, {@code step} and {@code weights}, and of other families {@code dataset}, {@code
- * face}, {@code media}, {@code metrics} and {@code network}.
+ * face}, {@code media}, {@code metrics}, {@code network} and {@code setting}.
  */
 package org.delocate.training.measure;

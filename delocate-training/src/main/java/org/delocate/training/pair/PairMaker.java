@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
-import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.forgery.forger.Forgers;
 import org.delocate.media.image.Image;
 import org.delocate.network.input.NetworkConfiguration;
@@ -27,22 +26,6 @@ import org.delocate.training.step.StepRandom;
 public final class PairMaker {
 
   /**
-   * How pairs are drawn.
-   *
-   * @param sharper share of our forgeries that are laid over a softer picture
-   * @param spoiling what befalls pairs before the networks see them
-   */
-  public record Settings(
-      NetworkConfiguration networks,
-      CropAugmentation augmentation,
-      double ownForgeries,
-      List<String> forgers,
-      double sharper,
-      Spoiling spoiling,
-      boolean balanced,
-      Worlds worlds) {}
-
-  /**
    * Clips of many worlds.
    *
    * @param faces of them; empty: none
@@ -56,41 +39,32 @@ public final class PairMaker {
     }
   }
 
-  /**
-   * What befalls the pictures of pairs.
-   *
-   * @param degraded share of the pairs that are degraded
-   * @param apart share of these whose two faces are degraded each in its own way
-   * @param degradation what degraded faces suffer
-   * @param barred share of the pairs that get {@linkplain BlackBars black bars}
-   */
-  public record Spoiling(
-      double degraded, double apart, TrainingDegradation degradation, double barred) {
-
-    /** Pictures stay as they are. */
-    public static Spoiling none() {
-      return usual(0);
-    }
-
-    /** A share of the pairs is degraded, as uploads usually are, both faces alike. */
-    public static Spoiling usual(double degraded) {
-      return new Spoiling(degraded, 0, TrainingDegradation.standard(), 0);
-    }
-  }
-
-  private final Settings settings;
+  private final NetworkConfiguration networks;
+  private final CropAugmentation augmentation;
+  private final PairSettings settings;
+  private final Worlds worlds;
   private final List<PairDomain> ofDataset = new ArrayList<>();
   private final List<PairDomain> own = new ArrayList<>();
   private final List<PairDomain> ofWorlds = new ArrayList<>();
   private final List<PairDomain> ownOfWorlds = new ArrayList<>();
 
   /**
+   * @param networks which see the pairs
+   * @param augmentation how crops are cut out of stored crops
    * @param faces of one split; fakes without a known mask or without their original here are left
    *     out
    * @throws ConfigurationException if there is nothing to draw from
    */
-  public PairMaker(List<StoredFace> faces, Settings settings) {
+  public PairMaker(
+      NetworkConfiguration networks,
+      CropAugmentation augmentation,
+      PairSettings settings,
+      List<StoredFace> faces,
+      Worlds worlds) {
+    this.networks = networks;
+    this.augmentation = augmentation;
     this.settings = settings;
+    this.worlds = worlds;
     Map<String, StoredFace> byKey = new LinkedHashMap<>();
     faces.forEach(face -> byKey.put(face.key(), face));
     if (settings.ownForgeries() < 1) {
@@ -121,8 +95,8 @@ public final class PairMaker {
         own.add(new PairDomain.OfForger(name, Forgers.named(name, real), real, settings.sharper()));
       }
     }
-    if (!settings.worlds().faces().isEmpty()) {
-      addWorlds(settings.worlds().faces());
+    if (!worlds.faces().isEmpty()) {
+      addWorlds(worlds.faces());
     }
   }
 
@@ -130,10 +104,10 @@ public final class PairMaker {
     RealClips real =
         new RealClips(faces.stream().filter(face -> face.label() == Label.REAL).toList());
     ofWorlds.addAll(WorldClips.of(faces, real));
-    if (ofWorlds.isEmpty() && settings.worlds().share() > 0) {
+    if (ofWorlds.isEmpty() && worlds.share() > 0) {
       throw new ConfigurationException("the worlds hold no forged faces in the chosen splits");
     }
-    if (settings.worlds().ownShare() > 0) {
+    if (worlds.ownShare() > 0) {
       List<StoredFace> even = real.evenly();
       for (String name : settings.forgers()) {
         ownOfWorlds.add(
@@ -142,7 +116,10 @@ public final class PairMaker {
     }
   }
 
-  private PairMaker(PairMaker other, Settings settings) {
+  private PairMaker(PairMaker other, PairSettings settings) {
+    networks = other.networks;
+    augmentation = other.augmentation;
+    worlds = other.worlds;
     this.settings = settings;
     ofDataset.addAll(other.ofDataset);
     own.addAll(other.own);
@@ -153,16 +130,7 @@ public final class PairMaker {
   /** The same pairs, each face degraded in its own way. */
   public PairMaker degradedApart() {
     return new PairMaker(
-        this,
-        new Settings(
-            settings.networks(),
-            settings.augmentation(),
-            settings.ownForgeries(),
-            settings.forgers(),
-            settings.sharper(),
-            new Spoiling(1, 1, settings.spoiling().degradation(), 0),
-            settings.balanced(),
-            settings.worlds()));
+        this, settings.spoilt(new Spoiling(1, 1, settings.spoiling().degradation(), 0)));
   }
 
   /** All domains by name: those of the dataset, then our forgers, then the worlds' families. */
@@ -176,7 +144,7 @@ public final class PairMaker {
 
   /** A batch of pairs: forged, real, forged, real, … */
   public FaceBatch draw(int count, SplittableRandom random) {
-    FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
+    FaceBatch.Builder batch = new FaceBatch.Builder(networks);
     for (int i = 0; i < count; i++) {
       PairDomain domain = domain(random);
       add(batch, domain.pair(domain.any(random), random), random);
@@ -186,12 +154,12 @@ public final class PairMaker {
 
   private PairDomain domain(SplittableRandom random) {
     // No draw where there is none to be made, so that equal seeds give what they gave before.
-    if (!ofWorlds.isEmpty() && random.nextDouble() < settings.worlds().share()) {
+    if (!ofWorlds.isEmpty() && random.nextDouble() < worlds.share()) {
       return byRootOfSize(ofWorlds, random);
     }
     boolean forge = random.nextDouble() < settings.ownForgeries();
     if (forge) {
-      boolean there = !ownOfWorlds.isEmpty() && random.nextDouble() < settings.worlds().ownShare();
+      boolean there = !ownOfWorlds.isEmpty() && random.nextDouble() < worlds.ownShare();
       List<PairDomain> forgers = there ? ownOfWorlds : own;
       return forgers.get(random.nextInt(forgers.size()));
     }
@@ -259,7 +227,7 @@ public final class PairMaker {
   }
 
   private FaceBatch evenly(List<PairDomain> domains, int count, SplittableRandom random) {
-    FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
+    FaceBatch.Builder batch = new FaceBatch.Builder(networks);
     for (int i = 0; i < count; i++) {
       PairDomain domain = domains.get(i % domains.size());
       add(batch, domain.pair(domain.any(random), random), random);
@@ -276,7 +244,7 @@ public final class PairMaker {
     int most = domains.stream().mapToInt(PairDomain::size).max().orElse(0);
     int all = forge ? most : domains.stream().mapToInt(PairDomain::size).sum();
     List<FaceBatch> batches = new ArrayList<>();
-    FaceBatch.Builder batch = new FaceBatch.Builder(settings.networks());
+    FaceBatch.Builder batch = new FaceBatch.Builder(networks);
     int taken = 0;
     for (int index = 0; index < most && taken < Math.min(count, all); index++) {
       for (int d = 0; d < (forge ? 1 : domains.size()) && taken < count; d++) {
@@ -287,7 +255,7 @@ public final class PairMaker {
           taken++;
           if (taken % perBatch == 0) {
             batches.add(batch.build());
-            batch = new FaceBatch.Builder(settings.networks());
+            batch = new FaceBatch.Builder(networks);
           }
         }
       }
@@ -299,17 +267,18 @@ public final class PairMaker {
   }
 
   private void add(FaceBatch.Builder batch, PairDomain.Pair pair, SplittableRandom random) {
-    CropAugmentation.View view = settings.augmentation().draw(pair.forged().crop().width(), random);
+    CropAugmentation.View view = augmentation.draw(pair.forged().crop().width(), random);
     Spoiling spoiling = settings.spoiling();
     boolean degrade = random.nextDouble() < spoiling.degraded();
-    boolean apart = degrade && spoiling.apart() > 0 && random.nextDouble() < spoiling.apart();
+    boolean apart =
+        degrade && spoiling.degradedApart() > 0 && random.nextDouble() < spoiling.degradedApart();
     long degradation = random.nextLong();
     boolean barred = spoiling.barred() > 0 && random.nextDouble() < spoiling.barred();
     BlackBars bars = barred ? BlackBars.random(view.size(), random) : BlackBars.none();
     for (boolean forged : new boolean[] {true, false}) {
       PairDomain.Face face = forged ? pair.forged() : pair.original();
       if (!forged && !pair.aligned()) {
-        view = settings.augmentation().draw(face.crop().width(), random);
+        view = augmentation.draw(face.crop().width(), random);
       }
       Image crop = bars.over(view.image(face.crop()));
       if (degrade) {

@@ -4,6 +4,6 @@
  *
  * <p>In: a store. Out: {@link org.delocate.training.pair.FaceBatch}es. May use its neighbours
  * {@code configuration}, {@code crop} and {@code step}, and of other families {@code dataset},
- * {@code face}, {@code forgery}, {@code media} and {@code network}.
+ * {@code face}, {@code forgery}, {@code media}, {@code network} and {@code setting}.
  */
 package org.delocate.training.pair;

@@ -60,7 +60,7 @@ public final class RecoveringStage implements TrainingStage<RecoveringStage.Batc
     this.draw = draw;
     this.cards = cards;
     this.masking = MaskingStrategy.NAMED.get(configuration.masking());
-    CropAugmentation still = CropAugmentation.none(configuration.cropSize());
+    CropAugmentation still = CropAugmentation.none(configuration.networks().cropSize());
     // The masks of validation are drawn once, so that two validations can be compared.
     SplittableRandom random = new SplittableRandom(configuration.seed() + 1);
     for (int first = 0; first < held.size(); first += VALIDATION_BATCH) {
@@ -93,7 +93,8 @@ public final class RecoveringStage implements TrainingStage<RecoveringStage.Batc
       CropAugmentation.View view = augmentation.draw(first.size(), random);
       Landmarks landmarks = view.landmarks(first.landmarks());
       int[] mask =
-          masking.mask(landmarks, configuration.cropSize(), grid, new Random(random.nextLong()));
+          masking.mask(
+              landmarks, configuration.networks().cropSize(), grid, new Random(random.nextLong()));
       for (StoredFace face : group) {
         keys.add(face.key());
         images.add(view.image(face.crop()));
@@ -164,7 +165,7 @@ public final class RecoveringStage implements TrainingStage<RecoveringStage.Batc
       int count = Math.min(PICTURES, batch.faces().size());
       PatchIds ids = networks.here(PatchIds.of(batch.masked(), networks.recovering().patches()));
       Tensor recovered = networks.recovering().recover(images(batch), ids);
-      ContactSheet sheet = new ContactSheet(configuration.cropSize());
+      ContactSheet sheet = new ContactSheet(configuration.networks().cropSize());
       for (int i = 0; i < count; i++) {
         Image face = batch.faces().get(i);
         int patch = networks.configuration().recovering().patchSize();

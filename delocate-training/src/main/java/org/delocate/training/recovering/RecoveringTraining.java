@@ -107,17 +107,14 @@ public final class RecoveringTraining {
           configuration.store() + " has no real faces of the split train to learn from");
     }
     torch.manual_seed(configuration.seed());
-    NetworkConfiguration architecture =
-        NetworkConfiguration.named(configuration.size(), configuration.cropSize())
-            .withNormalizedTargets(configuration.normalizedTargets())
-            .withEigenfaces(configuration.eigenfaces());
+    NetworkConfiguration architecture = configuration.networks().architecture();
     DelocateNetworks networks = new DelocateNetworks(architecture);
     if (!RunCheckpoint.isIn(run)) {
       begin(networks, configuration, training);
     }
     CardWriter cards =
         new CardWriter(
-            "recovering-" + configuration.size() + "-" + configuration.cropSize(),
+            "recovering-" + configuration.networks().inWords(),
             architecture,
             Map.of(STAGE, ConfigurationReader.write(configuration)),
             training,
@@ -126,9 +123,9 @@ public final class RecoveringTraining {
     FaceDraw draw =
         new FaceDraw(
             training,
-            configuration.balanced(),
+            configuration.faces().balanced(),
             face -> clips.get(face.key()),
-            configuration.clipConsistent() ? configuration.clipFrames() : 1);
+            configuration.faces().clipConsistent() ? configuration.faces().clipFrames() : 1);
     try (RecoveringStage stage = new RecoveringStage(configuration, networks, draw, held, cards)) {
       return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
     }
@@ -141,7 +138,7 @@ public final class RecoveringTraining {
     if (!configuration.initial().isEmpty()) {
       measured = InitialWeights.loadRecovering(networks, configuration.initial());
     }
-    if (configuration.eigenfaces() > 0 && !measured) {
+    if (configuration.networks().eigenfaces() > 0 && !measured) {
       EigenfaceFit.measure(networks, training, configuration.seed());
     }
   }
@@ -152,14 +149,15 @@ public final class RecoveringTraining {
   private static List<StoredFace> load(
       RecoveringConfiguration configuration, Map<String, String> clips) {
     try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
-      StoreCrops.check(store, configuration.cropSize(), configuration.augmentation().mostShift());
+      StoreCrops.check(
+          store, configuration.networks().cropSize(), configuration.augmentation().mostShift());
       store.entries().forEach(entry -> clips.put(entry.key(), entry.record()));
       return store.load(
           entry ->
               entry.label() == Label.REAL
-                  && (configuration.sources().isEmpty()
-                      || configuration.sources().contains(entry.source())),
-          configuration.threads());
+                  && (configuration.faces().sources().isEmpty()
+                      || configuration.faces().sources().contains(entry.source())),
+          configuration.run().threads());
     }
   }
 }

@@ -63,7 +63,7 @@ public final class Learner implements AutoCloseable {
     Iterator<Map.Entry<Group, List<Tensor>>> each = groups.entrySet().iterator();
     Map.Entry<Group, List<Tensor>> first = each.next();
     this.optimizer =
-        settings.optimizer().equals("adamw")
+        settings.isAdamW()
             ? new AdamW(vector(first.getValue()), adamw(first.getKey()))
             : new SGD(vector(first.getValue()), sgd(first.getKey()));
     each.forEachRemaining(
@@ -71,9 +71,7 @@ public final class Learner implements AutoCloseable {
             optimizer.add_param_group(
                 new OptimizerParamGroup(
                     vector(more.getValue()),
-                    settings.optimizer().equals("adamw")
-                        ? adamw(more.getKey())
-                        : sgd(more.getKey()))));
+                    settings.isAdamW() ? adamw(more.getKey()) : sgd(more.getKey()))));
   }
 
   /** Parameters that are treated alike. */

@@ -35,7 +35,7 @@ public final class StepGradients<B> {
       TrainingStage<B> stage, TrainingConfiguration settings, Map<String, Tensor> parameters) {
     this.stage = stage;
     boolean onGpu = parameters.values().stream().anyMatch(Tensor::is_cuda);
-    this.precision = onGpu ? Precision.FP32 : settings.precision();
+    this.precision = onGpu ? Precision.FP32 : settings.run().precision();
     this.meta =
         settings.metaLearning().isOn()
             ? new MetaGradients(

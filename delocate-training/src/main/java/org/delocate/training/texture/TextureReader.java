@@ -196,7 +196,7 @@ final class TextureReader {
       int to = Math.min(told.size(), from + BATCH);
       values.addAll(statistics(told.subList(from, to), next.subList(from, to)));
     }
-    return ClipStatistics.of(values, configuration.framesOfClip(), TextureNetwork.STILL);
+    return ClipStatistics.of(values, configuration.pictures().framesOfClip(), TextureNetwork.STILL);
   }
 
   /**

@@ -40,8 +40,8 @@ final class TextureSamples {
   private final List<Picture> pictures = new ArrayList<>();
 
   TextureSamples(TextureConfiguration configuration) {
-    evenness = configuration.evenness();
-    picturesShare = configuration.picturesShare();
+    evenness = configuration.fit().evenness();
+    picturesShare = configuration.pictures().picturesShare();
     copiesShare = configuration.copies().share();
   }
 

@@ -18,6 +18,7 @@ import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.DelocateNetworks.Component;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.texture.StatisticsWeights;
 import org.delocate.network.texture.TextureNetwork;
@@ -78,6 +79,7 @@ public final class TextureTraining {
    */
   public static String run(TextureConfiguration configuration, Path out, TrainingListener listener)
       throws InterruptedException {
+    ConfigurationReader.check(configuration);
     Checkpoint base = Checkpoint.read(Path.of(configuration.model()));
     Safetensors encoder = Safetensors.read(Path.of(configuration.encoder()));
     if (base.card().networks().localization().wide()
@@ -93,12 +95,12 @@ public final class TextureTraining {
     }
     Texture unfitted =
         new Texture(
-            configuration.classifierShare(),
+            configuration.fit().classifierShare(),
             new Texture.Scale(1, 0),
             new Texture.Scale(1, 0),
-            configuration.stillShare(),
+            configuration.fit().stillShare(),
             new Texture.Scale(1, 0),
-            configuration.reach() > 0);
+            configuration.fit().reach() > 0);
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
@@ -111,9 +113,9 @@ public final class TextureTraining {
       networks.eval();
       TextureTraining training = new TextureTraining(configuration, base, networks);
       training.read(out.resolve(STATISTICS), encoder.sha256(), listener);
-      training.write(out.resolve("best"), configuration.splits());
-      for (String split : configuration.apart()) {
-        List<String> others = new ArrayList<>(configuration.splits());
+      training.write(out.resolve("best"), configuration.clips().splits());
+      for (String split : configuration.clips().apart()) {
+        List<String> others = new ArrayList<>(configuration.clips().splits());
         others.remove(split);
         training.write(out.resolve("without-" + split), others);
       }
@@ -123,9 +125,11 @@ public final class TextureTraining {
 
   private void read(Path file, String encoder, TrainingListener listener)
       throws InterruptedException {
-    try (FaceStore clips = open(configuration.worlds());
+    try (FaceStore clips = open(configuration.clips().worlds());
         FaceStore pictures =
-            configuration.pictures().isEmpty() ? null : open(configuration.pictures())) {
+            configuration.pictures().pictures().isEmpty()
+                ? null
+                : open(configuration.pictures().pictures())) {
       TextureReader reader = new TextureReader(configuration, networks.texture().orElseThrow());
       askForClips(clips, reader);
       if (pictures != null) {
@@ -149,7 +153,7 @@ public final class TextureTraining {
         "pictures " + (pictures == null ? "none" : pictures.description().planDigest()),
         "seed " + configuration.seed(),
         "surround " + configuration.surround(),
-        "frames kept " + configuration.framesOfClip(),
+        "frames kept " + configuration.pictures().framesOfClip(),
         "precision " + configuration.precision().resolved());
   }
 
@@ -160,14 +164,14 @@ public final class TextureTraining {
         .forEach(entry -> later.put(entry.key(), entry));
     List<FaceEntry> frames =
         clips.entries().stream()
-            .filter(entry -> configuration.splits().contains(entry.split()))
+            .filter(entry -> configuration.clips().splits().contains(entry.split()))
             .filter(entry -> later.containsKey(entry.neighbourKey()))
             .toList();
     if (frames.isEmpty()) {
       throw new ConfigurationException(
-          configuration.worlds()
+          configuration.clips().worlds()
               + " has no faces of the splits "
-              + configuration.splits()
+              + configuration.clips().splits()
               + " with the frame a moment later (prepare --neighbours)");
     }
     for (FaceEntry entry : frames) {
@@ -221,7 +225,8 @@ public final class TextureTraining {
       for (int i = some.size() - 1; i > 0; i--) {
         Collections.swap(some, i, random.nextInt(i + 1));
       }
-      chosen.addAll(some.subList(0, Math.min(some.size(), configuration.picturesOfClass())));
+      chosen.addAll(
+          some.subList(0, Math.min(some.size(), configuration.pictures().picturesOfClass())));
     }
     return chosen;
   }
@@ -232,10 +237,10 @@ public final class TextureTraining {
     Optional<LinearDiscriminant> track = track(splits);
     Texture fitted =
         new Texture(
-            configuration.classifierShare(),
+            configuration.fit().classifierShare(),
             scale(moving),
             scale(still),
-            configuration.stillShare(),
+            configuration.fit().stillShare(),
             track.map(TextureTraining::scale).orElse(new Texture.Scale(0, 0)),
             isLimited());
     networks
@@ -255,7 +260,7 @@ public final class TextureTraining {
         ModelCard.unmeasured(
             base.card().name() + "-texture",
             architecture,
-            ModelCard.Provenance.ofThisMachine(
+            ModelProvenance.ofThisMachine(
                 CardWriter.codeVersion(), stages, CardWriter.digest(keys), configuration.seed()),
             base.card().trainingDataLicence());
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
@@ -269,12 +274,12 @@ public final class TextureTraining {
   }
 
   private LinearDiscriminant fit(List<LinearDiscriminant.Sample> chosen) {
-    double reach = isLimited() ? configuration.reach() : Double.POSITIVE_INFINITY;
-    return LinearDiscriminant.fit(chosen, configuration.ridge(), reach);
+    double reach = isLimited() ? configuration.fit().reach() : Double.POSITIVE_INFINITY;
+    return LinearDiscriminant.fit(chosen, configuration.fit().ridge(), reach);
   }
 
   private boolean isLimited() {
-    return configuration.reach() > 0;
+    return configuration.fit().reach() > 0;
   }
 
   /** The largest weight is 1, so that half precision keeps the others as well as it can. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 
 /** Writes the cards of a run's checkpoints: what was trained, on what, how, by which code. */
 public final class CardWriter {
@@ -54,7 +55,7 @@ public final class CardWriter {
     return ModelCard.unmeasured(
             name,
             networks,
-            ModelCard.Provenance.ofThisMachine(codeVersion(), configuration, dataDigest, seed),
+            ModelProvenance.ofThisMachine(codeVersion(), configuration, dataDigest, seed),
             licence)
         .withMetrics(metrics);
   }

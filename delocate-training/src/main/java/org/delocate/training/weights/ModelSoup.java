@@ -13,6 +13,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.Weights;
@@ -29,7 +30,7 @@ public final class ModelSoup {
   private ModelSoup() {}
 
   private static NetworkConfiguration networks(Checkpoint checkpoint) {
-    return checkpoint.card().networks().withSecondLook(NetworkConfiguration.SecondLook.none());
+    return checkpoint.card().networks().with("secondLook", NetworkConfiguration.SecondLook.none());
   }
 
   /**
@@ -80,7 +81,7 @@ public final class ModelSoup {
 
   private static ModelCard card(List<Checkpoint> checkpoints) {
     ModelCard first = checkpoints.get(0).card();
-    ModelCard.Provenance before = first.provenance();
+    ModelProvenance before = first.provenance();
     Map<String, String> stages = new LinkedHashMap<>(before.configuration());
     stages.put(
         "mean",
@@ -92,7 +93,7 @@ public final class ModelSoup {
     return ModelCard.unmeasured(
         first.name(),
         networks(checkpoints.get(0)),
-        ModelCard.Provenance.ofThisMachine(
+        ModelProvenance.ofThisMachine(
             before.codeVersion(), stages, before.dataDigest(), before.seed()),
         first.trainingDataLicence());
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
-import org.delocate.dataset.store.ShardWriter;
+import org.delocate.dataset.store.FaceLabels;
 import org.junit.jupiter.api.Test;
 
 final class TrackChoiceTest {
@@ -59,7 +59,7 @@ final class TrackChoiceTest {
       faces.add(
           new TrackChoice.Candidate(
               track,
-              new ShardWriter.Labels(
+              new FaceLabels(
                   "key",
                   "test",
                   "record",

@@ -49,8 +49,8 @@ final class FaceStoreTest {
       assertThat(fake.landmarks().xy()).isEqualTo(landmarks());
       assertThat(fake.label()).isEqualTo(Label.FAKE);
       assertThat(fake.originalKey()).contains("r1");
-      assertThat(store.entries().get(3).compression()).contains("c23");
-      assertThat(store.entries().get(3).identities()).containsExactly("seen", "worn");
+      assertThat(store.entries().get(3).labels().compression()).contains("c23");
+      assertThat(store.entries().get(3).labels().identities()).containsExactly("seen", "worn");
       assertThat(store.entries().get(3).traits())
           .isEqualTo(Map.of("family", "face=swap b", "overlay", "none"));
       assertThat(fake.traits()).isEqualTo(store.entries().get(3).traits());
@@ -75,7 +75,8 @@ final class FaceStoreTest {
     try (FaceStore store = FaceStore.open(path)) {
       assertThat(store.entries()).extracting(FaceEntry::key).containsExactly("r0", "f0");
       assertThat(store.entries().get(1).traits()).isEmpty();
-      assertThat(store.entries().get(1).compression().isPresent()).isEqualTo(columns == 16);
+      assertThat(store.entries().get(1).labels().compression().isPresent())
+          .isEqualTo(columns == 16);
       assertThat(store.read(store.entries().get(1)).traits()).isEmpty();
       assertThat(store.skipped()).hasSize(1);
     }
@@ -234,7 +235,7 @@ final class FaceStoreTest {
     Image crop = Pictures.textured(48, seed);
     String json = "{\"key\":\"" + key + "\",\"landmarks\":" + Arrays.toString(landmarks()) + "}";
     shard.add(
-        new ShardWriter.Labels(
+        new FaceLabels(
             key,
             "test",
             key + ".png",

@@ -96,7 +96,7 @@ public final class SmallStore {
     String json = "{\"key\":\"" + key + "\",\"confidence\":1,\"landmarks\":" + points + "}";
     boolean isFake = mask != null;
     shard.add(
-        new ShardWriter.Labels(
+        new FaceLabels(
             key,
             "test",
             (isFake ? "fake-clip" : "real-clip") + clip,

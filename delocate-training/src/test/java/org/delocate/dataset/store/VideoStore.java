@@ -123,7 +123,7 @@ public final class VideoStore {
       Landmarks landmarks) {
     String json = "{\"landmarks\":" + Arrays.toString(landmarks.xy()) + ",\"confidence\":0.9}";
     shard.add(
-        new ShardWriter.Labels(
+        new FaceLabels(
             key,
             "test",
             record,

@@ -134,7 +134,7 @@ public final class WorldsStore {
     String json = "{\"landmarks\":" + points + ",\"confidence\":1}";
     Image picture = picture(face.crop(), clip, moment, clip.fold().equals("fold1") ? change : 0);
     shard.add(
-        new ShardWriter.Labels(
+        new FaceLabels(
             clip.name() + frame,
             "worlds",
             clip.name(),

@@ -24,6 +24,7 @@ import org.delocate.metrics.ScoredSample;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.NetworkConfiguration.SecondLook;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,8 +49,7 @@ final class ModelReleaseTest {
   static void release() {
     store = VideoStore.write(folder.resolve("store"));
     // Masks far from one half, which calibration must bring back to it.
-    ModelCard.Calibration off =
-        new ModelCard.Calibration("none", 1, 0, 0.5, null, -4.0, null, null);
+    Calibration off = new Calibration("none", 1, 0, 0.5, null).withMasks(-4.0, null);
     Path model = UntrainedModel.write(folder.resolve("model"), 5, VideoStore.CROP, off, Map.of());
     before = faces(model);
     card = released(model, folder.resolve("released"));
@@ -234,7 +234,7 @@ final class ModelReleaseTest {
 
   @Test
   void theThresholdsKeepTheirPromises() {
-    ModelCard.Calibration calibration = card.calibration();
+    Calibration calibration = card.calibration();
     assertThat(share(false, calibration.threshold(), 1.1)).isLessThanOrEqualTo(0.2);
     assertThat(share(true, 0, calibration.authenticBelow())).isLessThanOrEqualTo(0.2);
     assertThat(calibration.authenticBelow()).isLessThanOrEqualTo(calibration.threshold());

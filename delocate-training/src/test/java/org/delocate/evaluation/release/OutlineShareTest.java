@@ -12,7 +12,7 @@ import org.delocate.evaluation.score.MaskScores;
 import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.evidence.PartValues;
-import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.Calibration;
 import org.junit.jupiter.api.Test;
 
 class OutlineShareTest {
@@ -49,9 +49,8 @@ class OutlineShareTest {
   void whatIsChosenByIsWhatTheCardOutlines() {
     double shift = 1.4;
     double share = 0.8;
-    ModelCard.Calibration card =
-        new ModelCard.Calibration(
-            "temperature+bias", 2, -0.5, 0.9, AUTHENTIC_BELOW, shift, share, null);
+    Calibration card =
+        new Calibration("temperature+bias", 2, -0.5, 0.9, AUTHENTIC_BELOW).withMasks(shift, share);
     OutlineShare outlines = new OutlineShare(CALIBRATOR, AUTHENTIC_BELOW, shift);
     for (double probability : new double[] {0.02, 0.1, 0.3, 0.7, 0.99}) {
       for (int level = 1; level < MaskSample.LEVELS - 1; level++) {

@@ -22,8 +22,8 @@ import org.delocate.metrics.Interval;
 import org.delocate.metrics.MaskSample;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
-import org.delocate.network.model.ModelCard;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,19 +195,13 @@ final class EvaluationTest {
     assertThatThrownBy(() -> evaluated("night", model))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no faces of the split 'night'; it has test, train, val");
-    Path other =
-        UntrainedModel.write(
-            folder.resolve("other"), 1, 96, ModelCard.Calibration.none(), Map.of());
+    Path other = UntrainedModel.write(folder.resolve("other"), 1, 96, Calibration.none(), Map.of());
     assertThatThrownBy(() -> evaluated("test", other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("prepare a store for this model");
     Path stage1 =
         UntrainedModel.write(
-            folder.resolve("stage1"),
-            1,
-            64,
-            ModelCard.Calibration.none(),
-            Map.of("recovering", "steps: 1"));
+            folder.resolve("stage1"), 1, 64, Calibration.none(), Map.of("recovering", "steps: 1"));
     assertThatThrownBy(() -> evaluated("test", stage1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("stage 1");

@@ -6,9 +6,11 @@ import org.delocate.dataset.store.VideoStore;
 import org.delocate.face.align.CropConvention;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.Safetensors;
 
 /** A checkpoint of very small networks with random weights for {@link VideoStore}. */
@@ -18,16 +20,11 @@ public final class UntrainedModel {
 
   /** A model with a zone in which detection abstains. */
   public static Path write(Path folder, long seed) {
-    return write(
-        folder, seed, VideoStore.CROP, new ModelCard.Calibration("none", 1, 0, 0.6, 0.3), Map.of());
+    return write(folder, seed, VideoStore.CROP, new Calibration("none", 1, 0, 0.6, 0.3), Map.of());
   }
 
   public static Path write(
-      Path folder,
-      long seed,
-      int crop,
-      ModelCard.Calibration calibration,
-      Map<String, String> stages) {
+      Path folder, long seed, int crop, Calibration calibration, Map<String, String> stages) {
     NetworkConfiguration configuration =
         new NetworkConfiguration(
             "test",
@@ -41,7 +38,7 @@ public final class UntrainedModel {
         ModelCard.unmeasured(
                 "untrained-" + seed,
                 configuration,
-                ModelCard.Provenance.ofThisMachine("test", stages, "none", seed),
+                ModelProvenance.ofThisMachine("test", stages, "none", seed),
                 "trained on nothing")
             .withCalibration(calibration);
     try (DelocateNetworks networks = new DelocateNetworks(configuration)) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
+import org.delocate.dataset.store.FaceLabels;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.evaluation.number.FaceMetrics;
 import org.delocate.experiment.bench.Intervention;
@@ -52,21 +53,19 @@ final class ShortcutTablesTest {
 
   private static FaceEntry entry(String key, Optional<String> original) {
     FaceEntry.Span nowhere = new FaceEntry.Span(0, 0);
-    return new FaceEntry(
-        key,
-        "test",
-        key,
-        original.isPresent() ? Label.FAKE : Label.REAL,
-        "swap",
-        "val",
-        "test",
-        original,
-        Path.of("shard"),
-        nowhere,
-        Optional.empty(),
-        nowhere,
-        Optional.empty(),
-        List.of());
+    FaceLabels labels =
+        new FaceLabels(
+            key,
+            "test",
+            key,
+            original.isPresent() ? Label.FAKE : Label.REAL,
+            "swap",
+            "val",
+            "test",
+            original,
+            Optional.empty(),
+            List.of());
+    return new FaceEntry(labels, Path.of("shard"), nowhere, Optional.empty(), nowhere);
   }
 
   private static String cell(ResultTable table, int row, String column) {

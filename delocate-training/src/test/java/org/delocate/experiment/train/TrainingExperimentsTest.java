@@ -54,14 +54,10 @@ final class TrainingExperimentsTest {
     return new ExperimentSettings(
         store,
         folder.resolve(out),
-        budget,
-        steps,
-        Optional.of(6),
+        new ExperimentSettings.Effort(budget, steps, Optional.of(6)),
         Optional.empty(),
-        Optional.empty(),
-        Optional.of(recovering),
-        variants,
-        overrides,
+        new ExperimentSettings.Models(Optional.empty(), Optional.of(recovering), List.of()),
+        new ExperimentSettings.Trainings(variants, overrides),
         Optional.empty(),
         new AnalyzerOptions(1, Precision.FP32),
         1);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.delocate.dataset.layout.WorldsReader;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
+import org.delocate.dataset.store.FaceLabels;
 import org.delocate.experiment.bench.ResultTable;
 import org.delocate.metrics.AlarmThreshold;
 import org.junit.jupiter.api.Test;
@@ -177,21 +178,19 @@ final class WorldTablesTest {
   private static FaceEntry entry(
       String key, String record, Label label, String generator, String fold) {
     FaceEntry.Span nowhere = new FaceEntry.Span(0, 0);
-    return new FaceEntry(
-        key,
-        "worlds",
-        record,
-        label,
-        generator,
-        fold,
-        "page",
-        Optional.empty(),
-        Path.of("shard"),
-        nowhere,
-        Optional.empty(),
-        nowhere,
-        Optional.empty(),
-        List.of(),
-        Map.of(WorldsReader.FAMILY, "talking-head", WorldsReader.BITS_PER_PIXEL, "0.25"));
+    FaceLabels labels =
+        new FaceLabels(
+            key,
+            "worlds",
+            record,
+            label,
+            generator,
+            fold,
+            "page",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Map.of(WorldsReader.FAMILY, "talking-head", WorldsReader.BITS_PER_PIXEL, "0.25"));
+    return new FaceEntry(labels, Path.of("shard"), nowhere, Optional.empty(), nowhere);
   }
 }

@@ -148,18 +148,13 @@ final class WorldsExperimentTest {
         new ExperimentSettings(
             store,
             folder.resolve(out),
-            1,
+            new ExperimentSettings.Effort(1, Optional.empty(), Optional.empty()),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            model,
-            Optional.empty(),
-            List.of(),
-            List.of(),
+            new ExperimentSettings.Models(model, Optional.empty(), foldModels),
+            ExperimentSettings.Trainings.all(),
             Optional.empty(),
             new AnalyzerOptions(1, Precision.FP32),
-            1,
-            foldModels);
+            1);
     try (Workbench bench = new Workbench("worlds", settings, new Silence(), new AtomicBoolean())) {
       ExperimentResult result = Experiments.named("worlds").run(bench);
       result.write(settings.out());

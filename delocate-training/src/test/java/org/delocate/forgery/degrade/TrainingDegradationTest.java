@@ -9,11 +9,25 @@ import java.util.SplittableRandom;
 import org.delocate.dataset.store.Portrait;
 import org.delocate.forgery.pixel.Pixels;
 import org.delocate.media.image.Image;
+import org.delocate.setting.Settings;
+import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.configuration.ConfigurationReader;
 import org.junit.jupiter.api.Test;
 
 final class TrainingDegradationTest {
 
   private static final Image FACE = Portrait.stored(160).crop();
+
+  /** No step happens; with one of the keys changed, one does. */
+  private static final TrainingDegradation NOTHING =
+      new TrainingDegradation(
+          new TrainingDegradation.Chances(0, 0, 0, 0, 0, 0, 0),
+          new TrainingDegradation.Limits(1, 0.5, 8, 40, 60, 0.02, 0.1, 1),
+          Uploads.none());
+
+  private static TrainingDegradation degradation(String... pairs) {
+    return ConfigurationReader.read(NOTHING, null, List.of(pairs));
+  }
 
   @Test
   void keepsTheSizeAndTheSceneAndFollowsTheSeed() {
@@ -32,57 +46,23 @@ final class TrainingDegradationTest {
 
   @Test
   void eachStepCanBeHadAlone() {
-    for (int step = 0; step < 6; step++) {
-      double[] p = new double[6];
-      p[step] = 1;
-      TrainingDegradation degradation =
-          new TrainingDegradation(
-              p[0],
-              p[1],
-              p[2],
-              p[3],
-              p[4],
-              p[5],
-              1.5,
-              0.5,
-              8,
-              40,
-              60,
-              0.02,
-              0.1,
-              0,
-              1,
-              Uploads.none());
+    for (String step : List.of("colour", "blur", "resize", "noise", "compression", "video")) {
+      TrainingDegradation degradation = degradation(step + "=1");
       assertThat(degradation.degrade(FACE, new SplittableRandom(4))).isNotEqualTo(FACE);
     }
-    TrainingDegradation nothing =
-        new TrainingDegradation(
-            0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none());
-    assertThat(nothing.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
+    assertThat(NOTHING.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
   }
 
   @Test
   void refusesWhatHasNoMeaning() {
+    assertThatThrownBy(() -> degradation("colour=1.1")).isInstanceOf(ConfigurationException.class);
+    assertThatThrownBy(() -> degradation("colour=1", "minimumResolution=0"))
+        .isInstanceOf(ConfigurationException.class);
+    assertThatThrownBy(() -> degradation("colour=1", "minimumQuality=60", "maximumQuality=40"))
+        .isInstanceOf(ConfigurationException.class);
     assertThatThrownBy(
-            () ->
-                new TrainingDegradation(
-                    1.1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none()))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                new TrainingDegradation(
-                    1, 0, 0, 0, 0, 0, 1, 0, 8, 40, 60, 0.02, 0.1, 0, 1, Uploads.none()))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                new TrainingDegradation(
-                    1, 0, 0, 0, 0, 0, 1, 0.5, 8, 60, 40, 0.02, 0.1, 0, 1, Uploads.none()))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                new TrainingDegradation(
-                    0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.02, 0, 1, Uploads.none()))
-        .isInstanceOf(IllegalArgumentException.class)
+            () -> degradation("video=1", "minimumBitsPerPixel=0.1", "maximumBitsPerPixel=0.02"))
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("bits per pixel");
   }
 
@@ -90,11 +70,14 @@ final class TrainingDegradationTest {
   void smallFacesSufferAtTheirSize() {
     // A JPEG of a face of half the size: its blocks cover 16 pixels of the crop, not 8.
     var small =
-        new TrainingDegradation(
-            0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 1, 0.5, Uploads.none());
+        degradation(
+            "compression=1",
+            "minimumQuality=20",
+            "maximumQuality=20",
+            "small=1",
+            "minimumSize=0.5");
     var large =
-        new TrainingDegradation(
-            0, 0, 0, 0, 1, 0, 1, 0.5, 8, 20, 20, 0.02, 0.1, 0, 0.5, Uploads.none());
+        degradation("compression=1", "minimumQuality=20", "maximumQuality=20", "minimumSize=0.5");
     double atItsSize = 0;
     double asLarge = 0;
     for (int seed = 0; seed < 8; seed++) {
@@ -107,35 +90,28 @@ final class TrainingDegradationTest {
     }
     assertThat(8 - atItsSize).isGreaterThan(1.3 * (8 - asLarge));
     assertThat(atItsSize / 8).isGreaterThan(0.9);
-    assertThatThrownBy(
-            () ->
-                new TrainingDegradation(
-                    1, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0, Uploads.none()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("size");
+    assertThatThrownBy(() -> degradation("colour=1", "small=1", "minimumSize=0"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("minimumSize");
   }
 
   @Test
   void everySizeUpToTheCropsCanBeHadEvenOfVideo() {
     var degradation =
-        new TrainingDegradation(
-            0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.1, 0.1, 1, 0.3, Uploads.none());
+        degradation("video=1", "minimumBitsPerPixel=0.1", "small=1", "minimumSize=0.3");
     for (int seed = 0; seed < 12; seed++) {
       Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
       assertThat(correlation(FACE, degraded)).isGreaterThan(0.85);
     }
     // As large as the crop at least: nothing but what befalls it anyway.
-    var none =
-        new TrainingDegradation(
-            0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 1, Uploads.none());
+    var none = degradation("small=1");
     assertThat(none.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
   }
 
   @Test
   void uploadsFollowWithTheirShareAndTakeNamedKinds() {
     Uploads often = new Uploads(0.5, 0, List.of("filter"), 5);
-    var degradation =
-        new TrainingDegradation(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 0, 1, often);
+    var degradation = Settings.with(NOTHING, "uploads", often);
     int uploaded = 0;
     for (int seed = 0; seed < 100; seed++) {
       Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
@@ -162,8 +138,7 @@ final class TrainingDegradationTest {
   @Test
   void realCodecsCanBeUploadsOfSmallFaces() {
     Uploads codecs = new Uploads(1, 0, List.of("vp9", "mpeg4", "platform", "screen"), 2);
-    var degradation =
-        new TrainingDegradation(0, 0, 0, 0, 0, 0, 1, 0.5, 8, 40, 60, 0.02, 0.1, 1, 0.5, codecs);
+    var degradation = Settings.with(degradation("small=1", "minimumSize=0.5"), "uploads", codecs);
     for (int seed = 0; seed < 8; seed++) {
       Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
       assertThat(degraded.width()).isEqualTo(FACE.width());
@@ -175,9 +150,12 @@ final class TrainingDegradationTest {
   void uploadsThatCannotBeAreRefused() {
     assertThatThrownBy(() -> new Uploads(0.1, 0, List.of("divx"), 3)).hasMessageContaining("divx");
     assertThatThrownBy(() -> new Uploads(0.1, 0, List.of(), 3)).hasMessageContaining("kinds");
-    assertThatThrownBy(() -> new Uploads(0.1, 0, List.of("vp9"), 6)).hasMessageContaining("1 to 5");
-    assertThatThrownBy(() -> new Uploads(1.1, 0, List.of("vp9"), 3))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Settings.with(Uploads.none(), "strongest", 6))
+        .hasMessageContaining("strongest is 6")
+        .hasMessageContaining("1 to 5");
+    assertThatThrownBy(() -> Settings.check(new Uploads(1.1, 0, List.of("vp9"), 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("share is 1.1");
   }
 
   private static double difference(Image image) {
@@ -188,12 +166,8 @@ final class TrainingDegradationTest {
 
   @Test
   void fewerBitsPerPixelLeaveLess() {
-    var weak =
-        new TrainingDegradation(
-            0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.5, 0.5, 0, 1, Uploads.none());
-    var strong =
-        new TrainingDegradation(
-            0, 0, 0, 0, 0, 1, 1, 0.5, 8, 40, 60, 0.02, 0.02, 0, 1, Uploads.none());
+    var weak = degradation("video=1", "minimumBitsPerPixel=0.5", "maximumBitsPerPixel=0.5");
+    var strong = degradation("video=1", "maximumBitsPerPixel=0.02");
     double close = correlation(FACE, weak.degrade(FACE, new SplittableRandom(1)));
     double far = correlation(FACE, strong.degrade(FACE, new SplittableRandom(1)));
     assertThat(close).isGreaterThan(far);

@@ -9,13 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.delocate.forgery.degrade.Uploads;
+import org.delocate.setting.Setting;
+import org.delocate.setting.Source;
 import org.delocate.training.localization.LocalizationConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationReaderTest {
 
-  record Run(int seed, Optimization optimization) {}
+  record Run(
+      @Setting(source = Source.RUN, value = "of every random choice") int seed,
+      Optimization optimization) {}
 
   private static final Run DEFAULTS =
       new Run(1, new Optimization("adamw", 1e-3, 1e-5, 10, 110, 0.9, 0.95, 0.05, 1, 0));
@@ -45,7 +49,7 @@ class ConfigurationReaderTest {
     List<String> on = List.of("metaLearning.mode=first-order", "balanced=false");
     LocalizationConfiguration meta = ConfigurationReader.read(defaults, null, on);
     assertThat(meta.metaLearning().isOn()).isTrue();
-    assertThat(meta.balanced()).isFalse();
+    assertThat(meta.drawing().balanced()).isFalse();
     assertThat(ConfigurationReader.read(meta, null, List.of("metaLearning.mode=off")))
         .isEqualTo(ConfigurationReader.read(defaults, null, List.of("balanced=false")));
     assertThat(
@@ -80,13 +84,18 @@ class ConfigurationReaderTest {
                     kinds: [vp9, screen]
                 """),
             List.of("degradation.uploads.strongest=4"));
-    assertThat(read.degradation().uploads())
+    assertThat(read.drawing().spoiling().degradation().uploads())
         .isEqualTo(
             new Uploads(
-                0.2, defaults.degradation().uploads().again(), List.of("vp9", "screen"), 4));
+                0.2,
+                defaults.drawing().spoiling().degradation().uploads().again(),
+                List.of("vp9", "screen"),
+                4));
     // An older file, which does not know of uploads, has none.
     assertThat(
             ConfigurationReader.read(defaults, yaml("degradation:\n  blur: 0.1\n"), List.of())
+                .drawing()
+                .spoiling()
                 .degradation()
                 .uploads()
                 .share())

@@ -70,7 +70,8 @@ class EncoderChoiceTest {
   private Path encoder(float[] first) {
     DelocateNetworks networks =
         new DelocateNetworks(
-            SmallRuns.networks().withEncoder(NetworkConfiguration.Encoder.MOBILENET));
+            SmallRuns.networks()
+                .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     String prefix = "localization.encoder.";
     Weights.state(networks)
@@ -142,12 +143,12 @@ class EncoderChoiceTest {
     assertThat(new EncoderChoice("inception", "", 1, false, 16).applied(wide))
         .isEqualTo(
             SmallRuns.networks()
-                .withEncoder(NetworkConfiguration.Encoder.INCEPTION)
+                .with("localization.encoder", NetworkConfiguration.Encoder.INCEPTION)
                 .withSurround(16));
     assertThat(new EncoderChoice("", "", 1, false, 0).applied(wide))
         .isEqualTo(SmallRuns.networks());
-    assertThatThrownBy(() -> new EncoderChoice("", "", 1, false, -2))
-        .hasMessageContaining("encoder.surround");
+    assertThatThrownBy(() -> SmallRuns.localization(folder, folder, "encoder.surround=-2"))
+        .hasMessageContaining("encoder.surround is -2");
   }
 
   @Test

@@ -92,7 +92,8 @@ class MappingChoiceTest {
         plain
             .card()
             .withNetworks(
-                SmallRuns.networks().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.5))),
+                SmallRuns.networks()
+                    .with("secondLook", new NetworkConfiguration.SecondLook(4, 0.5))),
         plain.networks(),
         Safetensors.Type.F32);
 

@@ -12,6 +12,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.training.configuration.ConfigurationReader;
 import org.delocate.training.localization.LocalizationConfiguration;
@@ -92,7 +93,7 @@ public final class SmallRuns {
         ModelCard.unmeasured(
             "untrained",
             networks(),
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 9),
+            ModelProvenance.ofThisMachine("test", Map.of(), "none", 9),
             "trained on nothing");
     Checkpoint.write(folder, card, new DelocateNetworks(networks()), Safetensors.Type.F32);
     return folder;

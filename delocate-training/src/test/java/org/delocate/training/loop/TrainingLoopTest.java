@@ -28,6 +28,8 @@ import org.delocate.training.crop.CropAugmentation;
 import org.delocate.training.group.WorkerGroup;
 import org.delocate.training.pair.FaceBatch;
 import org.delocate.training.pair.PairMaker;
+import org.delocate.training.pair.PairSettings;
+import org.delocate.training.pair.Spoiling;
 import org.delocate.training.recovering.FaceDraw;
 import org.delocate.training.recovering.RecoveringConfiguration;
 import org.delocate.training.recovering.RecoveringStage;
@@ -246,16 +248,16 @@ class TrainingLoopTest {
   private static PairMaker pairs(
       double ownForgeries, List<String> forgers, double degraded, double degradedApart) {
     return new PairMaker(
-        faces,
-        new PairMaker.Settings(
-            SmallRuns.networks(),
-            CropAugmentation.none(SmallStore.CROP),
+        SmallRuns.networks(),
+        CropAugmentation.none(SmallStore.CROP),
+        new PairSettings(
             ownForgeries,
             forgers,
             0,
-            new PairMaker.Spoiling(degraded, degradedApart, TrainingDegradation.standard(), 0),
             true,
-            PairMaker.Worlds.none()));
+            new Spoiling(degraded, degradedApart, TrainingDegradation.standard(), 0)),
+        faces,
+        PairMaker.Worlds.none());
   }
 
   @Test

@@ -140,17 +140,12 @@ class WorldPairsTest {
 
   private static PairMaker pairs(List<StoredFace> ofWorlds, double share, double ownShare) {
     return new PairMaker(
+        SmallRuns.networks(),
+        // Both stores keep different margins: the middle of each is the crop.
+        new CropAugmentation(WorldsStore.CROP, 8, 0, 0, 0),
+        new PairSettings(0.5, List.of("part-swap"), 0, true, Spoiling.none()),
         dataset,
-        new PairMaker.Settings(
-            SmallRuns.networks(),
-            // Both stores keep different margins: the middle of each is the crop.
-            new CropAugmentation(WorldsStore.CROP, 8, 0, 0, 0),
-            0.5,
-            List.of("part-swap"),
-            0,
-            PairMaker.Spoiling.none(),
-            true,
-            new PairMaker.Worlds(ofWorlds, share, ownShare)));
+        new PairMaker.Worlds(ofWorlds, share, ownShare));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.Weights;
 import org.delocate.training.configuration.ConfigurationException;
@@ -37,7 +38,8 @@ class EigenfaceStartTest {
   void aCheckpointWithoutThemBeginsAllTheRest() {
     Path without = SmallRuns.stageOne(folder.resolve("without"));
     torch.manual_seed(5);
-    DelocateNetworks networks = new DelocateNetworks(SmallRuns.networks().withEigenfaces(2));
+    DelocateNetworks networks =
+        new DelocateNetworks(SmallRuns.networks().with("recovering.eigenfaces", 2));
     assertThat(InitialWeights.loadRecovering(networks, without.toString())).isFalse();
     Map<String, Tensor> state = Weights.state(networks);
     Safetensors weights = Checkpoint.read(without).weights();
@@ -53,17 +55,19 @@ class EigenfaceStartTest {
   @Test
   void aCheckpointWithThemBeginsThemToo() {
     torch.manual_seed(6);
-    DelocateNetworks with = new DelocateNetworks(SmallRuns.networks().withEigenfaces(2));
+    DelocateNetworks with =
+        new DelocateNetworks(SmallRuns.networks().with("recovering.eigenfaces", 2));
     Weights.state(with).get("recovering.eigenfaces.faces").fill_(new Scalar(7.0));
     Path there = folder.resolve("with");
     ModelCard card =
         ModelCard.unmeasured(
             "with",
             with.configuration(),
-            ModelCard.Provenance.ofThisMachine("test", Map.of(), "none", 9),
+            ModelProvenance.ofThisMachine("test", Map.of(), "none", 9),
             "trained on nothing");
     Checkpoint.write(there, card, with, Safetensors.Type.F32);
-    DelocateNetworks networks = new DelocateNetworks(SmallRuns.networks().withEigenfaces(2));
+    DelocateNetworks networks =
+        new DelocateNetworks(SmallRuns.networks().with("recovering.eigenfaces", 2));
     assertThat(InitialWeights.loadRecovering(networks, there.toString())).isTrue();
     assertThat(Weights.state(networks).get("recovering.eigenfaces.faces").min().item_double())
         .isEqualTo(7);

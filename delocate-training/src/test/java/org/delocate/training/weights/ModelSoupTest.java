@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.Weights;
@@ -35,10 +37,9 @@ final class ModelSoupTest {
         ModelCard.unmeasured(
                 name,
                 configuration,
-                ModelCard.Provenance.ofThisMachine(
-                    "test", Map.of("localization", "x"), "none", seed),
+                ModelProvenance.ofThisMachine("test", Map.of("localization", "x"), "none", seed),
                 "research")
-            .withCalibration(new ModelCard.Calibration("none", 1, 0, 0.6, 0.3))
+            .withCalibration(new Calibration("none", 1, 0, 0.6, 0.3))
             .withMetrics(Map.of("validation.areaUnderRoc", 0.9));
     try (DelocateNetworks networks = new DelocateNetworks(configuration)) {
       Checkpoint.write(folder.resolve(name), card, networks, type);
@@ -95,7 +96,7 @@ final class ModelSoupTest {
         .containsEntry("localization", "x");
     // Measured and calibrated with other weights.
     assertThat(card.metrics()).isEmpty();
-    assertThat(card.calibration()).isEqualTo(ModelCard.Calibration.none());
+    assertThat(card.calibration()).isEqualTo(Calibration.none());
     assertThat(Checkpoint.read(folder.resolve("mean")).card()).isEqualTo(card);
   }
 
@@ -106,7 +107,7 @@ final class ModelSoupTest {
             "looking",
             1,
             Safetensors.Type.F32,
-            SmallRuns.networks().withSecondLook(new NetworkConfiguration.SecondLook(4, 0.5)));
+            SmallRuns.networks().with("secondLook", new NetworkConfiguration.SecondLook(4, 0.5)));
     Checkpoint other = untrained("other", 2, Safetensors.Type.F32);
 
     ModelCard card = ModelSoup.write(List.of(first, other), folder.resolve("both"));
@@ -121,7 +122,10 @@ final class ModelSoupTest {
         new NetworkConfiguration.Components(true, false, true, true);
     Checkpoint other =
         untrained(
-            "other", 1, Safetensors.Type.F32, SmallRuns.networks().withComponents(withoutMapping));
+            "other",
+            1,
+            Safetensors.Type.F32,
+            SmallRuns.networks().with("components", withoutMapping));
     Path out = folder.resolve("none");
     assertThatThrownBy(() -> ModelSoup.write(List.of(first, other), out))
         .isInstanceOf(CheckpointException.class)
