@@ -35,17 +35,17 @@ def video(width, height, seconds, *options, pixels="yuv420p"):
     return lambda target: ffmpeg(target, "-stream_loop", 20, "-i", CLIP, "-t", seconds, "-an", "-vf", wide, *options)
 
 
-def tiles(target):
-    """A photograph of 48 megapixels as 8 by 6 tiles of AVIF."""
-    parts = []
-    for y in range(6):
-        for x in range(8):
-            part = target.with_name(f"tile-{y}-{x}.png")
-            ffmpeg(part, "-i", PORTRAIT, "-vf", f"scale=8192:6144,crop=1024:1024:{1024 * x}:{1024 * y}", "-frames:v", 1)
-            parts.append(part)
-    subprocess.run(["avifenc", "-s", "10", "-j", "2", "--grid", "8x6", *parts, target], check=True, stdout=subprocess.DEVNULL)
-    for part in parts:
-        part.unlink()
+def tiles(across, down):
+    """A photograph as tiles of AVIF, a megapixel each."""
+    def make(target):
+        names = target.with_name("tile-%03d.png")
+        ffmpeg(names, "-i", PORTRAIT, "-vf", f"scale={1024 * across}:{1024 * down},untile={across}x{down}", "-fps_mode", "passthrough")
+        parts = [target.with_name(f"tile-{i:03d}.png") for i in range(1, across * down + 1)]
+        grid = f"{across}x{down}"
+        subprocess.run(["avifenc", "-s", "10", "-j", "2", "--grid", grid, *parts, target], check=True, stdout=subprocess.DEVNULL)
+        for part in parts:
+            part.unlink()
+    return make
 
 
 def crowd(target, *options):
@@ -93,11 +93,13 @@ KINDS = [
     ("67.jp2", "JPEG 2000, 8,192 × 8,192", picture(8192, 8192, "-c:v", "jpeg2000"), []),
     ("67.exr", "OpenEXR, 8,192 × 8,192, 32 bits", picture(8192, 8192, "-pix_fmt", "gbrpf32le"), []),
     ("67.avif", "AVIF, 8,192 × 8,192", picture(8192, 8192, "-c:v", "libaom-av1", "-still-picture", 1, "-cpu-used", 8, "-usage", "allintra"), []),
-    ("grid.avif", "AVIF of 8 × 6 tiles, 8,192 × 6,144", tiles, []),
+    ("grid.avif", "AVIF of 8 × 6 tiles, 8,192 × 6,144", tiles(8, 6), []),
+    ("200-grid.avif", "AVIF of 16 × 12 tiles, 16,384 × 12,288 (201 megapixels)", tiles(16, 12), []),
     ("animated.webp", "animated WebP, 4,096 × 4,096, 10 frames", video(4096, 4096, 0.4, "-c:v", "libwebp_anim", "-compression_level", 0, pixels="bgra"), []),
     ("animated.png", "APNG, 4,096 × 4,096, 10 frames", video(4096, 4096, 0.4, "-f", "apng", pixels="rgba"), []),
-    ("8k.mp4", "H.264, 7,680 × 4,320, 2 s", video(7680, 4320, 2, *X264), []),
-    ("8k-10.mp4", "H.264 of 10 bits, 7,680 × 4,320, 1 s", video(7680, 4320, 1, *X264, pixels="yuv420p10le"), []),
+    ("8k.mp4", "H.264, 7,680 × 4,320, 2 s", lambda target: ffmpeg(target, "-stream_loop", 20, "-i", CLIP, "-t", 2, "-an", "-vf", "scale=4320:4320,pad=7680:4320:1680:0", *X264), []),
+    ("8k-tall.mp4", "H.264, 7,680 × 4,320, shown as 7,680 × 7,680, 2 s", video(7680, 4320, 2, *X264), []),
+    ("8k-tall-10.mp4", "the same of 10 bits, 1 s", video(7680, 4320, 1, *X264, pixels="yuv420p10le"), []),
     ("4k-hlg.mp4", "HEVC of 10 bits, HLG, 3,840 × 2,160, 3 s", video(3840, 2160, 3, *X265, *HLG, pixels="yuv420p10le"), []),
     ("4k-all.mp4", "H.264, 3,840 × 2,160, 3 s, `--frames all --masks --overlay`", video(3840, 2160, 3, *X264), ["--frames", "all", "--masks", "--overlay"]),
     ("4k-shots.mp4", "H.264, 3,840 × 2,160, 20 shots of 0.5 s", shots, []),

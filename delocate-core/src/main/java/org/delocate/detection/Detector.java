@@ -1,5 +1,7 @@
 package org.delocate.detection;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +25,13 @@ import org.delocate.detection.verdict.PersonScoring;
 import org.delocate.detection.verdict.VerdictRules;
 import org.delocate.detection.words.NumberWords;
 import org.delocate.face.track.FaceTracker;
+import org.delocate.media.image.Image;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.DecodeCounts;
+import org.delocate.media.read.FrameReader;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
+import org.delocate.media.read.PictureReader;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
@@ -48,6 +53,9 @@ import org.delocate.network.model.ModelCard;
  * <p>Frames are sampled, every face is followed, each face of each sampled frame is scored, the
  * faces of a person are aggregated, and the worst person decides. Inputs of any length take the
  * same memory, apart from a few numbers per scored face.
+ *
+ * <p>A picture that is in memory, and a stream, are scanned as well, and give what a file of the
+ * same content gives.
  *
  * <p>Opening loads the networks; one detector scans any number of inputs. Threads: any thread may
  * scan; scans of one detector take turns, since its networks already use all the threads they were
@@ -133,7 +141,7 @@ public final class Detector implements AutoCloseable {
    * @throws IllegalStateException if the detector is closed
    */
   public Report scan(Path input, ScanListener listener) {
-    return inTurn(() -> scanAlone(input, options.stream(), false, listener));
+    return inTurn(() -> scanAlone(inputAt(input, options.stream()), false, listener));
   }
 
   /**
@@ -142,7 +150,63 @@ public final class Detector implements AutoCloseable {
    * @param stream FFmpeg's number of the stream
    */
   public Report scanStream(Path input, int stream, ScanListener listener) {
-    return inTurn(() -> scanAlone(input, OptionalInt.of(stream), true, listener));
+    return inTurn(() -> scanAlone(inputAt(input, OptionalInt.of(stream)), true, listener));
+  }
+
+  /** Scans a picture without a listener. */
+  public Report scan(Image picture, String name) {
+    return scan(picture, name, ScanListener.NONE);
+  }
+
+  /**
+   * Scans a picture that is in memory ({@link Image#of} takes one of Java's own). The report has no
+   * digest: there is no file.
+   *
+   * @param name what the report calls it
+   * @throws CancellationException if the thread is interrupted
+   * @throws IllegalStateException if the detector is closed
+   */
+  public Report scan(Image picture, String name, ScanListener listener) {
+    Supplier<FrameReader> opening = () -> new PictureReader(picture, name, options.limits());
+    return inTurn(() -> scanAlone(new Input(name, Optional::empty, opening), false, listener));
+  }
+
+  /** Scans a stream without a listener. */
+  public Report scan(InputStream content, String name) throws IOException {
+    return scan(content, name, ScanListener.NONE);
+  }
+
+  /**
+   * Scans what a stream holds, a video or a picture in any format that a file may have. The stream
+   * is read to its end, into a file among the temporary ones, and left open; other scans go on
+   * meanwhile. How much comes is for the caller to limit.
+   *
+   * @param name what the report calls it
+   * @throws IOException if the stream cannot be read or the file not be written; whatever is wrong
+   *     with the content stands in the report's verdict
+   * @throws CancellationException if the thread is interrupted
+   * @throws IllegalStateException if the detector is closed
+   */
+  public Report scan(InputStream content, String name, ScanListener listener) throws IOException {
+    try (SpooledInput spooled = SpooledInput.of(content, name)) {
+      Supplier<FrameReader> opening = () -> open(spooled.file(), options.stream());
+      Input input = new Input(name, () -> Optional.of(spooled.sha256()), opening);
+      return inTurn(() -> scanAlone(input, false, listener));
+    }
+  }
+
+  /**
+   * What is to be scanned.
+   *
+   * @param name what the report calls it
+   * @param sha256 of its bytes, if it has any that can be read
+   * @param opening throws {@link MediaException}
+   */
+  private record Input(
+      String name, Supplier<Optional<String>> sha256, Supplier<FrameReader> opening) {}
+
+  private Input inputAt(Path path, OptionalInt stream) {
+    return new Input(path.toString(), () -> Digests.sha256(path), () -> open(path, stream));
   }
 
   private Report inTurn(Supplier<Report> scan) {
@@ -160,15 +224,14 @@ public final class Detector implements AutoCloseable {
   /**
    * @param othersToo whether the other videos of the file are judged too
    */
-  private Report scanAlone(
-      Path input, OptionalInt stream, boolean othersToo, ScanListener listener) {
+  private Report scanAlone(Input input, boolean othersToo, ScanListener listener) {
     Instant startedAt = Instant.now();
     long start = System.nanoTime();
-    Optional<String> digest = Digests.sha256(input);
+    Optional<String> digest = input.sha256().get();
     InputFacts facts;
     Verdict verdict;
     List<TrackFinding> tracks = List.of();
-    try (MediaReader reader = open(input, stream);
+    try (FrameReader reader = open(input);
         FaceTracker tracker = FaceTracker.standard()) {
       MediaInfo info = reader.info();
       listener.started(info);
@@ -183,7 +246,7 @@ public final class Detector implements AutoCloseable {
       verdict = othersToo ? verdict : choice.mention(verdict);
       facts =
           new InputFacts(
-              input.toString(),
+              input.name(),
               digest,
               Optional.of(info),
               counts.decoded(),
@@ -191,7 +254,7 @@ public final class Detector implements AutoCloseable {
               counts.missing(),
               choice.facts());
     } catch (UnreadableInput e) {
-      facts = new InputFacts(input.toString(), digest, Optional.empty(), 0, 0, 0);
+      facts = new InputFacts(input.name(), digest, Optional.empty(), 0, 0, 0);
       verdict =
           new Verdict.Failed(
               e.media().reason().code(), card.calibration().threshold(), e.media().getMessage());
@@ -213,18 +276,22 @@ public final class Detector implements AutoCloseable {
     }
   }
 
-  private MediaReader open(Path input, OptionalInt stream) throws UnreadableInput {
+  private static FrameReader open(Input input) throws UnreadableInput {
     try {
-      return MediaReader.open(
-          input,
-          options.limits(),
-          options.sampling(),
-          options.threads(),
-          stream,
-          card.networks().texture().isOn());
+      return input.opening().get();
     } catch (MediaException e) {
       throw new UnreadableInput(e);
     }
+  }
+
+  private FrameReader open(Path file, OptionalInt stream) {
+    return MediaReader.open(
+        file,
+        options.limits(),
+        options.sampling(),
+        options.threads(),
+        stream,
+        card.networks().texture().isOn());
   }
 
   /** What a reader must know if only a part of the input was asked for. */
@@ -275,6 +342,7 @@ public final class Detector implements AutoCloseable {
     return new Provenance(
         SoftwareVersion.code(),
         model,
+        card.trainingDataLicence(),
         SoftwareVersion.engine(),
         SoftwareVersion.java(),
         SoftwareVersion.operatingSystem(),

@@ -10,10 +10,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** SHA-256 of files of any length. */
+/** SHA-256 of contents of any length. */
 final class Digests {
 
   private Digests() {}
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
 
   /**
    * The digest in hexadecimal; empty if there is no such regular file or it cannot be read.
@@ -25,12 +33,7 @@ final class Digests {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 18];
     try (InputStream bytes = Files.newInputStream(file)) {
       for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {

@@ -51,7 +51,7 @@ public final class JsonReport implements ReportOutput {
    * Version of this contract: the second number rises when fields are added, the first when one
    * goes or means something else.
    */
-  public static final String SCHEMA_VERSION = "1.0";
+  public static final String SCHEMA_VERSION = "1.1";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -262,6 +262,7 @@ public final class JsonReport implements ReportOutput {
     ObjectNode node = NODES.objectNode();
     node.put("code", provenance.code());
     node.put("model", provenance.model());
+    node.put("trainingDataTerms", provenance.trainingDataTerms());
     node.put("engine", provenance.engine());
     node.put("java", provenance.java());
     node.put("os", provenance.os());

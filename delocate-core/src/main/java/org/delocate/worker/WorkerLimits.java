@@ -61,4 +61,9 @@ public record WorkerLimits(
   public WorkerLimits withSilence(Duration other) {
     return new WorkerLimits(residentBytes, time, other, processorTime);
   }
+
+  /** The same with another limit of processor time. */
+  public WorkerLimits withProcessorTime(Duration other) {
+    return new WorkerLimits(residentBytes, time, silence, other);
+  }
 }

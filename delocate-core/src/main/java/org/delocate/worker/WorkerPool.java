@@ -146,7 +146,7 @@ public final class WorkerPool implements AutoCloseable {
     WorkerProcess worker = take();
     boolean usable = false;
     try {
-      JsonNode result = worker.run(task, listener);
+      JsonNode result = worker.run(task, settings.limits(), listener);
       usable = true;
       return result;
     } catch (WorkerFailure e) {

@@ -204,16 +204,18 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Does a task.
+   * Does a task. It is looked at with its first sign of life, too, so that no task is too short for
+   * its limits.
    *
    * @throws WorkerFailure if it ended without a result
    */
-  JsonNode run(WorkerTask task, WorkerPool.Listener listener)
+  JsonNode run(WorkerTask task, WorkerLimits limits, WorkerPool.Listener listener)
       throws WorkerFailure, InterruptedException {
     taskStart = System.nanoTime();
     lastSign = taskStart;
     processorTimeAtStart = ProcessUse.processorTime(process.toHandle());
     busy = true;
+    boolean looked = false;
     try {
       channel.send(task);
       while (true) {
@@ -222,6 +224,13 @@ final class WorkerProcess implements AutoCloseable {
           throw crashed();
         }
         if (message.get() instanceof WorkerMessage.Progress progress) {
+          if (!looked) {
+            looked = true;
+            watch(limits);
+            if (ended != null) {
+              throw ended;
+            }
+          }
           listener.progress(progress.done(), progress.total());
         } else if (message.get() instanceof WorkerMessage.Done done) {
           tasksDone++;

@@ -32,7 +32,7 @@ class JsonReportTest {
 
     assertThat(keys(root))
         .containsExactly("schemaVersion", "input", "verdict", "tracks", "provenance");
-    assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.0");
+    assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.1");
     assertThat(keys(root.get("input")))
         .containsExactly(
             "path",
@@ -53,7 +53,16 @@ class JsonReportTest {
     assertThat(keys(track.at("/frames/0/outline"))).containsExactly("from", "fraction");
     assertThat(keys(root.get("provenance")))
         .containsExactly(
-            "code", "model", "engine", "java", "os", "options", "startedAt", "seconds");
+            "code",
+            "model",
+            "trainingDataTerms",
+            "engine",
+            "java",
+            "os",
+            "options",
+            "startedAt",
+            "seconds");
+    assertThat(root.at("/provenance/trainingDataTerms").textValue()).isEqualTo("made up: free");
   }
 
   @Test

@@ -182,6 +182,7 @@ public final class MadeUpScan {
     return new Provenance(
         "Delocate 0.1.0",
         "made-up",
+        "made up: free",
         "none",
         "17",
         "Linux amd64",

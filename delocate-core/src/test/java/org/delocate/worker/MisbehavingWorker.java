@@ -44,6 +44,12 @@ final class MisbehavingWorker {
             TimeUnit.MILLISECONDS.sleep(150);
           }
         }
+        case "burn" -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            progress.report(0, 0);
+          }
+        }
+        case "brief" -> progress.report(1, 1);
         case "eat" -> eat(progress);
         case "refuse" ->
             throw new MediaException(MediaException.Reason.NOT_MEDIA, "this is no video");

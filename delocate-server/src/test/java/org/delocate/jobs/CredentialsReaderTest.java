@@ -201,9 +201,17 @@ final class CredentialsReaderTest {
 
   @Test
   void aFileThatTakesTooLongIsNotChecked() throws Exception {
-    CredentialsReader hasty = new CredentialsReader(vault, folder.resolve("hasty"), Duration.ZERO);
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      System.out.println("skipped: this system has no file that never ends");
+      return;
+    }
+    // Nobody writes into it: who opens it to read waits for ever.
+    Path endless = folder.resolve("endless");
+    run(List.of("mkfifo", endless.toString()));
+    CredentialsReader hasty =
+        new CredentialsReader(vault, folder.resolve("hasty"), Duration.ofMillis(200));
     try {
-      assertThat(hasty.read(SAMPLES.resolve("astronaut-real.mp4"))).contains("timed_out");
+      assertThat(hasty.read(endless)).contains("timed_out");
     } finally {
       hasty.close();
     }

@@ -95,7 +95,7 @@ final class ApiDescriptionTest {
         }
       }
     }
-    assertThat(statuses).contains(200, 201, 202, 204, 400, 404, 409, 412);
+    assertThat(statuses).contains(200, 201, 202, 204, 400, 404, 412);
   }
 
   private static HttpRequest request(

@@ -126,6 +126,9 @@ final class PageTest {
       browser.waitFor("document.querySelector('canvas.mask.on')");
       assertAccessible(browser);
       assertMasksOnlyWhereTheyBelong(browser);
+      // Whose weights they are: in the words of the page, and as the model's card says it.
+      assertThat(browser.evaluate("document.body.textContent").asText())
+          .contains("Terms of its training data", "trained on nothing");
       browser.evaluate("document.querySelector('svg.timeline').focus()");
       browser.press("ArrowRight", 39);
       browser.waitFor("document.querySelector('canvas.mask.on')");

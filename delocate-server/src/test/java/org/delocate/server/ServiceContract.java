@@ -16,8 +16,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -90,6 +93,7 @@ abstract class ServiceContract {
     assertThat(ApiDescription.faultsOfReport(report)).isEmpty();
     assertThat(report.at("/input/path").asText()).isEqualTo("astronaut-real.mp4");
     assertThat(report.at("/input/sha256")).isEqualTo(scan.get("sha256"));
+    assertThat(report.at("/provenance/trainingDataTerms").asText()).isEqualTo("trained on nothing");
     assertThat(report.at("/verdict/probability")).isEqualTo(scan.at("/verdict/probability"));
     for (JsonNode frame : report.at("/tracks/0/frames")) {
       HttpResponse<byte[]> mask =
@@ -349,13 +353,37 @@ abstract class ServiceContract {
 
     assertThat(client().get(path).statusCode()).isEqualTo(404);
     assertThat(client().method("DELETE", path, null).statusCode()).isEqualTo(404);
-    try (Stream<Path> files = Files.walk(data())) {
-      assertThat(files.map(Path::toString))
-          .noneMatch(
-              file ->
-                  file.contains(scan.get("id").asText())
-                      || file.contains(scan.get("sha256").asText()));
-    }
+    assertThat(everythingIn(data()))
+        .noneMatch(
+            file ->
+                file.contains(scan.get("id").asText())
+                    || file.contains(scan.get("sha256").asText()));
+  }
+
+  /** All files, while others come and go. */
+  private static List<String> everythingIn(Path folder) throws IOException {
+    List<String> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.add(file.toString());
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path place, IOException gone) {
+            found.add(place.toString());
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found;
   }
 
   @Test

@@ -56,26 +56,22 @@ final class SqliteServiceTest extends ServiceContract {
   void aFullDiskAndAFullQueueAreSaid(@TempDir Path other) throws Exception {
     ServiceSettings settings =
         TestServices.settings(other.resolve("data"), TestServices.model(shared));
-    ServiceSettings full =
-        TestServices.withQuotas(
-            settings, new ServiceSettings.Quotas(1000, 2, 1000, Long.MAX_VALUE / 2));
-    try (Service small = Service.start(full)) {
-      Client client = new Client(small.port());
-      byte[] content = "a file".getBytes(StandardCharsets.UTF_8);
-      HttpResponse<byte[]> noRoom = client.upload("a", content);
-      assertThat(noRoom.statusCode()).isEqualTo(507);
-      assertThat(Client.code(noRoom)).isEqualTo("disk_full");
-      client.upload("a", content);
-      HttpResponse<byte[]> often = client.upload("a", content);
-      assertThat(often.statusCode()).isEqualTo(429);
-      assertThat(often.headers().firstValue("Retry-After")).isPresent();
-    }
-    ServiceSettings narrow =
-        TestServices.withQuotas(settings, new ServiceSettings.Quotas(1000, 1000, 0, -1));
-    try (Service small = Service.start(narrow)) {
-      HttpResponse<byte[]> queue =
-          new Client(small.port()).upload("a", "a file".getBytes(StandardCharsets.UTF_8));
-      assertThat(Client.code(queue)).isEqualTo("queue_full");
+    HttpResponse<byte[]> noRoom =
+        upload(settings, new ServiceSettings.Quotas(1000, 1000, 1000, Long.MAX_VALUE / 2));
+    assertThat(noRoom.statusCode()).isEqualTo(507);
+    assertThat(Client.code(noRoom)).isEqualTo("disk_full");
+    HttpResponse<byte[]> often = upload(settings, new ServiceSettings.Quotas(1000, 0, 1000, -1));
+    assertThat(often.statusCode()).isEqualTo(429);
+    assertThat(often.headers().firstValue("Retry-After")).isPresent();
+    HttpResponse<byte[]> queue = upload(settings, new ServiceSettings.Quotas(1000, 1000, 0, -1));
+    assertThat(queue.statusCode()).isEqualTo(429);
+    assertThat(Client.code(queue)).isEqualTo("queue_full");
+  }
+
+  private static HttpResponse<byte[]> upload(
+      ServiceSettings settings, ServiceSettings.Quotas quotas) throws Exception {
+    try (Service small = Service.start(TestServices.withQuotas(settings, quotas))) {
+      return new Client(small.port()).upload("a", "a file".getBytes(StandardCharsets.UTF_8));
     }
   }
 }

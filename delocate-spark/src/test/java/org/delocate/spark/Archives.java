@@ -76,19 +76,6 @@ final class Archives {
             scans.limits()));
   }
 
-  /** Long enough that a watch that looks now and then sees the scan. */
-  static BatchRequest everyFrame(BatchRequest request) {
-    ScanChoice scans = request.scans();
-    return with(
-        request,
-        new ScanChoice(
-            new ScanChoice.Sampling("all", 0),
-            scans.precision(),
-            scans.reports(),
-            scans.formats(),
-            scans.limits()));
-  }
-
   static BatchRequest withWorkerBytes(BatchRequest request, long bytes) {
     ScanChoice scans = request.scans();
     return with(

@@ -103,9 +103,8 @@ final class BatchJobTest {
   void aScanThatDiesCostsItsOwnFileOnly() throws Exception {
     Archives.variant(Archives.FORGED, archive().resolve("greedy.mp4"), 1);
 
-    // More than any scan takes is not allowed here, so that its worker is ended, twice.
-    BatchJob.Result result =
-        Archives.run(Archives.withWorkerBytes(Archives.everyFrame(request()), 1));
+    // Less than any scan takes is allowed here, so that its worker is ended, twice.
+    BatchJob.Result result = Archives.run(Archives.withWorkerBytes(request(), 1));
 
     Group row = Archives.rows(table()).get("greedy.mp4");
     assertThat(result.tally().of(Outcome.FAILED)).isEqualTo(1);

@@ -2,7 +2,6 @@ package org.delocate.spark;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
@@ -10,12 +9,6 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  */
 public final class ExecutorKiller extends SparkListener {
   static final AtomicInteger KILLED = new AtomicInteger();
-  static final AtomicInteger ADDED = new AtomicInteger();
-
-  @Override
-  public void onExecutorAdded(SparkListenerExecutorAdded added) {
-    ADDED.incrementAndGet();
-  }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
@@ -27,6 +20,7 @@ public final class ExecutorKiller extends SparkListener {
           .ifPresent(
               process -> {
                 process.destroyForcibly();
+                process.onExit().join();
                 KILLED.incrementAndGet();
               });
     }

@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.delocate.media.read.MediaInfo;
 
 /**
- * The file that was scanned.
+ * What was scanned.
  *
- * @param path as it was given
- * @param sha256 of the file's bytes in hexadecimal; empty if they could not be read
+ * @param path as it was given; the name that came with it if it was a stream or a picture in memory
+ * @param sha256 of the file's or stream's bytes in hexadecimal; empty if they could not be read,
+ *     and for a picture in memory
  * @param media what the file holds; empty if it could not be opened
  * @param framesDecoded frames that were decoded, sampled or not
  * @param framesDamaged frames in which the decoder concealed errors, or that could not be decoded

@@ -11,6 +11,7 @@ import java.util.Objects;
  *
  * @param code name and version of this software
  * @param model name and digest of the checkpoint
+ * @param trainingDataTerms terms of the data that the model learnt from, and so of its weights
  * @param engine the native libraries and their versions
  * @param java version of the Java runtime
  * @param os operating system and processor
@@ -22,6 +23,7 @@ import java.util.Objects;
 public record Provenance(
     String code,
     String model,
+    String trainingDataTerms,
     String engine,
     String java,
     String os,
@@ -32,6 +34,7 @@ public record Provenance(
   public Provenance {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(trainingDataTerms, "trainingDataTerms");
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(startedAt, "startedAt");
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

@@ -20,7 +20,7 @@ import org.delocate.face.track.PersonMatcher;
 import org.delocate.face.track.TrackedFace;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
-import org.delocate.media.read.MediaReader;
+import org.delocate.media.read.FrameReader;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.model.Calibration;
@@ -40,7 +40,7 @@ public final class Scan {
 
   private record WaitingFrame(VideoFrame frame, List<WaitingFace> faces) {}
 
-  private final MediaReader reader;
+  private final FrameReader reader;
   private final FaceTracker tracker;
   private final Supplier<FaceAnalyzer> analyzer;
   private final ModelCard card;
@@ -58,7 +58,7 @@ public final class Scan {
   private Optional<String> trouble = Optional.empty();
 
   public Scan(
-      MediaReader reader,
+      FrameReader reader,
       FaceTracker tracker,
       Supplier<FaceAnalyzer> analyzer,
       ModelCard card,
@@ -75,8 +75,7 @@ public final class Scan {
   public void run() {
     long expected = reader.framesPlanned();
     try {
-      for (Optional<VideoFrame> frame = next(); frame.isPresent(); frame = next()) {
-        look(frame.get());
+      while (lookAtNext()) {
         listener.progress(framesRead, Math.max(framesRead, expected));
       }
       beginBatch();
@@ -120,6 +119,16 @@ public final class Scan {
   /** What ended decoding before the end of the file. */
   public Optional<String> trouble() {
     return trouble;
+  }
+
+  /**
+   * A method of its own, so that no variable holds the last frame and the one a moment later while
+   * the next are decoded: of 8K they are 200 MB.
+   */
+  private boolean lookAtNext() {
+    Optional<VideoFrame> frame = next();
+    frame.ifPresent(this::look);
+    return frame.isPresent();
   }
 
   private Optional<VideoFrame> next() {

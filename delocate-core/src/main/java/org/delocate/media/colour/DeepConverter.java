@@ -45,8 +45,10 @@ final class DeepConverter implements AutoCloseable {
       // The matrix is without effect between two formats of luma.
       ofLuma(
           luma.scale(frame, width, height, AVCOL_SPC_BT709, colours.fullRange()), shown, colours);
+      luma.release();
     } else {
       ofRgb(rgb.scale(frame, width, height, AVCOL_SPC_BT709, true), shown, colours);
+      rgb.release();
     }
     return shown;
   }

@@ -85,10 +85,13 @@ public final class FrameConverter implements AutoCloseable {
     byte[] pixels;
     if (colours.alpha()) {
       AVFrame rgba = withAlpha.scale(frame, size.width(), size.height(), matrix, fullRange);
-      pixels = onWhite(Scaler.rows(rgba, size.width() * 4), !fullRange && colours.isGrey());
+      byte[] rows = Scaler.rows(rgba, size.width() * 4);
+      withAlpha.release();
+      pixels = onWhite(rows, !fullRange && colours.isGrey());
     } else {
       AVFrame rgb = scaler.scale(frame, size.width(), size.height(), matrix, fullRange);
       pixels = Scaler.rows(rgb, size.width() * 3);
+      scaler.release();
       if (!fullRange && colours.isGrey()) {
         stretchGrey(pixels);
       }

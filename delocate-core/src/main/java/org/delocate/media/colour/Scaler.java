@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_image_get_buffer_size;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
@@ -33,6 +34,9 @@ public final class Scaler implements AutoCloseable {
       int height,
       int matrix,
       boolean fullRange) {}
+
+  /** Targets above so many bytes are not kept: those of 8K and of large photographs. [ours] */
+  private static final long MOST_KEPT_BYTES = 1L << 26;
 
   private final int targetFormat;
   private final int targetMatrix;
@@ -74,6 +78,18 @@ public final class Scaler implements AutoCloseable {
       throw unsupported(Ffmpeg.describe(result));
     }
     return target;
+  }
+
+  /**
+   * Lets go of the target, now that it was read, if it is a large one: what comes before the next
+   * frame, finding and cutting faces, needs as much memory for itself.
+   */
+  void release() {
+    if (target != null
+        && av_image_get_buffer_size(target.format(), target.width(), target.height(), 1)
+            > MOST_KEPT_BYTES) {
+      close();
+    }
   }
 
   /** The rows of the first plane of a frame, without the padding between them. */

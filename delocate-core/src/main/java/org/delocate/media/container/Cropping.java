@@ -39,16 +39,24 @@ public record Cropping(int left, int top, int right, int bottom) {
     return new Cropping(values.get(2), values.get(0), values.get(3), values.get(1));
   }
 
+  /** Whether at least one pixel of a frame would remain. */
+  public boolean leavesPixelsOf(int width, int height) {
+    return left >= 0
+        && top >= 0
+        && right >= 0
+        && bottom >= 0
+        && (long) left + right < width
+        && (long) top + bottom < height;
+  }
+
+  /** The same for a frame whose sides were divided. */
+  public Cropping dividedBy(int reduction) {
+    return new Cropping(left / reduction, top / reduction, right / reduction, bottom / reduction);
+  }
+
   /** Cuts a frame; does nothing if less than one pixel would remain. */
   public void apply(AVFrame frame) {
-    boolean leavesPixels =
-        left >= 0
-            && top >= 0
-            && right >= 0
-            && bottom >= 0
-            && (long) left + right < frame.width()
-            && (long) top + bottom < frame.height();
-    if (equals(NONE) || !leavesPixels) {
+    if (equals(NONE) || !leavesPixelsOf(frame.width(), frame.height())) {
       return;
     }
     frame.crop_left(left);

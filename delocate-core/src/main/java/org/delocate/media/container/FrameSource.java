@@ -39,6 +39,16 @@ public interface FrameSource extends AutoCloseable {
     return 1;
   }
 
+  /** Width that {@link #frame()} would have if it had not been reduced. */
+  default int wholeWidth() {
+    return frame().width() * reduction();
+  }
+
+  /** Height that {@link #frame()} would have if it had not been reduced. */
+  default int wholeHeight() {
+    return frame().height() * reduction();
+  }
+
   @Override
   void close();
 }

@@ -15,15 +15,18 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_image_get_buffer_size;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.util.HashSet;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.delocate.media.file.InputFormats;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.library.MediaLimits;
 
@@ -37,6 +40,12 @@ public final class VideoDecoder implements FrameSource {
    * A decoder that fails this often in a row while it is emptied will never say that it is empty.
    */
   private static final int MOST_FAILURES_AT_THE_END = 1000;
+
+  /**
+   * Each thread of a decoder works on a frame of its own, and holds it: together they may have so
+   * many bytes, which are two threads for 8K and ten for 4K. [ours]
+   */
+  private static final long MOST_BYTES_OF_THREADS = 1L << 27;
 
   private final Demuxer demuxer;
   private final int halvings;
@@ -75,7 +84,7 @@ public final class VideoDecoder implements FrameSource {
     following = av_frame_alloc();
     avcodec_parameters_to_context(context, demuxer.stream().codecpar());
     context.pkt_timebase(demuxer.stream().time_base());
-    context.thread_count(threads);
+    context.thread_count(threadsFor(demuxer, threads));
     context.lowres(halvings);
     context.max_pixels(maxPixels(limits) << (2 * halvings));
     context.err_recognition(context.err_recognition() | AV_EF_CRCCHECK);
@@ -85,6 +94,15 @@ public final class VideoDecoder implements FrameSource {
       close();
       throw unsupported(demuxer);
     }
+  }
+
+  private static int threadsFor(Demuxer demuxer, int wanted) {
+    if (InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile()) {
+      return wanted; // there is one frame, in parts of which they work
+    }
+    AVCodecParameters coded = demuxer.stream().codecpar();
+    long bytes = av_image_get_buffer_size(coded.format(), coded.width(), coded.height(), 1);
+    return bytes <= 0 ? wanted : (int) Math.max(1, Math.min(wanted, MOST_BYTES_OF_THREADS / bytes));
   }
 
   /** Coded frames are up to a block larger than what is shown of them. */

@@ -1,5 +1,9 @@
 package org.delocate.media.image;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Objects;
 
 /**
@@ -28,6 +32,27 @@ public record Image(int width, int height, byte[] rgb) {
   /** A black image. */
   public static Image black(int width, int height) {
     return new Image(width, height, new byte[width * height * 3]);
+  }
+
+  /**
+   * A picture of Java's own, such as {@code ImageIO} reads, in sRGB and on white where it is
+   * transparent. It is copied.
+   */
+  public static Image of(BufferedImage picture) {
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    BufferedImage opaque = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = opaque.createGraphics();
+    canvas.drawImage(picture, 0, 0, Color.WHITE, null);
+    canvas.dispose();
+    int[] pixels = ((DataBufferInt) opaque.getRaster().getDataBuffer()).getData();
+    Image image = black(width, height);
+    for (int i = 0; i < pixels.length; i++) {
+      image.rgb[3 * i] = (byte) (pixels[i] >> 16);
+      image.rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
+      image.rgb[3 * i + 2] = (byte) pixels[i];
+    }
+    return image;
   }
 
   /** One channel (0 red, 1 green, 2 blue) of one pixel, 0 to 255. */

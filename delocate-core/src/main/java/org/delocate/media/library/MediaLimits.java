@@ -53,8 +53,8 @@ public record MediaLimits(long maxPixels, int minSide) {
     if (width * height > maxPixels) {
       throw new MediaException(
           MediaException.Reason.TOO_LARGE,
-          ("%s: %d x %d pixels are more than the limit of %d; a JPEG, and a PNG without a"
-                  + " palette, may have four times as many")
+          ("%s: %d x %d pixels are more than the limit of %d; a JPEG, a PNG without a palette,"
+                  + " and a HEIC or AVIF of tiles may have four times as many")
               .formatted(name, width, height, maxPixels));
     }
     if (Math.min(width, height) < minSide) {

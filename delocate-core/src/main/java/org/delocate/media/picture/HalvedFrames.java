@@ -41,7 +41,7 @@ final class HalvedFrames implements FrameSource {
     over = true;
     boolean any = whole.decode();
     if (any) {
-      halve(whole.frame());
+      halve(whole.frame(), frame);
     }
     frameDamaged = whole.frameDamaged();
     decoded = whole.decoded();
@@ -50,7 +50,12 @@ final class HalvedFrames implements FrameSource {
     return any;
   }
 
-  private void halve(AVFrame picture) {
+  /**
+   * Makes a frame of half the width and height, in the same format.
+   *
+   * @param target an empty frame
+   */
+  static void halve(AVFrame picture, AVFrame target) {
     boolean fullRange = picture.color_range() == AVCOL_RANGE_JPEG;
     // From a format to itself, with one matrix on both sides, nothing changes but the size.
     try (Scaler scaler =
@@ -60,7 +65,7 @@ final class HalvedFrames implements FrameSource {
       int height = Math.max(1, picture.height() / REDUCTION);
       AVFrame smaller = scaler.scale(picture, width, height, picture.colorspace(), fullRange);
       av_frame_copy_props(smaller, picture);
-      av_frame_move_ref(frame, smaller);
+      av_frame_move_ref(target, smaller);
     }
   }
 

@@ -3,7 +3,6 @@ package org.delocate.media.picture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.delocate.media.colour.FrameConverter;
 import org.delocate.media.container.Demuxer;
 import org.delocate.media.container.FrameIndex;
@@ -116,12 +115,14 @@ public record PictureFacts(
   }
 
   /** The size that a frame would have if it had not been reduced in decoding. */
-  public FrameConverter.Size whole(FrameConverter.Size size, AVFrame frame, int reduction) {
-    if (reduction == 1 || header.isEmpty()) {
+  public FrameConverter.Size whole(FrameConverter.Size size, FrameSource source) {
+    if (source.reduction() == 1) {
       return size;
     }
+    double width = header.map(PictureHeader::width).orElse((long) source.wholeWidth());
+    double height = header.map(PictureHeader::height).orElse((long) source.wholeHeight());
     return new FrameConverter.Size(
-        (int) Math.round((double) size.width() * header.get().width() / frame.width()),
-        (int) Math.round((double) size.height() * header.get().height() / frame.height()));
+        (int) Math.round(size.width() * width / source.frame().width()),
+        (int) Math.round(size.height() * height / source.frame().height()));
   }
 }

@@ -15,9 +15,11 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_new_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_remove_side_data;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_copy_plane;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_get_linesize;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_count_planes;
@@ -48,15 +50,21 @@ import org.delocate.media.library.MediaLimits;
 
 /**
  * A photograph that is stored as tiles, each a picture of its own, as phones write HEIC. The tiles
- * are put together as they were coded; what is to be seen is cut from them, and turned, later.
+ * are put together as they were coded; what is to be seen is cut from them, and turned, later. Of a
+ * photograph of more pixels than can be looked at, each tile is brought to half its width and
+ * height as soon as it is decoded, so that the whole is never in memory.
  */
 final class TileGrid implements FrameSource {
+
+  /** Of what is too large. */
+  private static final int REDUCTION = 2;
 
   private final Demuxer demuxer;
   private final AVStreamGroupTileGrid grid;
   private final MediaLimits limits;
   private final int threads;
-  private final Optional<HeifBoxes.Aperture> aperture;
+  private final Cropping cropping;
+  private final int reduction;
   private final AVFrame tile = av_frame_alloc();
   private final AVFrame frame = av_frame_alloc();
   private boolean delivered;
@@ -77,14 +85,40 @@ final class TileGrid implements FrameSource {
     this.grid = grid;
     this.limits = limits;
     this.threads = threads;
-    this.aperture = aperture;
-    limits.check(demuxer.name(), grid.width(), grid.height());
+    this.cropping = cropping(aperture);
+    long seen = (long) grid.width() * grid.height();
     long coded = (long) grid.coded_width() * grid.coded_height();
-    if (coded > VideoDecoder.maxPixels(limits)) {
+    boolean whole = seen <= limits.maxPixels() && coded <= VideoDecoder.maxPixels(limits);
+    this.reduction = whole ? 1 : REDUCTION;
+    MediaLimits most = !whole && halvesMeet() ? limits.ofFourTimes() : limits;
+    if (seen > most.maxPixels() || Math.min(grid.width(), grid.height()) < limits.minSide()) {
+      limits.check(demuxer.name(), grid.width(), grid.height());
+    }
+    if (coded > VideoDecoder.maxPixels(most)) {
       throw new MediaException(
           MediaException.Reason.TOO_LARGE,
           demuxer.name() + ": the tiles have " + coded + " pixels together");
     }
+  }
+
+  /** Whether every tile begins at a pixel, and at a sample of colour, of the half, too. */
+  private boolean halvesMeet() {
+    for (int i = 0; i < grid.nb_tiles(); i++) {
+      if (grid.offsets_horizontal(i) % (2 * REDUCTION) != 0
+          || grid.offsets_vertical(i) % (2 * REDUCTION) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Cropping cropping(Optional<HeifBoxes.Aperture> aperture) {
+    Cropping told = Cropping.of(grid.coded_side_data(), grid.nb_coded_side_data());
+    Cropping wanted =
+        told.equals(Cropping.NONE)
+            ? aperture.map(seen -> seen.of(grid.width(), grid.height())).orElse(Cropping.NONE)
+            : told;
+    return wanted.leavesPixelsOf(grid.width(), grid.height()) ? wanted : Cropping.NONE;
   }
 
   @Override
@@ -96,6 +130,7 @@ final class TileGrid implements FrameSource {
     while (demuxer.readTile()) {
       int place = demuxer.placeOfTile();
       if (decoded(demuxer.tileStream(), demuxer.packet())) {
+        reduce();
         if (tilesDecoded++ == 0) {
           prepare();
         }
@@ -131,9 +166,38 @@ final class TileGrid implements FrameSource {
   }
 
   @Override
+  public int reduction() {
+    return reduction;
+  }
+
+  @Override
+  public int wholeWidth() {
+    return reduction == 1 ? frame.width() : grid.width() - cropping.left() - cropping.right();
+  }
+
+  @Override
+  public int wholeHeight() {
+    return reduction == 1 ? frame.height() : grid.height() - cropping.top() - cropping.bottom();
+  }
+
+  @Override
   public void close() {
     av_frame_free(tile);
     av_frame_free(frame);
+  }
+
+  private void reduce() {
+    if (reduction > 1) {
+      AVFrame half = av_frame_alloc();
+      HalvedFrames.halve(tile, half);
+      av_frame_unref(tile);
+      av_frame_move_ref(tile, half);
+      av_frame_free(half);
+    }
+  }
+
+  private int reduced(int pixels) {
+    return pixels / reduction;
   }
 
   /** A decoder for each tile, since each may have its own parameters. */
@@ -184,7 +248,12 @@ final class TileGrid implements FrameSource {
         }
       }
       AVFrame filled =
-          scaler.scale(colour, grid.coded_width(), grid.coded_height(), colours.matrix(), true);
+          scaler.scale(
+              colour,
+              reduced(grid.coded_width()),
+              reduced(grid.coded_height()),
+              colours.matrix(),
+              true);
       av_frame_ref(frame, filled);
       av_frame_copy_props(frame, tile);
     } finally {
@@ -198,10 +267,10 @@ final class TileGrid implements FrameSource {
       damagedTiles++;
       return;
     }
-    int left = grid.offsets_horizontal(place);
-    int top = grid.offsets_vertical(place);
-    int width = Math.min(tile.width(), grid.coded_width() - left);
-    int height = Math.min(tile.height(), grid.coded_height() - top);
+    int left = reduced(grid.offsets_horizontal(place));
+    int top = reduced(grid.offsets_vertical(place));
+    int width = Math.min(tile.width(), reduced(grid.coded_width()) - left);
+    int height = Math.min(tile.height(), reduced(grid.coded_height()) - top);
     if (left < 0 || top < 0 || width <= 0 || height <= 0) {
       return;
     }
@@ -224,16 +293,12 @@ final class TileGrid implements FrameSource {
 
   /** Cuts out what is to be seen, and notes how it is to be turned. */
   private void finish() {
-    int left = grid.horizontal_offset();
-    int top = grid.vertical_offset();
-    new Cropping(
-            left, top, frame.width() - left - grid.width(), frame.height() - top - grid.height())
-        .apply(frame);
-    Cropping told = Cropping.of(grid.coded_side_data(), grid.nb_coded_side_data());
-    if (told.equals(Cropping.NONE)) {
-      told = aperture.map(seen -> seen.of(grid.width(), grid.height())).orElse(Cropping.NONE);
-    }
-    told.apply(frame);
+    int left = reduced(grid.horizontal_offset());
+    int top = reduced(grid.vertical_offset());
+    int right = frame.width() - left - reduced(grid.width());
+    int bottom = frame.height() - top - reduced(grid.height());
+    new Cropping(left, top, right, bottom).apply(frame);
+    cropping.dividedBy(reduction).apply(frame);
     av_frame_remove_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
     AVPacketSideData matrix =
         grid.nb_coded_side_data() == 0

@@ -126,6 +126,21 @@ final class TransparentFrames implements FrameSource {
   }
 
   @Override
+  public int reduction() {
+    return colours.reduction();
+  }
+
+  @Override
+  public int wholeWidth() {
+    return colours.wholeWidth();
+  }
+
+  @Override
+  public int wholeHeight() {
+    return colours.wholeHeight();
+  }
+
+  @Override
   public void close() {
     av_frame_free(frame);
     colours.close();

@@ -58,7 +58,7 @@ import org.delocate.media.shot.ShotSampler;
  *
  * <p>A reader holds native memory until it is closed. It serves one thread at a time.
  */
-public final class MediaReader implements AutoCloseable {
+public final class MediaReader implements FrameReader {
 
   private static final int DEFAULT_THREADS = 2;
 
@@ -140,7 +140,7 @@ public final class MediaReader implements AutoCloseable {
     PictureFacts facts = PictureFacts.of(file);
     FrameIndex index;
     try (Demuxer demuxer = new Demuxer(file, limits, stream)) {
-      if (facts.halvings(limits) == 0) {
+      if (facts.halvings(limits) == 0 && demuxer.grid().isEmpty()) {
         checkSize(file, demuxer, limits);
       }
       index = facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer));
@@ -229,16 +229,19 @@ public final class MediaReader implements AutoCloseable {
   }
 
   /** What the file is. */
+  @Override
   public MediaInfo info() {
     return info;
   }
 
   /** All videos of the file, in its order; a picture is one. */
+  @Override
   public List<VideoStream> streams() {
     return info.picture() ? List.of(stream()) : demuxer.videos(boxes);
   }
 
   /** The video that is read. */
+  @Override
   public VideoStream stream() {
     return demuxer.video();
   }
@@ -248,6 +251,7 @@ public final class MediaReader implements AutoCloseable {
    *
    * @throws MediaException UNSUPPORTED_CODEC if the pixels are of a kind that cannot be converted
    */
+  @Override
   public Optional<VideoFrame> next() {
     if (closed) {
       throw new IllegalStateException("the reader is closed");
@@ -297,11 +301,13 @@ public final class MediaReader implements AutoCloseable {
   }
 
   /** How many frames the sampling asks for; shots that would get too few may add to them. */
+  @Override
   public long framesPlanned() {
     return info.picture() ? 1 : plan.positions().length;
   }
 
   /** How decoding went so far. */
+  @Override
   public DecodeCounts counts() {
     return new DecodeCounts(decoder.decoded(), decoder.damaged(), missing);
   }
@@ -320,7 +326,7 @@ public final class MediaReader implements AutoCloseable {
   private MediaInfo describe(PictureFacts facts, boolean picture) {
     AVFrame first = decoder.frame();
     Orientation orientation = converter.orientationOf(first);
-    FrameConverter.Size size = facts.whole(converter.sizeOf(first), first, decoder.reduction());
+    FrameConverter.Size size = facts.whole(converter.sizeOf(first), decoder);
     boolean still =
         picture
             || demuxer.isStillImageFile()

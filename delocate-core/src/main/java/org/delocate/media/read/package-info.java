@@ -1,8 +1,8 @@
 /**
  * The one way in: open a video or a picture and read its frames.
  *
- * <p>In: a path, limits and a sampling. Out: {@code VideoFrame}s in order, by {@link
- * org.delocate.media.read.MediaReader}, and pictures, by {@link
+ * <p>In: a path, or a picture that is in memory, limits and a sampling. Out: {@code VideoFrame}s in
+ * order, by a {@link org.delocate.media.read.FrameReader}, and pictures, by {@link
  * org.delocate.media.read.ImageFiles}. May use its neighbours {@code colour}, {@code container},
  * {@code file}, {@code image}, {@code library}, {@code picture}, {@code sampling} and {@code shot}.
  */

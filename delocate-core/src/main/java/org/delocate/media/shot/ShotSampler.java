@@ -30,7 +30,7 @@ public final class ShotSampler implements AutoCloseable {
   private static final long MOST_HELD_BYTES = 3L << 25;
 
   /** Bytes of the wanted frames of a shot that wait for company: they may be large. */
-  private static final long MOST_WAITING_BYTES = 1L << 29;
+  private static final long MOST_WAITING_BYTES = 1L << 28;
 
   private record Mixture(long position, long windows) {}
 

@@ -18,6 +18,10 @@ public final class NativeLibraries {
   /** For the processor, and for CUDA; one of them is there. */
   private static final String[] BUILDS = {"", "-gpu"};
 
+  static {
+    FoundLibraries.recall();
+  }
+
   private static boolean unpacked;
 
   private NativeLibraries() {}

@@ -128,6 +128,46 @@ class MediaReaderPhotographsTest {
     assertReason(file, new MediaLimits(40_000, 64), MediaException.Reason.TOO_LARGE);
   }
 
+  /** What is seen of it has to be the same, at half its size: the tiles in their places. */
+  @Test
+  void tilesOverTheLimitAreHalvedOneByOne() throws IOException {
+    HeifFiles.Property middle = HeifFiles.cleanAperture(400, 300, 0, 0);
+    assertHalved(List.of(), 512, 320, new int[] {0, 1, 2, 3});
+    assertHalved(List.of(middle), 400, 300, new int[] {0, 1, 2, 3});
+    assertHalved(List.of(middle, HeifFiles.turn(1)), 300, 400, new int[] {1, 3, 0, 2});
+  }
+
+  private void assertHalved(
+      List<HeifFiles.Property> properties, int width, int height, int[] colours)
+      throws IOException {
+    Path file = HeifFiles.hevcGrid(folder.resolve("photo"), properties);
+
+    try (MediaReader reader = MediaReader.open(file, new MediaLimits(100_000, 64))) {
+      VideoFrame frame = reader.next().orElseThrow();
+
+      assertThat(reader.info().width()).isEqualTo(width);
+      assertThat(reader.info().height()).isEqualTo(height);
+      assertThat(frame.reduction()).isEqualTo(2);
+      assertThat(frame.image().width()).isEqualTo(width / 2);
+      assertThat(frame.image().height()).isEqualTo(height / 2);
+      for (int quarter = 0; quarter < 4; quarter++) {
+        int[] seen = Pictures.quarter(frame.image(), quarter);
+        int[] expected = Patches.COLOURS[colours[quarter]];
+        for (int i = 0; i < 3; i++) {
+          assertThat(seen[i]).isBetween(expected[i] - 3, expected[i] + 3);
+        }
+      }
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void tilesOfMoreThanFourTimesTheLimitAreRefused() throws IOException {
+    Path file = HeifFiles.hevcGrid(folder.resolve("photo"), List.of());
+
+    assertReason(file, new MediaLimits(40_000, 64), MediaException.Reason.TOO_LARGE);
+  }
+
   @Test
   void motionJpegIsAVideoAndAPhotographWithPartsIsNot() throws IOException {
     byte[] first = ImageFiles.encodeJpeg(Patches.image(WIDTH, HEIGHT, 0), 95);

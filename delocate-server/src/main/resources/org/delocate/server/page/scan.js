@@ -249,6 +249,7 @@ function provenanceCard(scan, report) {
   add("scannedAt", scan.endedAt ? moment(scan.endedAt) : "");
   add("scanTime", scan.scanSeconds === undefined ? "" : word("seconds", { n: number(scan.scanSeconds, 1) }));
   add("model", report?.provenance.model);
+  add("terms", report?.provenance.trainingDataTerms);
   add("program", report?.provenance.code);
   return make("section", { class: "card", "aria-labelledby": "provenance-title" },
     make("h2", { id: "provenance-title" }, word("provenance")), make("dl", { class: "facts" }, facts));

@@ -1,6 +1,7 @@
 package org.delocate.dataset.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,11 @@ abstract class DatasetReaderContract {
   /** What the records' splits may be. */
   Set<String> splits() {
     return Set.of("train", "val", "test");
+  }
+
+  /** Whether it is in the list of {@link Datasets}; the example of the documents is not. */
+  boolean registered() {
+    return true;
   }
 
   @BeforeEach
@@ -105,6 +111,7 @@ abstract class DatasetReaderContract {
 
   @Test
   void isFoundByNameAndByRecognition() {
+    assumeTrue(registered());
     DatasetListing named = Datasets.open(reader().layout() + ":" + root);
     DatasetListing recognised = Datasets.open("auto:" + root);
     assertThat(named.records()).isEqualTo(reader().read(root).records());

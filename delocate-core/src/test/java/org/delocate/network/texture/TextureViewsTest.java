@@ -1,0 +1,73 @@
+package org.delocate.network.texture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.input.FaceTensors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TextureViewsTest {
+
+  private static final int WHOLE = 24;
+
+  @BeforeAll
+  static void engine() {
+    Engine.start();
+  }
+
+  /** With something around the crop, and with nothing, where what is mirrored counts. */
+  @Test
+  void detailIsWhatABlurTakesAway() {
+    detailIsWhatABlurTakesAway(16);
+    detailIsWhatABlurTakesAway(WHOLE);
+  }
+
+  private static void detailIsWhatABlurTakesAway(int side) {
+    float[] values = new float[2 * 3 * WHOLE * WHOLE];
+    Random random = new Random(5);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    int border = (WHOLE - side) / 2;
+    try (PointerScope scope = new PointerScope()) {
+      float[] detail =
+          FaceTensors.floats(
+              TextureViews.detail(FaceTensors.of(values, 2, 3, WHOLE, WHOLE), side).contiguous());
+
+      assertThat(detail).hasSize(2 * 3 * side * side);
+      for (int plane = 0; plane < 6; plane++) {
+        for (int y = 0; y < side; y++) {
+          for (int x = 0; x < side; x++) {
+            double own = values[(plane * WHOLE + y + border) * WHOLE + x + border];
+            double expected = 0.5 + 4 * (own - blurred(values, plane, y + border, x + border));
+            assertThat((double) detail[(plane * side + y) * side + x])
+                .isCloseTo(Math.min(1, Math.max(0, expected)), within(2e-5));
+          }
+        }
+      }
+    }
+  }
+
+  /** A Gaussian of 1.5 pixels, cut off after 6, with the picture mirrored at its borders. */
+  private static double blurred(float[] values, int plane, int y, int x) {
+    double sum = 0;
+    double weights = 0;
+    for (int i = -6; i <= 6; i++) {
+      for (int j = -6; j <= 6; j++) {
+        double weight = Math.exp(-(i * i + j * j) / (2 * 1.5 * 1.5));
+        sum += weight * values[(plane * WHOLE + mirrored(y + i)) * WHOLE + mirrored(x + j)];
+        weights += weight;
+      }
+    }
+    return sum / weights;
+  }
+
+  private static int mirrored(int at) {
+    int inside = Math.abs(at);
+    return inside < WHOLE ? inside : 2 * (WHOLE - 1) - inside;
+  }
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Builds the release of the last commit twice, in two clones with other paths, time zones, languages and file modes, and compares all that a
+# release consists of, byte by byte.
+#   scripts/reproducible.sh [FOLDER TO WORK IN]     default: a temporary one; 4 GB, removed at the end
+#   DELOCATE_MAVEN_OPTS     arguments for Maven; not -o, with which no bill of materials is made
+# Ends with 1 and the names of the files that differ.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+commit=$(git -C "$root" rev-parse --short HEAD)
+scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/reproducible.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+
+build() { # build NAME UMASK, in an environment
+  mkdir -p "$scratch/$1"
+  git clone -q "$root" "$scratch/$1/delocate"
+  git -C "$scratch/$1/delocate" checkout -q "$commit"
+  # shellcheck disable=SC2086  # several arguments are meant
+  (umask "$2" && cd "$scratch/$1/delocate" &&
+    mvn -B -q -Prelease -Dmaven.test.skip=true ${DELOCATE_MAVEN_OPTS:-} package >"$scratch/$1.log" 2>&1 </dev/null) || {
+    cat "$scratch/$1.log" >&2
+    exit 1
+  }
+  mv "$scratch/$1/delocate/delocate-distribution/target/release" "$scratch/$1.release"
+  rm -rf "${scratch:?}/$1"
+}
+
+TZ=UTC LC_ALL=C.UTF-8 build one 022
+TZ=Asia/Kathmandu LC_ALL=C build another-and-longer-path 077
+
+cd "$scratch"
+if ! diff -rq one.release another-and-longer-path.release; then
+  trap - EXIT
+  echo "Both builds of $commit differ; they are left in $scratch." >&2
+  exit 1
+fi
+cat one.release/SHA256SUMS
+echo "Both builds of $commit have the same bytes."
