@@ -86,24 +86,12 @@ final class DetectionRunner implements TaskRunner {
       return new ScanResult(
           JsonReport.header(named),
           JsonReport.provenance(named),
-          VerdictWords.line(named, withoutName(named)),
+          VerdictWords.line(named),
           named.verdict().message(),
           (int) named.tracks().stream().filter(track -> !track.frames().isEmpty()).count(),
           named.input().media().map(MediaInfo::picture).orElse(false),
           named.provenance().seconds());
     }
-  }
-
-  /** The message without the name that it may begin with: who says it has named the file. */
-  private static String withoutName(Report report) {
-    String message = report.verdict().message();
-    String path = report.input().path();
-    for (String name : List.of(path, String.valueOf(Path.of(path).getFileName()))) {
-      if (message.startsWith(name + ": ")) {
-        return message.substring(name.length() + 2);
-      }
-    }
-    return message;
   }
 
   /** Passes frames on as signs of life. */

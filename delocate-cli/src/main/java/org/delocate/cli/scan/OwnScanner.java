@@ -53,8 +53,7 @@ final class OwnScanner implements Scanner {
               ? detector.scanStream(input, stream.getAsInt(), listener)
               : detector.scan(input, listener);
       writer.write(report);
-      String message = VerdictLine.withoutName(input, report.verdict().message());
-      return new Outcome(JsonReport.header(report), VerdictWords.line(report, message));
+      return new Outcome(JsonReport.header(report), VerdictWords.line(report));
     }
   }
 

@@ -78,7 +78,7 @@ class VerdictWordsTest {
   }
 
   private static String line(Report report) {
-    return VerdictWords.line(report, report.verdict().message());
+    return VerdictWords.line(report);
   }
 
   private Report with(Verdict verdict) {
