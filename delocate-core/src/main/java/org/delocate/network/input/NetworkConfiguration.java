@@ -55,8 +55,12 @@ public record NetworkConfiguration(
           tree(
               """
               {
-                "recovering":
-                  {"normalizedTargets": false, "eigenfaces": 0, "positions": "sine-cosine"},
+                "recovering": {
+                  "normalizedTargets": false,
+                  "eigenfaces": 0,
+                  "partsTogether": false,
+                  "positions": "sine-cosine"
+                },
                 "mapping": {"trunk": "resnet"},
                 "localization": {"encoder": "se-resnet", "wide": false},
                 "components":
@@ -123,6 +127,13 @@ public record NetworkConfiguration(
                       + " begins with nothing, as in MAE")
           int eigenfaces,
       @Setting(
+              source = PAPER,
+              value =
+                  "how a face is recovered for stage 2: once, with its three parts hidden together,"
+                      + " or three times, with each of them hidden in turn, which costs six times as"
+                      + " much in the encoder")
+          boolean partsTogether,
+      @Setting(
               source = OURS,
               value =
                   "how tokens know their places: as MAE, by fixed sines and cosines, which are"
@@ -156,6 +167,7 @@ public record NetworkConfiguration(
           mlpRatio,
           false,
           0,
+          false,
           Positions.SINE_COSINE);
     }
   }
