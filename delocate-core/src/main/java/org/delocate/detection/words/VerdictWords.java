@@ -1,6 +1,6 @@
 package org.delocate.detection.words;
 
-import java.nio.file.Path;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,10 +49,11 @@ public final class VerdictWords {
    * A message without the name of the input that it may begin with: who says it has named the file
    * already.
    *
-   * @param input its path, as it was named
+   * @param input its path, or whatever it was named
    */
   public static String withoutName(String input, String message) {
-    for (String name : List.of(input, String.valueOf(Path.of(input).getFileName()))) {
+    int folder = Math.max(input.lastIndexOf('/'), input.lastIndexOf(File.separatorChar));
+    for (String name : List.of(input, input.substring(folder + 1))) {
       if (message.startsWith(name + ": ")) {
         return message.substring(name.length() + 2);
       }
