@@ -9,11 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code rooms.txt}: every package of the project, from the bottom up, with all that it uses. */
 record RoomList(List<Room> rooms) {
+  private static final Pattern IMPORT =
+      Pattern.compile("import (?:static )?org\\.delocate\\.([a-z.]+)\\.[A-Z]");
+
   /**
    * A package.
    *
@@ -95,23 +102,61 @@ record RoomList(List<Room> rooms) {
     return new Room(words[0], inside, uses);
   }
 
-  /** The Javadoc of a room's {@code package-info} as one line. */
-  static String description(String room) {
-    String file = "src/main/java/org/delocate/" + room.replace('.', '/') + "/package-info.java";
+  /** The sources of a room, by its package. */
+  private static Path sources(String room) {
+    String folder = "src/main/java/org/delocate/" + room.replace('.', '/');
     try (DirectoryStream<Path> modules = Files.newDirectoryStream(Path.of(".."), "delocate-*")) {
       for (Path module : modules) {
-        Path source = module.resolve(file);
-        if (Files.exists(source)) {
-          return Files.readAllLines(source).stream()
-              .takeWhile(line -> !line.startsWith("package"))
-              .map(line -> line.replaceAll("^\\s*/?\\*+/?\\s?|\\s*\\*/$", "").strip())
-              .filter(line -> !line.isEmpty())
-              .collect(Collectors.joining(" "));
+        if (Files.exists(module.resolve(folder).resolve("package-info.java"))) {
+          return module.resolve(folder);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     throw new IllegalStateException(room + " has no package-info.java");
+  }
+
+  /**
+   * The rooms that the sources of a room import, each with one place that does so: for a room whose
+   * classes are not on the class path.
+   */
+  static Map<String, String> imports(String room) {
+    Map<String, String> found = new TreeMap<>();
+    for (Path file : files(room)) {
+      try {
+        for (String line : Files.readAllLines(file)) {
+          Matcher imported = IMPORT.matcher(line);
+          if (imported.lookingAt()) {
+            found.putIfAbsent(imported.group(1), file + ": " + line);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return found;
+  }
+
+  /** Its files, but for the description. */
+  static List<Path> files(String room) {
+    try (Stream<Path> files = Files.list(sources(room))) {
+      return files.filter(file -> !file.endsWith("package-info.java")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The Javadoc of a room's {@code package-info} as one line. */
+  static String description(String room) {
+    try {
+      return Files.readAllLines(sources(room).resolve("package-info.java")).stream()
+          .takeWhile(line -> !line.startsWith("package"))
+          .map(line -> line.replaceAll("^\\s*/?\\*+/?\\s?|\\s*\\*/$", "").strip())
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.joining(" "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -21,9 +21,9 @@ import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.Scan;
 import org.delocate.detection.scan.ScanListener;
-import org.delocate.detection.verdict.NumberWords;
-import org.delocate.detection.verdict.PersonScore;
+import org.delocate.detection.verdict.PersonScoring;
 import org.delocate.detection.verdict.VerdictRules;
+import org.delocate.detection.words.InputWords;
 import org.delocate.face.track.FaceTracker;
 import org.delocate.media.image.Image;
 import org.delocate.media.library.MediaException;
@@ -241,8 +241,10 @@ public final class Detector implements AutoCloseable {
       VerdictRules rules = rules(info, whole(counts) && scan.trouble().isEmpty());
       tracks = rules.findings(scan.people());
       StreamChoice choice = new StreamChoice(reader.streams(), reader.stream());
-      verdict = withNotes(rules.overall(tracks, scan.framesRead()), scan.trouble(), counts);
-      verdict = verdict.withMessage(verdict.message() + partNote(info));
+      verdict = rules.overall(tracks, scan.framesRead());
+      verdict =
+          verdict.withMessage(
+              verdict.message() + InputWords.damage(counts, scan.trouble()) + partNote(info));
       verdict = othersToo ? verdict : choice.mention(verdict);
       facts =
           new InputFacts(
@@ -294,15 +296,10 @@ public final class Detector implements AutoCloseable {
         card.networks().texture().isOn());
   }
 
-  /** What a reader must know if only a part of the input was asked for. */
   private String partNote(MediaInfo info) {
-    if (info.picture() || !(options.sampling() instanceof FrameSampling.Part part)) {
-      return "";
-    }
-    String from = NumberWords.time(part.from());
-    return Double.isFinite(part.to())
-        ? " Only the part from " + from + " to " + NumberWords.time(part.to()) + " was examined."
-        : " Only the part from " + from + " on was examined.";
+    return !info.picture() && options.sampling() instanceof FrameSampling.Part part
+        ? InputWords.part(part)
+        : "";
   }
 
   /** Whether enough came out of the decoder to speak of all of the input. */
@@ -315,27 +312,11 @@ public final class Detector implements AutoCloseable {
     Double authenticBelow = calibration.authenticBelow();
     return new VerdictRules(
         options.rules(),
-        PersonScore.Rules.of(calibration, options.aggregator()),
+        PersonScoring.of(calibration, options.aggregator()),
         calibration.threshold(),
         authenticBelow == null ? OptionalDouble.empty() : OptionalDouble.of(authenticBelow),
         info.picture(),
         whole);
-  }
-
-  /** Adds to the message what a reader must know of a file that is not whole. */
-  private static Verdict withNotes(Verdict verdict, Optional<String> trouble, DecodeCounts counts) {
-    StringBuilder notes = new StringBuilder(verdict.message());
-    if (counts.damaged() > 0) {
-      notes.append(" Of ").append(NumberWords.count(counts.decoded(), "frame", "frames"));
-      notes.append(", ").append(counts.damaged()).append(" came out damaged.");
-    }
-    if (counts.missing() > 0) {
-      notes.append(" The file is cut off: ");
-      notes.append(NumberWords.count(counts.missing(), "frame", "frames"));
-      notes.append(" that it lists are not in it; the rest was examined.");
-    }
-    trouble.ifPresent(message -> notes.append(" Decoding ended early: ").append(message));
-    return verdict.withMessage(notes.toString());
   }
 
   private Provenance provenance(Instant startedAt, double seconds) {

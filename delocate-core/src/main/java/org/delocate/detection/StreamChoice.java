@@ -1,10 +1,10 @@
 package org.delocate.detection;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.delocate.detection.result.AbstentionReason;
 import org.delocate.detection.result.StreamFacts;
 import org.delocate.detection.result.Verdict;
+import org.delocate.detection.words.InputWords;
 import org.delocate.media.file.VideoStream;
 
 /**
@@ -28,13 +28,7 @@ record StreamChoice(List<VideoStream> streams, VideoStream judged) {
     if (others.isEmpty()) {
       return verdict;
     }
-    String message =
-        verdict.message()
-            + (others.size() == 1
-                ? " There is another video in the file that was not looked at: "
-                : " There are other videos in the file that were not looked at: ")
-            + others.stream().map(StreamChoice::described).collect(Collectors.joining("; "))
-            + " (--stream all).";
+    String message = verdict.message() + InputWords.otherStreams(others);
     if (verdict instanceof Verdict.Abstained abstained
         && abstained.cause() == AbstentionReason.NO_FACE) {
       return new Verdict.Abstained(AbstentionReason.OTHER_STREAMS, verdict.threshold(), message);
@@ -44,13 +38,5 @@ record StreamChoice(List<VideoStream> streams, VideoStream judged) {
 
   private boolean isJudged(VideoStream stream) {
     return stream.index() == judged.index();
-  }
-
-  private static String described(VideoStream stream) {
-    String size =
-        stream.width() > 0 && stream.height() > 0
-            ? ", " + stream.width() + " × " + stream.height() + " pixels"
-            : "";
-    return "stream " + stream.index() + ", " + stream.codec() + size;
   }
 }

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.delocate.detection.verdict.NumberWords;
+import org.delocate.detection.words.NumberWords;
 import org.delocate.media.file.WholeFiles;
 import org.delocate.media.library.MediaException;
 import org.delocate.report.page.HtmlPage;

@@ -6,11 +6,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.delocate.detection.words.ModelSummary;
 import org.delocate.report.output.ReportOutput;
 import org.delocate.report.overlay.MaskPictures;
 import org.delocate.report.overlay.Overlay;
 import org.delocate.report.page.HtmlReport;
-import org.delocate.report.words.ModelSummary;
 
 /** What can be written of a scan. A new way is a new {@link ReportOutput} and a line here. */
 public enum ReportFormat {

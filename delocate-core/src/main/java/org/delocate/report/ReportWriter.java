@@ -11,11 +11,11 @@ import java.util.Set;
 import org.delocate.detection.result.Report;
 import org.delocate.detection.scan.ScanListener;
 import org.delocate.detection.scan.ScoredFrame;
+import org.delocate.detection.words.ModelSummary;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.report.output.ReportOutput;
 import org.delocate.report.overlay.MaskPictures;
-import org.delocate.report.words.ModelSummary;
 
 /**
  * Writes the report of one scan in several formats into one folder:

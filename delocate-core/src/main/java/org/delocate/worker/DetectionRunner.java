@@ -10,6 +10,8 @@ import org.delocate.detection.result.InputFacts;
 import org.delocate.detection.result.Report;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.scan.ScanListener;
+import org.delocate.detection.words.ModelSummary;
+import org.delocate.detection.words.VerdictWords;
 import org.delocate.media.file.FolderContents;
 import org.delocate.media.file.MediaFiles;
 import org.delocate.media.file.VideoStream;
@@ -18,8 +20,6 @@ import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.report.JsonReport;
 import org.delocate.report.ReportWriter;
-import org.delocate.report.words.ModelSummary;
-import org.delocate.report.words.VerdictWords;
 
 /** Scans with a detector that stays open from task to task. */
 final class DetectionRunner implements TaskRunner {
@@ -86,24 +86,12 @@ final class DetectionRunner implements TaskRunner {
       return new ScanResult(
           JsonReport.header(named),
           JsonReport.provenance(named),
-          VerdictWords.line(named, withoutName(named)),
+          VerdictWords.line(named),
           named.verdict().message(),
           (int) named.tracks().stream().filter(track -> !track.frames().isEmpty()).count(),
           named.input().media().map(MediaInfo::picture).orElse(false),
           named.provenance().seconds());
     }
-  }
-
-  /** The message without the name that it may begin with: who says it has named the file. */
-  private static String withoutName(Report report) {
-    String message = report.verdict().message();
-    String path = report.input().path();
-    for (String name : List.of(path, String.valueOf(Path.of(path).getFileName()))) {
-      if (message.startsWith(name + ": ")) {
-        return message.substring(name.length() + 2);
-      }
-    }
-    return message;
   }
 
   /** Passes frames on as signs of life. */

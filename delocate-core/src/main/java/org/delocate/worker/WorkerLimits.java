@@ -33,7 +33,7 @@ public record WorkerLimits(
   /**
    * The default limits, but for what {@code --worker-memory} and {@code --worker-time} say.
    *
-   * @param megabytes of memory, at least 256: with less, no model gets as far as a verdict [ours]
+   * @param megabytes of memory, at least 256, which guards against a slip of the unit [ours]
    * @param minutes that a scan may take, at least 1
    * @throws IllegalArgumentException with a message that names the option
    */

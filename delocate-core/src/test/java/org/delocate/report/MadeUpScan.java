@@ -22,6 +22,7 @@ import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.ScoredFace;
 import org.delocate.detection.scan.ScoredFrame;
+import org.delocate.detection.words.ModelSummary;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
@@ -29,7 +30,6 @@ import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.read.MediaInfo;
-import org.delocate.report.words.ModelSummary;
 
 /**
  * A scan whose findings a test sets by hand: one person in a video of 320×240 pixels, in every

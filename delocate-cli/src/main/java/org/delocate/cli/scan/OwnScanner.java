@@ -8,6 +8,8 @@ import org.delocate.detection.Detector;
 import org.delocate.detection.options.DetectorOptions;
 import org.delocate.detection.result.Report;
 import org.delocate.detection.scan.ScanListener;
+import org.delocate.detection.words.ModelSummary;
+import org.delocate.detection.words.VerdictWords;
 import org.delocate.media.file.FolderContents;
 import org.delocate.media.file.MediaFiles;
 import org.delocate.media.file.VideoStream;
@@ -17,8 +19,6 @@ import org.delocate.network.model.Checkpoint;
 import org.delocate.report.JsonReport;
 import org.delocate.report.ReportFormat;
 import org.delocate.report.ReportWriter;
-import org.delocate.report.words.ModelSummary;
-import org.delocate.report.words.VerdictWords;
 
 /** Scans in this process. */
 final class OwnScanner implements Scanner {
@@ -53,8 +53,7 @@ final class OwnScanner implements Scanner {
               ? detector.scanStream(input, stream.getAsInt(), listener)
               : detector.scan(input, listener);
       writer.write(report);
-      String message = VerdictLine.withoutName(input, report.verdict().message());
-      return new Outcome(JsonReport.header(report), VerdictWords.line(report, message));
+      return new Outcome(JsonReport.header(report), VerdictWords.line(report));
     }
   }
 

@@ -9,6 +9,7 @@ import org.delocate.cli.display.Displays;
 import org.delocate.cli.display.Progress;
 import org.delocate.cli.option.Complaints;
 import org.delocate.cli.option.UsageException;
+import org.delocate.detection.words.VerdictWords;
 import org.delocate.media.library.MediaException;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.report.FolderSummary;
@@ -127,7 +128,7 @@ final class ScanRun {
           "delocate: "
               + input.label()
               + ": "
-              + VerdictLine.withoutName(input.path(), String.valueOf(e.getMessage())));
+              + VerdictWords.withoutName(input.path().toString(), String.valueOf(e.getMessage())));
       tally.addFailure();
     } catch (CheckpointException e) {
       progress.clear();

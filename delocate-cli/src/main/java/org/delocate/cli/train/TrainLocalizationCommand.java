@@ -2,7 +2,6 @@ package org.delocate.cli.train;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.delocate.training.localization.LocalizationConfiguration;
 import org.delocate.training.localization.LocalizationTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,17 +19,6 @@ final class TrainLocalizationCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return run.carryOut(
-        spec.commandLine(),
-        (listener, stop) -> {
-          Path folder = run.folder("runs/localization");
-          return run.isResumed()
-              ? LocalizationTraining.resume(folder, run.workers(), listener, stop)
-              : LocalizationTraining.start(
-                  run.configuration(LocalizationConfiguration.defaults()),
-                  folder,
-                  run.workers(),
-                  listener,
-                  stop);
-        });
+        spec.commandLine(), LocalizationTraining.runs(), Path.of("runs/localization"));
   }
 }

@@ -2,7 +2,6 @@ package org.delocate.cli.train;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.delocate.training.recovering.RecoveringConfiguration;
 import org.delocate.training.recovering.RecoveringTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,18 +18,6 @@ final class TrainRecoveringCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return run.carryOut(
-        spec.commandLine(),
-        (listener, stop) -> {
-          Path folder = run.folder("runs/recovering");
-          return run.isResumed()
-              ? RecoveringTraining.resume(folder, run.workers(), listener, stop)
-              : RecoveringTraining.start(
-                  run.configuration(RecoveringConfiguration.defaults()),
-                  folder,
-                  run.workers(),
-                  listener,
-                  stop);
-        });
+    return run.carryOut(spec.commandLine(), RecoveringTraining.runs(), Path.of("runs/recovering"));
   }
 }

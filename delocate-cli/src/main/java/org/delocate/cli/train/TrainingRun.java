@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.delocate.cli.display.Displays;
 import org.delocate.cli.display.GentleStop;
 import org.delocate.cli.display.Progress;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.UsageException;
+import org.delocate.training.configuration.TrainingConfiguration;
 import org.delocate.training.group.Workers;
 import org.delocate.training.loop.TrainingListener;
+import org.delocate.training.loop.TrainingRuns;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,26 +62,8 @@ final class TrainingRun {
           "After this long without a word, other processes count as lost (default: 1800).")
   private long workerTimeout = Workers.TIMEOUT.toSeconds();
 
-  /** A stage's training: returns the steps done in all. */
-  interface Training {
-    long run(TrainingListener listener, AtomicBoolean stop) throws InterruptedException;
-  }
-
-  boolean isResumed() {
-    return resume != null;
-  }
-
-  Path folder(String standard) {
-    return resume != null ? resume : out != null ? out : Path.of(standard);
-  }
-
-  /** The configuration of a new run. */
-  <T extends Record> T configuration(T defaults) {
-    return configuration.read(defaults);
-  }
-
   /** Alone, unless the command line says otherwise. */
-  Workers workers() {
+  private Workers workers() {
     try {
       return worldSize == 1 && rank == 0
           ? Workers.alone()
@@ -90,8 +73,13 @@ final class TrainingRun {
     }
   }
 
-  /** Trains; Ctrl-C ends the run after the current step, with a checkpoint. */
-  int carryOut(CommandLine command, Training training) throws InterruptedException {
+  /**
+   * Trains; Ctrl-C ends the run after the current step, with a checkpoint.
+   *
+   * @param standard folder of the run, if none is named
+   */
+  <C extends Record & TrainingConfiguration> int carryOut(
+      CommandLine command, TrainingRuns<C> runs, Path standard) throws InterruptedException {
     if (resume != null && (configuration.isGiven() || out != null)) {
       throw new UsageException(
           "--resume goes on with the configuration of the run; leave out --config, --set and"
@@ -104,7 +92,16 @@ final class TrainingRun {
     PrintWriter err = command.getErr();
     try (Progress display = Displays.progress(err);
         GentleStop stop = new GentleStop(err)) {
-      long steps = training.run(new Lines(display, err), stop.requested());
+      TrainingListener listener = new Lines(display, err);
+      long steps =
+          resume != null
+              ? runs.resume(resume, workers(), listener, stop.requested())
+              : runs.start(
+                  configuration.read(runs.defaults()),
+                  out != null ? out : standard,
+                  workers(),
+                  listener,
+                  stop.requested());
       display.clear();
       command.getOut().println(String.format(Locale.ROOT, "%,d steps done", steps));
     }

@@ -64,7 +64,7 @@ public record DetectorOptions(
         Precision.AUTO,
         Math.max(8, 4 * processors),
         AbstentionRules.defaults(),
-        ScoreAggregator.mean(),
+        ScoreAggregator.standard(),
         MediaLimits.defaults());
   }
 
@@ -86,6 +86,10 @@ public record DetectorOptions(
         sampling, threads, precision, batch, other, aggregator, limits, stream);
   }
 
+  /**
+   * The same with another aggregator. A model's thresholds and evidence were measured with {@link
+   * ScoreAggregator#standard}.
+   */
   public DetectorOptions withAggregator(ScoreAggregator other) {
     return new DetectorOptions(sampling, threads, precision, batch, rules, other, limits, stream);
   }

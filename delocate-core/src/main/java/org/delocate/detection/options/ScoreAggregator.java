@@ -16,6 +16,14 @@ public interface ScoreAggregator {
   double aggregate(double[] logits);
 
   /**
+   * The one of default options. Calibration, thresholds and evidence of models are measured with
+   * it, so that they hold for no other.
+   */
+  static ScoreAggregator standard() {
+    return mean();
+  }
+
+  /**
    * The mean of the logits: every face counts, and one wild frame cannot decide [ours]. The
    * default.
    */

@@ -7,10 +7,12 @@ import org.delocate.detection.options.AbstentionRules;
 import org.delocate.detection.result.AbstentionReason;
 import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.FrameFinding;
+import org.delocate.detection.result.PersonScore;
 import org.delocate.detection.result.Suspicion;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.TrackRecord;
+import org.delocate.detection.words.VerdictMessages;
 
 /**
  * From a person's scores to a verdict on that person, and from all persons to a verdict on the
@@ -27,7 +29,7 @@ public final class VerdictRules {
   private static final double MARKS_MUCH = 0.25;
 
   private final AbstentionRules rules;
-  private final PersonScore.Rules scoring;
+  private final PersonScoring scoring;
   private final double threshold;
   private final double authenticBelow;
   private final boolean picture;
@@ -45,7 +47,7 @@ public final class VerdictRules {
    */
   public VerdictRules(
       AbstentionRules rules,
-      PersonScore.Rules scoring,
+      PersonScoring scoring,
       double threshold,
       OptionalDouble authenticBelow,
       boolean picture,

@@ -3,7 +3,7 @@
  * calibrated and graded is decided here.
  *
  * <p>In: {@code TrackRecord}s and the model's card. Out: {@code Verdict}s and passages. May use its
- * neighbours {@code options}, {@code result} and {@code scan}, and of other families {@code
- * network}.
+ * neighbours {@code options}, {@code result}, {@code scan} and {@code words}, and of other families
+ * {@code network}.
  */
 package org.delocate.detection.verdict;

@@ -55,7 +55,12 @@ public record NetworkConfiguration(
           tree(
               """
               {
-                "recovering": {"normalizedTargets": false, "eigenfaces": 0, "partsTogether": false},
+                "recovering": {
+                  "normalizedTargets": false,
+                  "eigenfaces": 0,
+                  "partsTogether": false,
+                  "positions": "sine-cosine"
+                },
                 "mapping": {"trunk": "resnet"},
                 "localization": {"encoder": "se-resnet", "wide": false},
                 "components":
@@ -127,7 +132,13 @@ public record NetworkConfiguration(
                   "how a face is recovered for stage 2: once, with its three parts hidden together,"
                       + " or three times, with each of them hidden in turn, which costs six times as"
                       + " much in the encoder")
-          boolean partsTogether) {
+          boolean partsTogether,
+      @Setting(
+              source = OURS,
+              value =
+                  "how tokens know their places: as MAE, by fixed sines and cosines, which are"
+                      + " computed and not among the weights")
+          Positions positions) {
 
     public Recovering {
       if (normalizedTargets && eigenfaces > 0) {
@@ -156,8 +167,16 @@ public record NetworkConfiguration(
           mlpRatio,
           false,
           0,
-          false);
+          false,
+          Positions.SINE_COSINE);
     }
+  }
+
+  /** How tokens of the masked autoencoder know their places. */
+  public enum Positions {
+    /** Two-dimensional: half of the channels for the column, half for the row. */
+    @JsonProperty("sine-cosine")
+    SINE_COSINE
   }
 
   /** What the mapping module looks with. */

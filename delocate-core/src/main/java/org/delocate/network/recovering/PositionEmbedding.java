@@ -1,5 +1,7 @@
 package org.delocate.network.recovering;
 
+import org.delocate.network.input.NetworkConfiguration;
+
 /**
  * The fixed two-dimensional sine-cosine position embedding of MAE (He et al., 2022): the first half
  * of the channels encodes the column, the second half the row; each half holds sines, then cosines,
@@ -9,6 +11,13 @@ final class PositionEmbedding {
 
   private PositionEmbedding() {}
 
+  /** The kind that a card names; see {@link #sineCosine}. */
+  static float[] of(NetworkConfiguration.Positions positions, int width, int grid) {
+    return switch (positions) {
+      case SINE_COSINE -> sineCosine(width, grid);
+    };
+  }
+
   /**
    * One row per patch, row-major.
    *
@@ -16,7 +25,7 @@ final class PositionEmbedding {
    * @param grid patches along one side
    * @return {@code grid * grid * width} values
    */
-  static float[] sineCosine(int width, int grid) {
+  private static float[] sineCosine(int width, int grid) {
     if (width % 4 != 0) {
       throw new IllegalArgumentException("embedding width " + width + " is no multiple of 4");
     }

@@ -37,7 +37,7 @@ import org.delocate.network.weights.Weights;
  * of faces expects there, and the network predicts what has to be added to it [ours]. Fresh weights
  * add nothing, so that learning begins with a face and not with a blank.
  *
- * <p>Position embeddings are fixed sines and cosines; they are computed, not stored.
+ * <p>Position embeddings are fixed; they are computed, not stored, and the card names them.
  */
 public final class RecoveringNetwork extends Module implements Preparable {
 
@@ -108,9 +108,13 @@ public final class RecoveringNetwork extends Module implements Preparable {
     maskToken = torch.randn(1, 1, decoderWidth).mul_(new Scalar(0.02)).set_requires_grad(true);
     register_parameter("mask_token", maskToken);
     encoderPositions =
-        Tensor.create(PositionEmbedding.sineCosine(width, grid), 1, patches(), width);
+        Tensor.create(PositionEmbedding.of(sizes.positions(), width, grid), 1, patches(), width);
     decoderPositions =
-        Tensor.create(PositionEmbedding.sineCosine(decoderWidth, grid), 1, patches(), decoderWidth);
+        Tensor.create(
+            PositionEmbedding.of(sizes.positions(), decoderWidth, grid),
+            1,
+            patches(),
+            decoderWidth);
     remoteness = Tensor.create(remoteness(grid), 1, patches());
   }
 

@@ -3,7 +3,7 @@ package org.delocate.report.overlay;
 import java.util.HashMap;
 import java.util.Map;
 import org.delocate.detection.result.Verdict;
-import org.delocate.detection.verdict.NumberWords;
+import org.delocate.detection.words.NumberWords;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.image.GrayImage;

@@ -16,17 +16,17 @@ import org.delocate.detection.result.StreamFacts;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.ScoredFrame;
-import org.delocate.detection.verdict.EvidenceWords;
-import org.delocate.detection.verdict.NumberWords;
+import org.delocate.detection.words.EvidenceWords;
+import org.delocate.detection.words.ModelSummary;
+import org.delocate.detection.words.NumberWords;
+import org.delocate.detection.words.ReasonWords;
+import org.delocate.detection.words.VerdictWords;
 import org.delocate.media.file.VideoStream;
 import org.delocate.media.file.WholeFiles;
 import org.delocate.media.image.DynamicRange;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.report.output.ReportOutput;
 import org.delocate.report.output.SampledFrames;
-import org.delocate.report.words.ModelSummary;
-import org.delocate.report.words.ReasonWords;
-import org.delocate.report.words.VerdictWords;
 
 /**
  * {@code report.html}: one page for a person, in one file that needs nothing else: no script, no

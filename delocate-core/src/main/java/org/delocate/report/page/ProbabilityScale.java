@@ -2,8 +2,8 @@ package org.delocate.report.page;
 
 import java.util.OptionalDouble;
 import org.delocate.detection.result.Assessment;
-import org.delocate.detection.verdict.EvidenceWords;
-import org.delocate.detection.verdict.NumberWords;
+import org.delocate.detection.words.EvidenceWords;
+import org.delocate.detection.words.NumberWords;
 
 /** The probability of a verdict as a mark on a scale from authentic to forged. */
 final class ProbabilityScale {

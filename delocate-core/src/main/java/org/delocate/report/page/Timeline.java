@@ -7,8 +7,8 @@ import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.Segment;
 import org.delocate.detection.result.Shot;
 import org.delocate.detection.result.TrackFinding;
-import org.delocate.detection.verdict.EvidenceWords;
-import org.delocate.detection.verdict.NumberWords;
+import org.delocate.detection.words.EvidenceWords;
+import org.delocate.detection.words.NumberWords;
 import org.delocate.report.output.SampledFrames;
 
 /**

@@ -10,11 +10,11 @@ import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.PartEvidence;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
-import org.delocate.detection.verdict.NumberWords;
+import org.delocate.detection.words.NumberWords;
+import org.delocate.detection.words.VerdictWords;
 import org.delocate.face.geometry.Box;
 import org.delocate.report.output.SampledFrames;
 import org.delocate.report.output.Spool;
-import org.delocate.report.words.VerdictWords;
 
 /** One person on the page: verdict, where they are in the picture, timeline, key frames, parts. */
 final class TrackSection {

@@ -19,6 +19,7 @@ import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.ScoredFace;
 import org.delocate.detection.scan.TrackRecord;
+import org.delocate.detection.words.EvidenceWords;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
@@ -170,7 +171,7 @@ class EvidenceTest {
     }
     return new VerdictRules(
             AbstentionRules.defaults(),
-            PersonScore.Rules.of(card, ScoreAggregator.mean()),
+            PersonScoring.of(card, ScoreAggregator.mean()),
             card.threshold(),
             OptionalDouble.of(card.authenticBelow()),
             false,

@@ -186,7 +186,7 @@ class VerdictRulesTest {
   private static VerdictRules rules(boolean picture, boolean whole) {
     return new VerdictRules(
         AbstentionRules.defaults(),
-        PersonScore.Rules.of(CARD, ScoreAggregator.mean()),
+        PersonScoring.of(CARD, ScoreAggregator.mean()),
         CARD.threshold(),
         OptionalDouble.of(CARD.authenticBelow()),
         picture,

@@ -13,7 +13,7 @@ import org.delocate.metrics.ScoredSample;
 
 /**
  * A video, or a picture, with its score: as in detection, that of its most suspicious person, whose
- * score is the mean of the logits of its frames.
+ * frames are combined by the {@linkplain ScoreAggregator#standard aggregator of default options}.
  *
  * @param video the record's id in its dataset
  * @param group the video that it stems from
@@ -87,7 +87,7 @@ public record EvaluatedVideo(
   }
 
   private static double aggregate(List<Double> logits) {
-    return ScoreAggregator.mean()
+    return ScoreAggregator.standard()
         .aggregate(logits.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -81,7 +81,8 @@ final class VariantTrainer {
           pace(
               configuration.facesPerStep(),
               listener ->
-                  RecoveringTraining.start(configuration, run, listener, new AtomicBoolean()));
+                  RecoveringTraining.runs()
+                      .start(configuration, run, listener, new AtomicBoolean()));
       stage1 = stage1 == null ? run.resolve("best") : stage1;
     }
     Map<String, Schedule.Pace> paces = new LinkedHashMap<>();
@@ -96,7 +97,8 @@ final class VariantTrainer {
             pace(
                 configuration.facesPerStep(),
                 listener ->
-                    LocalizationTraining.start(configuration, run, listener, new AtomicBoolean())));
+                    LocalizationTraining.runs()
+                        .start(configuration, run, listener, new AtomicBoolean())));
         secondsPerFace = secondsPerFace == 0 ? secondsPerFace(run.resolve("best")) : secondsPerFace;
       }
     }
@@ -181,12 +183,13 @@ final class VariantTrainer {
           schedule.recoveringSteps(),
           listener ->
               Files.exists(run.resolve("config.yaml"))
-                  ? RecoveringTraining.resume(run, listener, bench.stop())
-                  : RecoveringTraining.start(
-                      configurations.recovering(stage, schedule.recoveringSteps()),
-                      run,
-                      listener,
-                      bench.stop()));
+                  ? RecoveringTraining.runs().resume(run, listener, bench.stop())
+                  : RecoveringTraining.runs()
+                      .start(
+                          configurations.recovering(stage, schedule.recoveringSteps()),
+                          run,
+                          listener,
+                          bench.stop()));
       stage1 = run.resolve("best");
     }
     Path run = folder(variant.name());
@@ -196,12 +199,13 @@ final class VariantTrainer {
         schedule.steps(),
         listener ->
             Files.exists(run.resolve("config.yaml"))
-                ? LocalizationTraining.resume(run, listener, bench.stop())
-                : LocalizationTraining.start(
-                    configurations.localization(variant, stage1.toString(), schedule.steps()),
-                    run,
-                    listener,
-                    bench.stop()));
+                ? LocalizationTraining.runs().resume(run, listener, bench.stop())
+                : LocalizationTraining.runs()
+                    .start(
+                        configurations.localization(variant, stage1.toString(), schedule.steps()),
+                        run,
+                        listener,
+                        bench.stop()));
     return Checkpoint.read(run.resolve("best"));
   }
 

@@ -106,7 +106,7 @@ record WorldClip(
   }
 
   private static double score(List<WorldFrame> person) {
-    return ScoreAggregator.mean()
+    return ScoreAggregator.standard()
         .aggregate(person.stream().mapToDouble(WorldFrame::score).toArray());
   }
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.input.PatchIds;
@@ -76,28 +75,24 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
     Tensor recovered =
         recovery.map(RecoveringNetwork.Recovery::faces).orElseGet(() -> networks.crops(images));
     DelocateNetworks.Judgement judged = networks.judge(images, recovered);
-    Tensor forged = networks.here(Tensor.create(batch.forged()));
-    LossSettings settings = configuration.losses().of(components);
-    LocalizationLoss loss =
-        LocalizationLoss.of(
+    LocalizationLoss.Output output =
+        new LocalizationLoss.Output(
             plain(recovered),
             plain(judged.mapped()),
             plain(judged.maskLogits()),
             plain(judged.logits()),
+            configuration.parts().fineTuneRecovering()
+                ? recovery.map(RecoveringNetwork.Recovery::partErrors).map(LocalizationStage::plain)
+                : Optional.empty());
+    LocalizationLoss.Truth truth =
+        new LocalizationLoss.Truth(
             networks.here(batch.truth()),
-            forged,
-            networks.here(Tensor.create(batch.known())),
-            settings);
-    Tensor total = loss.total();
-    if (configuration.parts().fineTuneRecovering()) {
-      Tensor real = forged.neg().add(new Scalar(1.0));
-      Tensor error =
-          plain(recovery.orElseThrow().partErrors()).mean(new long[] {1}).mul(real).sum();
-      Tensor recovering = error.div(real.sum());
-      losses.put("recovery", recovering);
-      total = total.add(recovering.mul(new Scalar(settings.recovery())));
-    }
-    losses.put("loss", total);
+            networks.here(Tensor.create(batch.forged())),
+            networks.here(Tensor.create(batch.known())));
+    LocalizationLoss loss =
+        LocalizationLoss.of(output, truth, configuration.losses().of(components));
+    loss.recovery().ifPresent(error -> losses.put("recovery", error));
+    losses.put("loss", loss.total());
     if (components.mapping()) {
       losses.put("mapping", loss.mapping());
     }
@@ -105,7 +100,7 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
       losses.put("localization", loss.localization());
     }
     losses.put("classification", loss.classification());
-    return total;
+    return loss.total();
   }
 
   private Optional<RecoveringNetwork.Recovery> recovery(Tensor images, FaceBatch batch) {

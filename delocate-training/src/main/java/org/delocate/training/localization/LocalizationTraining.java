@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.store.FaceStore;
@@ -20,16 +19,13 @@ import org.delocate.training.configuration.ConfigurationException;
 import org.delocate.training.configuration.ConfigurationReader;
 import org.delocate.training.crop.CropAugmentation;
 import org.delocate.training.crop.StoreCrops;
-import org.delocate.training.group.WorkerGroup;
-import org.delocate.training.group.Workers;
-import org.delocate.training.loop.TrainingListener;
+import org.delocate.training.loop.CurrentRun;
 import org.delocate.training.loop.TrainingLoop;
 import org.delocate.training.loop.TrainingRuns;
 import org.delocate.training.pair.PairMaker;
 import org.delocate.training.pair.Spoiling;
 import org.delocate.training.pair.WorldPairs;
 import org.delocate.training.recovering.RecoveringTraining;
-import org.delocate.training.run.RunFolder;
 import org.delocate.training.weights.CardWriter;
 import org.delocate.training.weights.InitialWeights;
 
@@ -38,67 +34,12 @@ public final class LocalizationTraining {
 
   private LocalizationTraining() {}
 
-  /**
-   * Starts a run.
-   *
-   * @param run its folder, which must not hold a run yet
-   * @param stop when it becomes true, the run writes a checkpoint and returns
-   * @return steps done in all
-   * @throws ConfigurationException if the store has nothing to learn from, or the folder holds a
-   *     run
-   * @throws org.delocate.training.step.DivergedException if the loss is no number any more
-   */
-  public static long start(
-      LocalizationConfiguration configuration,
-      Path run,
-      TrainingListener listener,
-      AtomicBoolean stop)
-      throws InterruptedException {
-    return start(configuration, run, Workers.alone(), listener, stop);
+  /** Runs of this stage, to start or to go on with. */
+  public static TrainingRuns<LocalizationConfiguration> runs() {
+    return new TrainingRuns<>(LocalizationConfiguration.defaults(), LocalizationTraining::train);
   }
 
-  /**
-   * Starts one of several workers of a run.
-   *
-   * @throws org.delocate.training.group.WorkerLostException if another worker does not take part
-   *     any more
-   */
-  public static long start(
-      LocalizationConfiguration configuration,
-      Path run,
-      Workers workers,
-      TrainingListener listener,
-      AtomicBoolean stop)
-      throws InterruptedException {
-    return TrainingRuns.start(
-        LocalizationTraining::train, configuration, run, workers, listener, stop);
-  }
-
-  /** Goes on with a run from its last checkpoint. */
-  public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
-      throws InterruptedException {
-    return resume(run, Workers.alone(), listener, stop);
-  }
-
-  /** Goes on with a run as one of several workers, from its last checkpoint. */
-  public static long resume(
-      Path run, Workers workers, TrainingListener listener, AtomicBoolean stop)
-      throws InterruptedException {
-    return TrainingRuns.resume(
-        LocalizationTraining::train,
-        LocalizationConfiguration.defaults(),
-        run,
-        workers,
-        listener,
-        stop);
-  }
-
-  private static long train(
-      LocalizationConfiguration configuration,
-      RunFolder run,
-      WorkerGroup workers,
-      TrainingListener listener,
-      AtomicBoolean stop)
+  private static long train(LocalizationConfiguration configuration, CurrentRun run)
       throws InterruptedException {
     LocalizationParts parts = configuration.parts();
     Checkpoint recovering = Checkpoint.read(Path.of(configuration.start().recovering()));
@@ -145,7 +86,7 @@ public final class LocalizationTraining {
     parts.encoder().freeze(networks);
     try (LocalizationStage stage =
         new LocalizationStage(configuration, networks, pairs, held, cards)) {
-      return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
+      return new TrainingLoop<>(stage, configuration, run).run();
     }
   }
 

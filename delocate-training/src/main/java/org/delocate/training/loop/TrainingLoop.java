@@ -60,24 +60,17 @@ public final class TrainingLoop<B> {
   /**
    * Must be made outside any pointer scope.
    *
-   * @param workers the processes that share the run; the first one writes it
-   * @param stop when it becomes true, the run writes a checkpoint and returns
+   * @param settings of the run
    */
-  public TrainingLoop(
-      TrainingStage<B> stage,
-      TrainingConfiguration settings,
-      RunFolder run,
-      WorkerGroup workers,
-      TrainingListener listener,
-      AtomicBoolean stop) {
-    // Before anything takes hold of the weights' values.
-    TrainingDevice.of(settings, workers.isAlone()).hold(stage.networks());
+  public TrainingLoop(TrainingStage<B> stage, TrainingConfiguration settings, CurrentRun current) {
     this.stage = stage;
     this.settings = settings;
-    this.run = run;
-    this.workers = workers;
-    this.listener = listener;
-    this.stop = stop;
+    this.run = current.folder();
+    this.workers = current.workers();
+    this.listener = current.listener();
+    this.stop = current.stop();
+    // Before anything takes hold of the weights' values.
+    TrainingDevice.of(settings, workers.isAlone()).hold(stage.networks());
     this.lossNames = new ArrayList<>(stage.lossNames());
     if (settings.metaLearning().isOn()) {
       lossNames.add(StepGradients.META_TEST);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceStore;
@@ -14,13 +13,10 @@ import org.delocate.network.model.DelocateNetworks;
 import org.delocate.training.configuration.ConfigurationException;
 import org.delocate.training.configuration.ConfigurationReader;
 import org.delocate.training.crop.StoreCrops;
-import org.delocate.training.group.WorkerGroup;
-import org.delocate.training.group.Workers;
-import org.delocate.training.loop.TrainingListener;
+import org.delocate.training.loop.CurrentRun;
 import org.delocate.training.loop.TrainingLoop;
 import org.delocate.training.loop.TrainingRuns;
 import org.delocate.training.run.RunCheckpoint;
-import org.delocate.training.run.RunFolder;
 import org.delocate.training.weights.CardWriter;
 import org.delocate.training.weights.InitialWeights;
 
@@ -32,67 +28,12 @@ public final class RecoveringTraining {
 
   private RecoveringTraining() {}
 
-  /**
-   * Starts a run.
-   *
-   * @param run its folder, which must not hold a run yet
-   * @param stop when it becomes true, the run writes a checkpoint and returns
-   * @return steps done in all
-   * @throws ConfigurationException if the store has nothing to learn from, or the folder holds a
-   *     run
-   * @throws org.delocate.training.step.DivergedException if the loss is no number any more
-   */
-  public static long start(
-      RecoveringConfiguration configuration,
-      Path run,
-      TrainingListener listener,
-      AtomicBoolean stop)
-      throws InterruptedException {
-    return start(configuration, run, Workers.alone(), listener, stop);
+  /** Runs of this stage, to start or to go on with. */
+  public static TrainingRuns<RecoveringConfiguration> runs() {
+    return new TrainingRuns<>(RecoveringConfiguration.defaults(), RecoveringTraining::train);
   }
 
-  /**
-   * Starts one of several workers of a run.
-   *
-   * @throws org.delocate.training.group.WorkerLostException if another worker does not take part
-   *     any more
-   */
-  public static long start(
-      RecoveringConfiguration configuration,
-      Path run,
-      Workers workers,
-      TrainingListener listener,
-      AtomicBoolean stop)
-      throws InterruptedException {
-    return TrainingRuns.start(
-        RecoveringTraining::train, configuration, run, workers, listener, stop);
-  }
-
-  /** Goes on with a run from its last checkpoint. */
-  public static long resume(Path run, TrainingListener listener, AtomicBoolean stop)
-      throws InterruptedException {
-    return resume(run, Workers.alone(), listener, stop);
-  }
-
-  /** Goes on with a run as one of several workers, from its last checkpoint. */
-  public static long resume(
-      Path run, Workers workers, TrainingListener listener, AtomicBoolean stop)
-      throws InterruptedException {
-    return TrainingRuns.resume(
-        RecoveringTraining::train,
-        RecoveringConfiguration.defaults(),
-        run,
-        workers,
-        listener,
-        stop);
-  }
-
-  private static long train(
-      RecoveringConfiguration configuration,
-      RunFolder run,
-      WorkerGroup workers,
-      TrainingListener listener,
-      AtomicBoolean stop)
+  private static long train(RecoveringConfiguration configuration, CurrentRun run)
       throws InterruptedException {
     Map<String, String> clips = new HashMap<>();
     List<StoredFace> real = load(configuration, clips);
@@ -109,7 +50,7 @@ public final class RecoveringTraining {
     torch.manual_seed(configuration.seed());
     NetworkConfiguration architecture = configuration.networks().architecture();
     DelocateNetworks networks = new DelocateNetworks(architecture);
-    if (!RunCheckpoint.isIn(run)) {
+    if (!RunCheckpoint.isIn(run.folder())) {
       begin(networks, configuration, training);
     }
     CardWriter cards =
@@ -127,7 +68,7 @@ public final class RecoveringTraining {
             face -> clips.get(face.key()),
             configuration.faces().clipConsistent() ? configuration.faces().clipFrames() : 1);
     try (RecoveringStage stage = new RecoveringStage(configuration, networks, draw, held, cards)) {
-      return new TrainingLoop<>(stage, configuration, run, workers, listener, stop).run();
+      return new TrainingLoop<>(stage, configuration, run).run();
     }
   }
 

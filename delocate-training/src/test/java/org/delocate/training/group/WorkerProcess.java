@@ -63,19 +63,21 @@ final class WorkerProcess {
     boolean second = keys.length > 0 && keys[0].startsWith("recovering=");
     try {
       if (second) {
-        LocalizationTraining.start(
-            SmallRuns.localization(store, Path.of(keys[0].substring(11)), keys),
-            run,
-            workers,
-            new SmallRuns.Silent(),
-            SmallRuns.never());
+        LocalizationTraining.runs()
+            .start(
+                SmallRuns.localization(store, Path.of(keys[0].substring(11)), keys),
+                run,
+                workers,
+                new SmallRuns.Silent(),
+                SmallRuns.never());
       } else {
-        RecoveringTraining.start(
-            SmallRuns.recovering(store, keys),
-            run,
-            workers,
-            new SmallRuns.Silent(),
-            SmallRuns.never());
+        RecoveringTraining.runs()
+            .start(
+                SmallRuns.recovering(store, keys),
+                run,
+                workers,
+                new SmallRuns.Silent(),
+                SmallRuns.never());
       }
     } catch (WorkerLostException e) {
       System.out.println(e.getMessage());

@@ -80,8 +80,8 @@ class WorkersTest {
     Process second = start(joint, 1, rendezvous, keys);
     Process first = start(joint, 0, rendezvous, keys);
     Path alone = folder.resolve("alone");
-    RecoveringTraining.start(
-        SmallRuns.recovering(store, keys), alone, new SmallRuns.Silent(), SmallRuns.never());
+    RecoveringTraining.runs()
+        .start(SmallRuns.recovering(store, keys), alone, new SmallRuns.Silent(), SmallRuns.never());
     finish(joint, first, second);
     sameWeights(alone, joint, "last/model.safetensors", List.of());
     sameWeights(alone, joint, "last/average.safetensors", List.of());
@@ -105,11 +105,12 @@ class WorkersTest {
     Process first = start(joint, 0, rendezvous, keys);
     Process second = start(joint, 1, rendezvous, keys);
     Path alone = folder.resolve("alone2");
-    LocalizationTraining.start(
-        SmallRuns.localization(store, stageOne, keys),
-        alone,
-        new SmallRuns.Silent(),
-        SmallRuns.never());
+    LocalizationTraining.runs()
+        .start(
+            SmallRuns.localization(store, stageOne, keys),
+            alone,
+            new SmallRuns.Silent(),
+            SmallRuns.never());
     finish(joint, first, second);
     sameWeights(
         alone,
@@ -181,7 +182,7 @@ class WorkersTest {
             before[0] = step;
           }
         };
-    assertThat(RecoveringTraining.resume(run, witness, stop)).isEqualTo(before[0] + 1);
+    assertThat(RecoveringTraining.runs().resume(run, witness, stop)).isEqualTo(before[0] + 1);
     assertThat(before[0]).isPositive().isEven();
   }
 
@@ -216,12 +217,13 @@ class WorkersTest {
     Workers second = Workers.of(2, 1, "tcp://127.0.0.1:1", Duration.ofSeconds(1));
     assertThatThrownBy(
             () ->
-                RecoveringTraining.start(
-                    SmallRuns.recovering(store, "accumulation=3"),
-                    folder.resolve("unshared"),
-                    second,
-                    new SmallRuns.Silent(),
-                    SmallRuns.never()))
+                RecoveringTraining.runs()
+                    .start(
+                        SmallRuns.recovering(store, "accumulation=3"),
+                        folder.resolve("unshared"),
+                        second,
+                        new SmallRuns.Silent(),
+                        SmallRuns.never()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("set accumulation to a multiple of 2");
   }

@@ -62,7 +62,8 @@ class EncoderChoiceTest {
             "optimization.averageDecay=0",
             "optimization.steps=3");
     Path run = folder.resolve(name);
-    LocalizationTraining.start(configuration, run, new SmallRuns.Silent(), SmallRuns.never());
+    LocalizationTraining.runs()
+        .start(configuration, run, new SmallRuns.Silent(), SmallRuns.never());
     return Checkpoint.read(run.resolve("last"));
   }
 
@@ -113,7 +114,8 @@ class EncoderChoiceTest {
             "optimization.averageDecay=0",
             "optimization.steps=2");
     Path run = folder.resolve("frozen");
-    LocalizationTraining.start(configuration, run, new SmallRuns.Silent(), SmallRuns.never());
+    LocalizationTraining.runs()
+        .start(configuration, run, new SmallRuns.Silent(), SmallRuns.never());
     Checkpoint learnt = Checkpoint.read(run.resolve("last"));
     // A run without a step begins with the same weights: its seed is the same.
     torch.manual_seed(configuration.seed());
@@ -163,11 +165,12 @@ class EncoderChoiceTest {
 
     assertThatThrownBy(
             () ->
-                LocalizationTraining.start(
-                    configuration,
-                    folder.resolve("run"),
-                    new SmallRuns.Silent(),
-                    SmallRuns.never()))
+                LocalizationTraining.runs()
+                    .start(
+                        configuration,
+                        folder.resolve("run"),
+                        new SmallRuns.Silent(),
+                        SmallRuns.never()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("nothing.safetensors");
   }

@@ -68,11 +68,12 @@ class MappingChoiceTest {
     all[2] = "optimization.steps=2";
     System.arraycopy(overrides, 0, all, 3, overrides.length);
     Path run = folder.resolve(name);
-    LocalizationTraining.start(
-        SmallRuns.localization(store, stageOne, all),
-        run,
-        new SmallRuns.Silent(),
-        SmallRuns.never());
+    LocalizationTraining.runs()
+        .start(
+            SmallRuns.localization(store, stageOne, all),
+            run,
+            new SmallRuns.Silent(),
+            SmallRuns.never());
     return run.resolve("last");
   }
 

@@ -42,11 +42,12 @@ class ResumeTest {
 
     /** Takes the store and the run. */
     public static void main(String[] arguments) throws InterruptedException {
-      RecoveringTraining.start(
-          SmallRuns.recovering(Path.of(arguments[0]), "eigenfaces=2"),
-          Path.of(arguments[1]),
-          new SmallRuns.Silent(),
-          SmallRuns.never());
+      RecoveringTraining.runs()
+          .start(
+              SmallRuns.recovering(Path.of(arguments[0]), "eigenfaces=2"),
+              Path.of(arguments[1]),
+              new SmallRuns.Silent(),
+              SmallRuns.never());
     }
   }
 
@@ -68,15 +69,16 @@ class ResumeTest {
           @Override
           public long start(Path run, TrainingListener listener, AtomicBoolean stop)
               throws InterruptedException {
-            return RecoveringTraining.start(configuration, run, listener, stop);
+            return RecoveringTraining.runs().start(configuration, run, listener, stop);
           }
 
           @Override
           public long resume(Path run) throws InterruptedException {
-            return RecoveringTraining.resume(run, new SmallRuns.Silent(), SmallRuns.never());
+            return RecoveringTraining.runs().resume(run, new SmallRuns.Silent(), SmallRuns.never());
           }
         });
-    assertThat(RecoveringTraining.resume(murdered, new SmallRuns.Silent(), SmallRuns.never()))
+    assertThat(
+            RecoveringTraining.runs().resume(murdered, new SmallRuns.Silent(), SmallRuns.never()))
         .isEqualTo(23);
     same(folder.resolve("recovering/whole"), murdered);
   }
@@ -98,12 +100,13 @@ class ResumeTest {
           @Override
           public long start(Path run, TrainingListener listener, AtomicBoolean stop)
               throws InterruptedException {
-            return LocalizationTraining.start(configuration, run, listener, stop);
+            return LocalizationTraining.runs().start(configuration, run, listener, stop);
           }
 
           @Override
           public long resume(Path run) throws InterruptedException {
-            return LocalizationTraining.resume(run, new SmallRuns.Silent(), SmallRuns.never());
+            return LocalizationTraining.runs()
+                .resume(run, new SmallRuns.Silent(), SmallRuns.never());
           }
         });
   }

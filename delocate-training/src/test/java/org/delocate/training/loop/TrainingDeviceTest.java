@@ -35,11 +35,12 @@ class TrainingDeviceTest {
 
     assertThatThrownBy(
             () ->
-                RecoveringTraining.start(
-                    SmallRuns.recovering(store, "device=CUDA"),
-                    run,
-                    new SmallRuns.Silent(),
-                    SmallRuns.never()))
+                RecoveringTraining.runs()
+                    .start(
+                        SmallRuns.recovering(store, "device=CUDA"),
+                        run,
+                        new SmallRuns.Silent(),
+                        SmallRuns.never()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("no CUDA device");
     assertThat(Files.exists(run)).isFalse();

@@ -176,10 +176,11 @@ class TrainingLoopTest {
           new TrainingLoop<>(
               stage,
               configuration,
-              RunFolder.start(run, configuration),
-              WorkerGroup.alone(),
-              new SmallRuns.Silent(),
-              SmallRuns.never());
+              new CurrentRun(
+                  RunFolder.start(run, configuration),
+                  WorkerGroup.alone(),
+                  new SmallRuns.Silent(),
+                  SmallRuns.never()));
       List<String> keys = stage.keys(stage.batch(POISONED).train());
       assertThat(keys).hasSize(2);
       assertThatThrownBy(loop::run)
@@ -212,10 +213,10 @@ class TrainingLoopTest {
           }
         };
     Path run = folder.resolve("patient");
-    assertThat(RecoveringTraining.start(configuration, run, listener, SmallRuns.never()))
+    assertThat(RecoveringTraining.runs().start(configuration, run, listener, SmallRuns.never()))
         .isEqualTo(6);
     assertThat(ends).containsExactly(6L, 2L);
-    assertThat(RecoveringTraining.resume(run, listener, SmallRuns.never())).isEqualTo(6);
+    assertThat(RecoveringTraining.runs().resume(run, listener, SmallRuns.never())).isEqualTo(6);
   }
 
   @Test

@@ -272,7 +272,8 @@ class WorldPairsTest {
             "optimization.steps=7");
     Path whole = folder.resolve("whole");
     Path stopped = folder.resolve("stopped");
-    LocalizationTraining.start(configuration, whole, new SmallRuns.Silent(), SmallRuns.never());
+    LocalizationTraining.runs()
+        .start(configuration, whole, new SmallRuns.Silent(), SmallRuns.never());
     AtomicBoolean stop = new AtomicBoolean();
     TrainingListener stopping =
         new SmallRuns.Silent() {
@@ -281,8 +282,10 @@ class WorldPairsTest {
             stop.set(true);
           }
         };
-    assertThat(LocalizationTraining.start(configuration, stopped, stopping, stop)).isEqualTo(4);
-    assertThat(LocalizationTraining.resume(stopped, new SmallRuns.Silent(), SmallRuns.never()))
+    assertThat(LocalizationTraining.runs().start(configuration, stopped, stopping, stop))
+        .isEqualTo(4);
+    assertThat(
+            LocalizationTraining.runs().resume(stopped, new SmallRuns.Silent(), SmallRuns.never()))
         .isEqualTo(7);
     for (String file : List.of("last/model.safetensors", "last/state.json", "validation.csv")) {
       assertThat(Files.readAllBytes(stopped.resolve(file)))
@@ -316,11 +319,12 @@ class WorldPairsTest {
             "worlds.share=0.5");
     assertThatThrownBy(
             () ->
-                LocalizationTraining.start(
-                    configuration,
-                    folder.resolve("nowhere"),
-                    new SmallRuns.Silent(),
-                    SmallRuns.never()))
+                LocalizationTraining.runs()
+                    .start(
+                        configuration,
+                        folder.resolve("nowhere"),
+                        new SmallRuns.Silent(),
+                        SmallRuns.never()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("fold9");
   }

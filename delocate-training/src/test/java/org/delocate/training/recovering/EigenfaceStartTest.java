@@ -77,11 +77,12 @@ class EigenfaceStartTest {
   void theyNeedMoreFacesThanTheyAre() {
     assertThatThrownBy(
             () ->
-                RecoveringTraining.start(
-                    SmallRuns.recovering(store, "eigenfaces=400"),
-                    folder.resolve("run"),
-                    new SmallRuns.Silent(),
-                    SmallRuns.never()))
+                RecoveringTraining.runs()
+                    .start(
+                        SmallRuns.recovering(store, "eigenfaces=400"),
+                        folder.resolve("run"),
+                        new SmallRuns.Silent(),
+                        SmallRuns.never()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("too few for eigenfaces=400");
     assertThatThrownBy(() -> SmallRuns.recovering(store, "eigenfaces=4", "normalizedTargets=true"))

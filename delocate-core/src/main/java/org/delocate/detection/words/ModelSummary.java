@@ -1,4 +1,4 @@
-package org.delocate.report.words;
+package org.delocate.detection.words;
 
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,18 +1,23 @@
-package org.delocate.detection.verdict;
+package org.delocate.detection.words;
 
 import java.util.Locale;
 import java.util.Optional;
 import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.Evidence;
+import org.delocate.detection.result.PersonScore;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.scan.TrackRecord;
 
-/** The sentences of verdicts: what was found, and what stands in the way of an answer. */
-final class VerdictMessages {
+/**
+ * The sentences that a verdict is reported with: what was found, and what stands in the way of an
+ * answer.
+ */
+public final class VerdictMessages {
 
   private VerdictMessages() {}
 
-  static String noFace(boolean picture, long framesLookedAt) {
+  /** No face, in a picture or in so many sampled frames. */
+  public static String noFace(boolean picture, long framesLookedAt) {
     return picture
         ? "No face was found."
         : "No face was found in the "
@@ -20,7 +25,8 @@ final class VerdictMessages {
             + " that were looked at.";
   }
 
-  static String facesTooSmall(TrackRecord track, int neededSide) {
+  /** Faces, but none with sides of so many pixels. */
+  public static String facesTooSmall(TrackRecord track, int neededSide) {
     return NumberWords.count(track.smallFaces(), "face", "faces")
         + String.format(
             Locale.ROOT,
@@ -29,7 +35,8 @@ final class VerdictMessages {
             neededSide);
   }
 
-  static String tooFewFaces(TrackRecord track, int needed, Assessment assessment) {
+  /** Fewer scored faces than are needed. */
+  public static String tooFewFaces(TrackRecord track, int needed, Assessment assessment) {
     return NumberWords.count(track.frames().size(), "face was", "faces were")
         + " scored, "
         + needed
@@ -40,7 +47,8 @@ final class VerdictMessages {
         + ".";
   }
 
-  static String inconclusive(PersonScore score, double authenticBelow, double threshold) {
+  /** A probability between the two from which something is said. */
+  public static String inconclusive(PersonScore score, double authenticBelow, double threshold) {
     Assessment assessment = score.assessment();
     String probability =
         "The probability of forgery is "
@@ -58,14 +66,15 @@ final class VerdictMessages {
         + " this model cannot tell.";
   }
 
-  static String incomplete(Assessment assessment) {
+  /** A file of which a part cannot be decoded, and nothing in the rest. */
+  public static String incomplete(Assessment assessment) {
     return "In the part of the file that can be decoded, the probability of forgery is "
         + NumberWords.percent(assessment.probability())
         + ". The rest may hold what this part does not.";
   }
 
   /** How the verdict on a person came about, with what contradicts it. */
-  static String scored(TrackRecord track, PersonScore score, boolean picture) {
+  public static String scored(TrackRecord track, PersonScore score, boolean picture) {
     Assessment assessment = score.assessment();
     StringBuilder message = new StringBuilder();
     assessment.evidence().ifPresent(evidence -> message.append(sentence(evidence)).append(' '));
@@ -82,22 +91,26 @@ final class VerdictMessages {
     return message.toString();
   }
 
-  static String nothingIsMarked() {
+  /** A contradiction: called forged, and next to nothing painted. */
+  public static String nothingIsMarked() {
     return " Score and heat map disagree: the heat map marks next to nothing, so nothing shows"
         + " where the forgery would be.";
   }
 
-  static String muchIsMarked(double tampered) {
+  /** A contradiction: called authentic, and so large a share of the face painted. */
+  public static String muchIsMarked(double tampered) {
     return " Score and heat map disagree: the heat map marks "
         + NumberWords.percent(tampered)
         + " of the face although the score calls it authentic.";
   }
 
-  static String decides(TrackFinding track) {
+  /** Before the message of the person who decides. */
+  public static String decides(TrackFinding track) {
     return "Person " + track.id() + " decides: ";
   }
 
-  static String others(long unscored) {
+  /** Beside a verdict: so many people without one. */
+  public static String others(long unscored) {
     return " Nothing is said of "
         + NumberWords.count(unscored, "other person", "other people")
         + ", on whom there is no verdict.";

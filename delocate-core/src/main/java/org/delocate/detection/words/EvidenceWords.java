@@ -1,4 +1,4 @@
-package org.delocate.detection.verdict;
+package org.delocate.detection.words;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package org.delocate.report.words;
+package org.delocate.detection.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,7 +78,7 @@ class VerdictWordsTest {
   }
 
   private static String line(Report report) {
-    return VerdictWords.line(report, report.verdict().message());
+    return VerdictWords.line(report);
   }
 
   private Report with(Verdict verdict) {

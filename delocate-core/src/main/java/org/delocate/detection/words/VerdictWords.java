@@ -1,5 +1,6 @@
-package org.delocate.report.words;
+package org.delocate.detection.words;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,6 @@ import org.delocate.detection.result.Segment;
 import org.delocate.detection.result.Shot;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
-import org.delocate.detection.verdict.EvidenceWords;
-import org.delocate.detection.verdict.NumberWords;
 import org.delocate.media.read.MediaInfo;
 
 /** Says in words what a verdict means and how sure it is: in a line, as a headline, at length. */
@@ -34,10 +33,8 @@ public final class VerdictWords {
    * forgery 87 %)}, with the seconds that are forged. Beside "authentic" a probability would say
    * two things: what shows no evidence may still have one above one half, which is for an even
    * prior.
-   *
-   * @param message the verdict's, as the line is to say it
    */
-  public static String line(Report report, String message) {
+  public static String line(Report report) {
     Verdict verdict = report.verdict();
     if (verdict instanceof Verdict.Scored scored) {
       return scored.label().key() + " (" + grounds(scored) + ")" + when(report, scored);
@@ -45,7 +42,23 @@ public final class VerdictWords {
     return (verdict instanceof Verdict.Abstained ? "no verdict, " : "failed, ")
         + verdict.reason().orElseThrow()
         + ": "
-        + message;
+        + withoutName(report.input().path(), verdict.message());
+  }
+
+  /**
+   * A message without the name of the input that it may begin with: who says it has named the file
+   * already.
+   *
+   * @param input its path, or whatever it was named
+   */
+  public static String withoutName(String input, String message) {
+    int folder = Math.max(input.lastIndexOf('/'), input.lastIndexOf(File.separatorChar));
+    for (String name : List.of(input, input.substring(folder + 1))) {
+      if (message.startsWith(name + ": ")) {
+        return message.substring(name.length() + 2);
+      }
+    }
+    return message;
   }
 
   private static String grounds(Verdict.Scored scored) {

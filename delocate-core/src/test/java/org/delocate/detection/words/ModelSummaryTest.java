@@ -1,4 +1,4 @@
-package org.delocate.report.words;
+package org.delocate.detection.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
