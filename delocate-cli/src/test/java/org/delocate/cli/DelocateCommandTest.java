@@ -2,7 +2,14 @@ package org.delocate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class DelocateCommandTest {
   private final CommandRun run = new CommandRun();
@@ -12,6 +19,25 @@ final class DelocateCommandTest {
     assertThat(run.execute("--help")).isZero();
     assertThat(run.out()).contains("Usage: delocate", "Exit codes:", "at least one input failed");
     assertThat(run.err()).isEmpty();
+  }
+
+  /** A percent sign stands for a format; one that is not meant so comes with a warning. */
+  @Test
+  void helpHasNoFormats() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    List<CommandLine> commands = new ArrayList<>();
+    commands.add(DelocateCommand.commandLine(nowhere, nowhere));
+    for (int i = 0; i < commands.size(); i++) {
+      commands.addAll(commands.get(i).getSubcommands().values());
+      CommandSpec spec = commands.get(i).getCommandSpec();
+      Stream.of(
+              spec.args().stream().flatMap(option -> Stream.of(option.description())),
+              Stream.of(spec.usageMessage().description()),
+              Stream.of(spec.usageMessage().footer()))
+          .flatMap(lines -> lines)
+          .forEach(line -> assertThat(line.replace("%n", "")).doesNotContain("%"));
+    }
+    assertThat(commands).hasSizeGreaterThan(20);
   }
 
   @Test

@@ -118,7 +118,8 @@ class DetectorInputsTest {
     Report report = detector.scan(InputStream.nullInputStream(), "a/b/empty.mp4");
     assertThat(report.verdict().reason()).contains("empty_file");
     assertThat(report.verdict().message()).startsWith("empty.mp4: ");
-    for (String name : List.of("", "../..", "a/", ".hidden", "Größe.mp4", "a\0b", "x".repeat(300))) {
+    for (String name :
+        List.of("", "../..", "a/", ".hidden", "Größe.mp4", "a\0b", "x".repeat(300))) {
       Report nameless = detector.scan(InputStream.nullInputStream(), name);
       assertThat(nameless.verdict().message()).startsWith("content: ");
       assertThat(nameless.input().path()).isEqualTo(name);

@@ -1,7 +1,9 @@
 package org.delocate.cli.evaluate;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.delocate.cli.display.Displays;
@@ -106,6 +108,14 @@ public final class ReleaseCommand implements Callable<Integer> {
   private Integer secondLook;
 
   @Option(
+      names = "--parts-together",
+      paramLabel = "true|false",
+      description =
+          "Whether the three parts of a face are hidden together and recovered once, or in turn, "
+              + "which takes longer (default: as the checkpoint does).")
+  private Boolean partsTogether;
+
+  @Option(
       names = "--second-look-share",
       paramLabel = "SHARE",
       defaultValue = "0.5",
@@ -120,7 +130,7 @@ public final class ReleaseCommand implements Callable<Integer> {
       description =
           "Scores of clips by models that had not seen their sources: a CSV with the columns clip,"
               + " page, label (real or forged) and score (a logit). They calibrate the probability"
-              + " and set the steps of evidence, which at most 1, 5 and 20 % of the real clips"
+              + " and set the steps of evidence, which at most 1, 5 and 20 in a hundred real clips"
               + " reach, in place of --false-alarms and --misses.")
   private Path evidence;
 
@@ -145,7 +155,7 @@ public final class ReleaseCommand implements Callable<Integer> {
                   falseAlarms,
                   misses,
                   paint,
-                  Optional.ofNullable(secondLook).map(this::look),
+                  changes(),
                   Optional.ofNullable(evidence).map(this::fit),
                   name,
                   licence),
@@ -159,6 +169,17 @@ public final class ReleaseCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(card.toJson());
     return ExitCode.PROCESSED;
+  }
+
+  private Map<String, Object> changes() {
+    Map<String, Object> changes = new HashMap<>();
+    if (secondLook != null) {
+      changes.put("secondLook", look(secondLook));
+    }
+    if (partsTogether != null) {
+      changes.put("recovering.partsTogether", partsTogether);
+    }
+    return changes;
   }
 
   private EvidenceFit fit(Path file) {

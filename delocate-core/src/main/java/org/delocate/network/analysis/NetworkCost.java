@@ -73,7 +73,9 @@ public record NetworkCost(List<Part> parts) {
   private static void recovering(NetworkConfiguration configuration, Tally tally) {
     NetworkConfiguration.Recovering sizes = configuration.recovering();
     long patches = (long) configuration.patchGrid() * configuration.patchGrid();
-    long hidden = PatchSelection.partCount(configuration.patchGrid());
+    int times = sizes.partsTogether() ? 1 : PatchSelection.PARTS;
+    long hidden =
+        (long) PatchSelection.partCount(configuration.patchGrid()) * PatchSelection.PARTS / times;
     long seen = patches - hidden;
     long pixels = 3L * sizes.patchSize() * sizes.patchSize();
     long width = sizes.encoderWidth();
@@ -96,7 +98,7 @@ public record NetworkCost(List<Part> parts) {
       // To the coefficients and back, the system of equations, and its solution by Cholesky.
       tally.multiplyAdds += 2 * count * values + count * count * (patches + count / 6 + 1);
     }
-    tally.multiplyAdds *= PatchSelection.PARTS;
+    tally.multiplyAdds *= times;
   }
 
   private static void mapping(NetworkConfiguration configuration, Tally tally) {

@@ -55,7 +55,7 @@ public record NetworkConfiguration(
           tree(
               """
               {
-                "recovering": {"normalizedTargets": false, "eigenfaces": 0},
+                "recovering": {"normalizedTargets": false, "eigenfaces": 0, "partsTogether": false},
                 "mapping": {"trunk": "resnet"},
                 "localization": {"encoder": "se-resnet", "wide": false},
                 "components":
@@ -120,7 +120,14 @@ public record NetworkConfiguration(
               value =
                   "how many eigenfaces tell the decoder what to expect of hidden patches; 0: it"
                       + " begins with nothing, as in MAE")
-          int eigenfaces) {
+          int eigenfaces,
+      @Setting(
+              source = PAPER,
+              value =
+                  "how a face is recovered for stage 2: once, with its three parts hidden together,"
+                      + " or three times, with each of them hidden in turn, which costs six times as"
+                      + " much in the encoder")
+          boolean partsTogether) {
 
     public Recovering {
       if (normalizedTargets && eigenfaces > 0) {
@@ -148,7 +155,8 @@ public record NetworkConfiguration(
           decoderHeads,
           mlpRatio,
           false,
-          0);
+          0,
+          false);
     }
   }
 

@@ -1,8 +1,10 @@
 package org.delocate.network.recovering;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
@@ -46,6 +48,7 @@ public final class RecoveringNetwork extends Module implements Preparable {
   private final int grid;
   private final int decoderWidth;
   private final boolean normalized;
+  private final boolean together;
   private final Eigenfaces eigenfaces;
   private final LinearImpl eigenfaceEmbedding;
   private final LinearImpl patchEmbedding;
@@ -59,6 +62,7 @@ public final class RecoveringNetwork extends Module implements Preparable {
   private final Tensor maskToken;
   private final Tensor encoderPositions;
   private final Tensor decoderPositions;
+  private final Tensor remoteness;
 
   /** Makes the network with fresh weights (Xavier, as MAE); not inside a {@code PointerScope}. */
   public RecoveringNetwork(NetworkConfiguration configuration) {
@@ -67,6 +71,7 @@ public final class RecoveringNetwork extends Module implements Preparable {
     grid = configuration.patchGrid();
     decoderWidth = sizes.decoderWidth();
     normalized = sizes.normalizedTargets();
+    together = sizes.partsTogether();
     int patchValues = patchSize * patchSize * 3;
     int width = sizes.encoderWidth();
 
@@ -106,6 +111,25 @@ public final class RecoveringNetwork extends Module implements Preparable {
         Tensor.create(PositionEmbedding.sineCosine(width, grid), 1, patches(), width);
     decoderPositions =
         Tensor.create(PositionEmbedding.sineCosine(decoderWidth, grid), 1, patches(), decoderWidth);
+    remoteness = Tensor.create(remoteness(grid), 1, patches());
+  }
+
+  /** Of each patch: its place among all by distance from the middle, 0 to less than 1. */
+  private static float[] remoteness(int grid) {
+    double middle = (grid - 1) / 2.0;
+    int[] nearestFirst =
+        IntStream.range(0, grid * grid)
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble(
+                    patch -> Math.hypot(patch / grid - middle, patch % grid - middle)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    float[] remoteness = new float[nearestFirst.length];
+    for (int place = 0; place < nearestFirst.length; place++) {
+      remoteness[nearestFirst[place]] = (float) place / nearestFirst.length;
+    }
+    return remoteness;
   }
 
   /** Makes the network predict what the eigenfaces expect. */
@@ -266,8 +290,10 @@ public final class RecoveringNetwork extends Module implements Preparable {
   }
 
   /**
-   * Recovers each face by hiding its three parts in turn; a patch that belongs to several parts
-   * gets the mean of its predictions; patches of no part stay as they are.
+   * Recovers the parts of each face, hidden in turn or together as the configuration says; patches
+   * of no part stay as they are. In turn, a patch that belongs to several parts gets the mean of
+   * its predictions. Together, as many patches are hidden of each face, so that a batch is a
+   * rectangle: parts that overlap are made up for by those farthest from the middle of the crop.
    *
    * @param images {@code [B, 3, S, S]} in 0..1
    * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
@@ -278,6 +304,38 @@ public final class RecoveringNetwork extends Module implements Preparable {
       throw new IllegalArgumentException(
           partIds.samples() + " rows of part ids for " + batch + " faces");
     }
+    return together ? recoverTogether(images, partIds) : recoverInTurn(images, partIds);
+  }
+
+  private Recovery recoverTogether(Tensor images, PatchIds partIds) {
+    Tensor patches = patchify(images); // [B, N, P]
+    long batch = images.size(0);
+    long count = PatchSelection.PARTS * partIds.masked().size(1);
+    Tensor ids = partIds.masked().reshape(batch, count);
+    Tensor ofParts =
+        torch
+            .zeros_like(ids.select(1, 0))
+            .to(torch.ScalarType.Float)
+            .unsqueeze(1)
+            .repeat(1, patches())
+            .scatter(1, ids, new Scalar(1.0));
+    Tensor order =
+        ofParts.add(FaceTensors.onDeviceOf(images, remoteness)).argsort(1, true); // [B, N]
+    Tensor masked = order.narrow(1, 0, count);
+    PatchIds once = new PatchIds(order.narrow(1, count, patches() - count), masked);
+    Tensor painted =
+        patches.scatter(
+            1, expand(masked, patches.size(2)), forward(images, once).to(patches.scalar_type()));
+    Tensor composed = torch.where(ofParts.gt(new Scalar(0.5)).unsqueeze(2), painted, patches);
+    Tensor errors =
+        take(composed.sub(patches).square(), ids)
+            .reshape(batch, PatchSelection.PARTS, -1)
+            .mean(new long[] {2}, false, new ScalarTypeOptional());
+    return new Recovery(unpatchify(composed), errors);
+  }
+
+  private Recovery recoverInTurn(Tensor images, PatchIds partIds) {
+    long batch = images.size(0);
     Tensor patches = patchify(images); // [B, N, P]
     long values = patches.size(2);
     long hidden = partIds.masked().size(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -148,6 +149,49 @@ class LayersOracleTest {
               .item_float();
       assertThat(difference).isLessThan(1e-5);
     }
+  }
+
+  @Test
+  void partsHiddenTogetherAreWhatTheNetworkSaysOfAllOfThem() {
+    RecoveringNetwork network =
+        new RecoveringNetwork(SmallNetworks.configuration().with("recovering.partsTogether", true));
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor images = torch.rand(2, 3, 64, 64);
+      // Five patches of the first face and six of the second: a corner is hidden beside the five.
+      int[][][] parts = {{{5, 6}, {6, 9}, {10, 1}}, {{0, 1}, {5, 6}, {9, 10}}};
+
+      RecoveringNetwork.Recovery recovery =
+          network.recoverParts(images, PatchIds.ofParts(parts, 16));
+
+      Tensor before = network.patchify(images);
+      Tensor after = network.patchify(recovery.faces());
+      int[] first = {1, 5, 6, 9, 10};
+      assertThat(changed(before.select(0, 0), after.select(0, 0))).containsExactly(first);
+      assertThat(changed(before.select(0, 1), after.select(0, 1)))
+          .containsExactly(0, 1, 5, 6, 9, 10);
+      Tensor said =
+          network.forward(
+              images, PatchIds.of(new int[][] {{1, 5, 6, 9, 10, 15}, {0, 1, 5, 6, 9, 10}}, 16));
+      for (int i = 0; i < first.length; i++) {
+        Tensor difference =
+            said.select(0, 0).select(0, i).sub(after.select(0, 0).select(0, first[i]));
+        assertThat(difference.abs().max().item_float()).isLessThan(1e-4f);
+      }
+      Tensor squares = after.sub(before).square();
+      float expected =
+          (squares.select(0, 0).select(0, 6).mean().item_float()
+                  + squares.select(0, 0).select(0, 9).mean().item_float())
+              / 2;
+      assertThat((double) recovery.partErrors().select(0, 0).select(0, 1).item_float())
+          .isCloseTo(expected, within(1e-3 * expected));
+    }
+  }
+
+  private static int[] changed(Tensor before, Tensor after) {
+    return IntStream.range(0, (int) before.size(0))
+        .filter(patch -> !torch.equal(before.select(0, patch), after.select(0, patch)))
+        .toArray();
   }
 
   private static void randomize(Module module) {

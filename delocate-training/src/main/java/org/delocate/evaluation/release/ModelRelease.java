@@ -57,8 +57,8 @@ public final class ModelRelease {
    * @param paintOfReal share of a real validation face that may be painted on average: of the
    *     values that keep to it, masks are painted from the one that fits the true masks best (mean
    *     IoU); outlines are not held to it
-   * @param secondLook what the released networks look at beside the face as it is; empty: what the
-   *     trained ones do
+   * @param changes what the released networks do otherwise than the trained ones, by the keys of
+   *     their configuration, such as {@code secondLook} or {@code recovering.partsTogether}
    * @param clips what calibrates the probability and sets the steps of evidence, which are the
    *     thresholds then, in place of {@code falseAlarms} and {@code misses}; the mapping
    *     discrepancy counts as much as in the checkpoint, since it did so in these scores. Empty:
@@ -70,7 +70,7 @@ public final class ModelRelease {
       double falseAlarms,
       double misses,
       double paintOfReal,
-      Optional<NetworkConfiguration.SecondLook> secondLook,
+      Map<String, Object> changes,
       Optional<EvidenceFit> clips,
       String name,
       String licence) {
@@ -80,13 +80,14 @@ public final class ModelRelease {
         double falseAlarms,
         double misses,
         double paintOfReal,
-        Optional<NetworkConfiguration.SecondLook> secondLook,
+        Map<String, Object> changes,
         String name,
         String licence) {
-      this(falseAlarms, misses, paintOfReal, secondLook, Optional.empty(), name, licence);
+      this(falseAlarms, misses, paintOfReal, changes, Optional.empty(), name, licence);
     }
 
     public Options {
+      changes = Map.copyOf(changes);
       if (!(falseAlarms > 0 && falseAlarms < 1)) {
         throw new IllegalArgumentException("falseAlarms is " + falseAlarms);
       }
@@ -104,8 +105,8 @@ public final class ModelRelease {
    *
    * @param out folder for {@code model.json} and {@code model.safetensors}
    * @return the card as written
-   * @throws IllegalArgumentException if a class is missing from the validation faces, or the border
-   *     of the second look is too wide for the crop
+   * @throws IllegalArgumentException if a class is missing from the validation faces, or the
+   *     networks do not take a change, such as a border that is too wide for the crop
    */
   public static ModelCard release(
       Checkpoint checkpoint,
@@ -114,8 +115,7 @@ public final class ModelRelease {
       Options options,
       AnalyzerOptions analyzerOptions,
       EvaluationProgress progress) {
-    Checkpoint trained =
-        options.secondLook().map(look -> looking(checkpoint, look)).orElse(checkpoint);
+    Checkpoint trained = changed(checkpoint, options.changes());
     try (DelocateNetworks networks = trained.networks();
         FaceStore store = FaceStore.open(storeFolder)) {
       // What is decided on is what is shipped: the weights as the file holds them.
@@ -139,11 +139,12 @@ public final class ModelRelease {
     }
   }
 
-  private static Checkpoint looking(
-      Checkpoint checkpoint, NetworkConfiguration.SecondLook secondLook) {
-    ModelCard card = checkpoint.card();
-    return new Checkpoint(
-        card.withNetworks(card.networks().with("secondLook", secondLook)), checkpoint.weights());
+  private static Checkpoint changed(Checkpoint checkpoint, Map<String, Object> changes) {
+    NetworkConfiguration networks = checkpoint.card().networks();
+    for (Map.Entry<String, Object> change : changes.entrySet()) {
+      networks = networks.with(change.getKey(), change.getValue());
+    }
+    return new Checkpoint(checkpoint.card().withNetworks(networks), checkpoint.weights());
   }
 
   /**

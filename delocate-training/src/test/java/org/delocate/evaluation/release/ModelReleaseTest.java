@@ -36,7 +36,7 @@ final class ModelReleaseTest {
   private static final AnalyzerOptions OPTIONS = new AnalyzerOptions(1, Precision.FP32);
 
   private static final ModelRelease.Options DECISIONS =
-      new ModelRelease.Options(0.2, 0.2, 1, Optional.empty(), "released", "research");
+      new ModelRelease.Options(0.2, 0.2, 1, Map.of(), "released", "research");
 
   @TempDir static Path folder;
 
@@ -130,7 +130,7 @@ final class ModelReleaseTest {
         released(
             folder.resolve("model"),
             folder.resolve("strict"),
-            new ModelRelease.Options(0.2, 0.2, free / 2, Optional.empty(), "strict", "research"));
+            new ModelRelease.Options(0.2, 0.2, free / 2, Map.of(), "strict", "research"));
     assertThat(strict.metrics().get("validation.paintedShareOfReal")).isLessThan(free / 2);
     assertThat(strict.calibration().maskShift()).isLessThan(card.calibration().maskShift());
     assertThat(MaskMetrics.paintedShareOfReal(masks(faces(folder.resolve("strict")))))
@@ -153,7 +153,8 @@ final class ModelReleaseTest {
         released(
             folder.resolve("model"),
             folder.resolve("looking"),
-            new ModelRelease.Options(0.2, 0.2, 1, Optional.of(look), "looking", "research"));
+            new ModelRelease.Options(
+                0.2, 0.2, 1, Map.of("secondLook", look), "looking", "research"));
     List<ScoredSample> scores =
         faces(folder.resolve("looking")).stream().map(EvaluatedFace::scored).toList();
 
@@ -170,6 +171,24 @@ final class ModelReleaseTest {
   }
 
   @Test
+  void partsMayBeHiddenTogetherFromTheReleaseOn() {
+    ModelCard together =
+        released(
+            folder.resolve("model"),
+            folder.resolve("together"),
+            new ModelRelease.Options(
+                0.2, 0.2, 1, Map.of("recovering.partsTogether", true), "together", "research"));
+    List<ScoredSample> scores =
+        faces(folder.resolve("together")).stream().map(EvaluatedFace::scored).toList();
+
+    assertThat(together.networks().recovering().partsTogether()).isTrue();
+    assertThat(card.networks().recovering().partsTogether()).isFalse();
+    assertThat(together.metrics())
+        .containsEntry("validation.areaUnderRoc", DetectionMetrics.areaUnderRoc(scores));
+    assertThat(together.realFaces()).isNotEqualTo(card.realFaces());
+  }
+
+  @Test
   void clipsOfUnseenWorldsSetTheStepsOfEvidence() {
     Random random = new Random(4);
     List<ClipScore> clips = new ArrayList<>();
@@ -183,7 +202,7 @@ final class ModelReleaseTest {
             folder.resolve("model"),
             folder.resolve("graded"),
             new ModelRelease.Options(
-                0.2, 0.2, 1, Optional.empty(), Optional.of(fit), "graded", "research"));
+                0.2, 0.2, 1, Map.of(), Optional.of(fit), "graded", "research"));
 
     assertThat(graded.calibration().evidence()).isEqualTo(fit.levels());
     assertThat(graded.calibration().threshold()).isEqualTo(fit.levels().moderate().from());
