@@ -40,9 +40,14 @@ final class Archives {
 
   /** A few frames of each video, one file a task. */
   static BatchRequest request(Path archive, Path table, String master) {
+    return request(archive.toString(), table.toString(), master);
+  }
+
+  /** The same by names of whatever file system. */
+  static BatchRequest request(String archive, String table, String master) {
     return new BatchRequest(
-        List.of(archive.toString()),
-        table.toString(),
+        List.of(archive),
+        table,
         Optional.of(master),
         Optional.empty(),
         new BatchSettings.Sampling("4", 0),
@@ -55,7 +60,7 @@ final class Archives {
         OptionalInt.of(1));
   }
 
-  static BatchRequest withReports(BatchRequest request, Path reports) {
+  static BatchRequest withReports(BatchRequest request, String reports) {
     return new BatchRequest(
         request.inputs(),
         request.table(),
@@ -63,7 +68,7 @@ final class Archives {
         request.model(),
         request.sampling(),
         request.precision(),
-        Optional.of(reports.toString()),
+        Optional.of(reports),
         Set.of(ReportFormat.JSON),
         request.mostBytes(),
         request.workerBytes(),
