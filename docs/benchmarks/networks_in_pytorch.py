@@ -5,8 +5,9 @@
 
 needs Python 3 with PyTorch 1.13 or newer. The file says which networks, how many faces a call and how many
 threads. Stage 2 is that of golden_networks.py, to whose outputs the Java networks are held by a test; stage 1
-is written here in batches, as one would for speed (there, it goes head by head and face by face). The weights
-are random: speed does not depend on them. What is shown is the fastest call, as in Delocate.
+and the texture network's statistics are written here in batches, as one would for speed (there, they go head by
+head, face by face and place by place). The weights are random, unless read_weights was called: speed does not
+depend on them. What is shown is the fastest call, as in Delocate.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import json
 import math
 import pathlib
 import re
+import struct
 import sys
 import time
 
@@ -70,6 +72,21 @@ def configure(configuration):
     reference.LOCALIZATION = configuration["localization"]["width"]
     reference.REDUCTION = configuration["localization"]["reduction"]
     reference.ENCODER = configuration["localization"].get("encoder", "se-resnet")
+    reference.SURROUND = configuration.get("surround", 0)
+
+
+def read_weights(path):
+    """Takes the weights of a checkpoint instead of random ones."""
+    with open(path, "rb") as file:
+        header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
+        data = bytearray(file.read())
+    kinds = {"F16": torch.float16, "F32": torch.float32}
+    for name, entry in header.items():
+        if name != "__metadata__":
+            first, last = entry["data_offsets"]
+            made = torch.frombuffer(memoryview(data)[first:last], dtype=kinds[entry["dtype"]])
+            made = made.float().reshape(entry["shape"])
+            MADE[name] = made.contiguous(memory_format=torch.channels_last) if made.dim() == 4 else made
 
 
 def block(name, x, heads):
@@ -87,28 +104,110 @@ def take(x, ids):
     return x.gather(1, ids.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
 
 
-def recover(images, hidden, visible):
-    """Each face with one part after the other hidden: hidden [B·3, K], visible [B·3, N−K]."""
-    width, narrow, count = reference.WIDTH, reference.DECODER_WIDTH, reference.GRID**2
+def expected(images, visible, count):
+    """Whole faces as eigenfaces expect them of what is visible, at half the size and enlarged."""
+    side, patch = reference.SIZE // 2, reference.PATCH // 2
+    faces = weight("recovering.eigenfaces.faces", count, 3 * side * side)
+    mean = weight("recovering.eigenfaces.mean", 3 * side * side)
+    if "products" not in MADE:
+        apart = faces.reshape(count, 3, reference.GRID, patch, reference.GRID, patch)
+        apart = apart.permute(2, 4, 0, 1, 3, 5).reshape(reference.GRID**2, count, -1)
+        MADE["products"] = (apart @ apart.transpose(1, 2)).reshape(reference.GRID**2, -1)
+    seen = torch.zeros(len(images), reference.GRID**2).scatter_(1, visible, 1.0)
+    shown = seen.reshape(-1, 1, reference.GRID, 1, reference.GRID, 1)
+    shown = shown.expand(-1, 3, -1, patch, -1, patch).reshape(len(images), -1)
+    aims = ((F.avg_pool2d(images, 2).reshape(len(images), -1) - mean) * shown) @ faces.t()
+    noise = weight("recovering.eigenfaces.noise", 1).abs() + 1e-3
+    system = (seen @ MADE["products"]).reshape(-1, count, count) + torch.eye(count) * noise
+    coefficients = torch.cholesky_solve(aims.unsqueeze(2), torch.linalg.cholesky(system)).squeeze(2)
+    return F.interpolate((coefficients @ faces + mean).reshape(-1, 3, side, side), scale_factor=2, mode="bilinear")
+
+
+def predict(images, hidden, visible, eigenfaces):
+    """What stage 1 says of hidden patches: [B, K] and [B, N−K] to [B, K, p·p·3], in 0..1."""
+    width, narrow = reference.WIDTH, reference.DECODER_WIDTH
     patches = reference.to_patches(images)
-    seen = take(patches.repeat_interleave(PARTS, 0), visible)
+    seen = take(patches, visible)
     x = reference.linear("recovering.patch_embed", seen * 2 - 1, width) + positions(width)[visible]
     x = torch.cat([weight("recovering.cls_token", 1, 1, width).expand(len(x), -1, -1), x], dim=1)
     for i in range(reference.DEPTH):
         x = block(f"recovering.encoder{i}", x, reference.HEADS)
     x = reference.linear("recovering.decoder_embed", reference.layer_norm("recovering.encoder_norm", x), narrow)
     mask = weight("recovering.mask_token", 1, 1, narrow).expand(len(x), hidden.shape[1], -1)
+    begin = None
+    if eigenfaces > 0:
+        with torch.autocast("cpu", enabled=False):
+            begin = take(reference.to_patches(expected(images, visible, eigenfaces)), hidden)
+        mask = mask + reference.linear("recovering.decoder_expected", begin * 2 - 1, narrow)
     order = torch.cat([visible, hidden], dim=1)
     x = torch.cat([x[:, :1], torch.cat([x[:, 1:], mask.to(x.dtype)], dim=1) + positions(narrow)[order]], dim=1)
     for i in range(reference.DECODER_DEPTH):
         x = block(f"recovering.decoder{i}", x, reference.DECODER_HEADS)
     x = reference.layer_norm("recovering.decoder_norm", x[:, -hidden.shape[1] :])
-    predicted = reference.linear("recovering.decoder_pred", x, patches.shape[-1]).float() * 0.5 + 0.5
+    said = reference.linear("recovering.decoder_pred", x, patches.shape[-1]).float() * 0.5
+    return said + (0.5 if begin is None else begin)
+
+
+def recover(images, hidden, visible, sizes):
+    """Each face with its parts hidden, in turn, [B·3, K], or together, [B, 3 K]."""
+    patches = reference.to_patches(images)
+    eigenfaces = sizes.get("eigenfaces", 0)
+    if sizes.get("partsTogether"):
+        predicted = predict(images, hidden, visible, eigenfaces)
+        return reference.to_image(patches.scatter(1, hidden.unsqueeze(-1).expand_as(predicted), predicted))
+    predicted = predict(images.repeat_interleave(PARTS, 0), hidden, visible, eigenfaces)
     ids = hidden.reshape(len(images), -1)
     predicted = predicted.reshape(len(images), -1, patches.shape[-1])
     sums = torch.zeros_like(patches).scatter_add_(1, ids.unsqueeze(-1).expand_as(predicted), predicted)
-    times = torch.zeros(len(images), count).scatter_add_(1, ids, torch.ones(ids.shape)).unsqueeze(-1)
+    times = torch.zeros(len(images), reference.GRID**2).scatter_add_(1, ids, torch.ones(ids.shape)).unsqueeze(-1)
     return reference.to_image(torch.where(times > 0, sums / times.clamp(min=1), patches))
+
+
+def blurred(images):
+    """A Gaussian of deviation 1.5, cut off after 6 pixels, rows and columns apart."""
+    bell = torch.exp(-0.5 * (torch.arange(-6, 7) / 1.5) ** 2)
+    bell = (bell / bell.sum()).reshape(1, 1, 1, -1).repeat(3, 1, 1, 1)
+    rows = F.conv2d(F.pad(images, (6, 6, 6, 6), mode="reflect"), bell, groups=3)
+    return F.conv2d(rows, bell.transpose(2, 3), groups=3)
+
+
+def region_weights(shown):
+    key = f"regions{shown}"
+    if key not in MADE:
+        cells = reference.SIZE // 8
+        made = torch.zeros(cells * cells, 4)
+        for region, inside in enumerate(reference.places(shown)):
+            for row, column in inside:
+                made[row * cells + column, region] = 1 / len(inside)
+        MADE[key] = made
+    return MADE[key]
+
+
+def view_statistics(view, shown):
+    view = (view * 2 - 1).contiguous(memory_format=torch.channels_last)
+    regions, values = region_weights(shown), []
+    for maps in reference.Inception("texture.encoder.").eighths(view):
+        with torch.autocast("cpu", enabled=False):
+            there = maps.float().flatten(2)
+            mean = there @ regions
+            deviation = (there**2 @ regions - mean**2).clamp(min=0).sqrt()
+            values.append(torch.cat([mean, deviation], 1).transpose(1, 2).flatten(1))
+    return torch.cat(values, dim=1)
+
+
+def texture(pictures, later, gains):
+    """What texture and motion tell; without a next frame, what texture alone does."""
+    s = reference.SURROUND
+    shown = reference.SIZE / (reference.SIZE + 2 * s)
+    with torch.autocast("cpu", enabled=False):
+        fine = (0.5 + 4 * (pictures - blurred(pictures))).clamp(0, 1)[:, :, s:-s, s:-s]
+    views = [(reference.shrunk(pictures), shown), (fine, 1)]
+    if later is not None:
+        views.append((reference.shrunk((0.5 + 3 * (later - pictures)).clamp(0, 1)), shown))
+    statistics = torch.cat([view_statistics(view, share) for view, share in views], dim=1)
+    kind = "still" if later is None else "moving"
+    told = statistics @ weight("texture." + kind, statistics.shape[1])
+    return gains[kind]["gain"] * told + gains[kind]["bias"]
 
 
 def judge(images, recovered):
@@ -123,28 +222,39 @@ def bordered(images, border):
     return black.contiguous(memory_format=torch.channels_last)
 
 
-def forward(images, hidden, visible, look):
-    recovered = recover(images, hidden, visible).contiguous(memory_format=torch.channels_last)
-    answer, mask = judge(images, recovered)
+def forward(images, later, hidden, visible, networks):
+    """Logits and masks of pictures with what is around the crop, [B, 3, V, V]."""
+    s = reference.SURROUND
+    crops = images[:, :, s : images.shape[2] - s, s : images.shape[3] - s].contiguous(memory_format=torch.channels_last)
+    recovered = recover(crops, hidden, visible, networks["recovering"]).contiguous(memory_format=torch.channels_last)
+    answer, mask = judge(crops, recovered)
+    look = networks.get("secondLook") or {"share": 0}
     if look["share"] > 0:
         border = look["blackBorder"]
-        answer = answer.lerp(judge(bordered(images, border), bordered(recovered, border))[0], look["share"])
+        answer = answer.lerp(judge(bordered(crops, border), bordered(recovered, border))[0], look["share"])
+    gains = networks.get("texture")
+    if gains and gains["still"]["gain"] != 0:
+        share = gains["stillShare"] if later is None else gains["classifierShare"]
+        answer = share * answer + texture(images, later, gains)
     return answer, mask
 
 
-def milliseconds_per_face(faces, batch, masked, calls, bf16, look):
+def milliseconds_per_face(faces, batch, masked, calls, bf16, networks):
     count = reference.GRID**2
-    order = torch.rand(faces * PARTS, count).argsort(1)
+    together = networks["recovering"].get("partsTogether", False)
+    rows_a_face, masked = (1, PARTS * masked) if together else (PARTS, masked)
+    order = torch.rand(faces * rows_a_face, count).argsort(1)
     hidden, visible = order[:, :masked], order[:, masked:]
-    size = reference.SIZE
+    size = reference.SIZE + 2 * reference.SURROUND
     images = torch.rand(faces, 3, size, size).contiguous(memory_format=torch.channels_last)
+    later = torch.rand(faces, 3, size, size).contiguous(memory_format=torch.channels_last)
     fastest = math.inf
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=bf16):
         for call in range(calls + 1):
             start = time.perf_counter()
             for i in range(0, faces, batch):
-                rows = slice(i * PARTS, (i + batch) * PARTS)
-                forward(images[i : i + batch], hidden[rows], visible[rows], look)
+                rows = slice(i * rows_a_face, (i + batch) * rows_a_face)
+                forward(images[i : i + batch], later[i : i + batch], hidden[rows], visible[rows], networks)
             if call > 0:
                 fastest = min(fastest, time.perf_counter() - start)
     return 1000 * fastest / faces
@@ -158,7 +268,6 @@ def main():
     with open(options.measured) as file:
         measured = json.load(file)
     configure(measured["configuration"])
-    look = measured["configuration"].get("secondLook") or {"blackBorder": 0, "share": 0}
     torch.set_num_threads(measured["threads"])
     torch.manual_seed(1)
     faces = measured["faces"]
@@ -167,7 +276,7 @@ def main():
     for precision, own in measured["millisecondsPerFace"].items():
         times = {
             batch: milliseconds_per_face(
-                faces, batch, measured["maskedPatches"], measured["calls"], precision == "bf16", look
+                faces, batch, measured["maskedPatches"], measured["calls"], precision == "bf16", measured["configuration"]
             )
             for batch in batches
         }

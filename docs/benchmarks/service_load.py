@@ -168,19 +168,34 @@ def clients(arguments, work):
     with open(CLIP, "rb") as source:
         clip = source.read()
 
+    def pieces(number, size):
+        """A clip, and a box behind it that players pass over: never the whole of it in memory."""
+        rest = size - len(clip)
+        block = random.Random(number).randbytes(1 << 20)
+        yield clip
+        yield rest.to_bytes(4, "big") + b"free"
+        for at in range(0, rest - 8, len(block)):
+            yield block[: min(len(block), rest - 8 - at)]
+
     def send(number):
         megabytes = 1 + (arguments.megabytes - 1) * number / max(1, arguments.clients - 1)
-        rest = max(16, int(megabytes * 1e6) - len(clip))
-        # A box that players pass over.
-        content = clip + rest.to_bytes(4, "big") + b"free" + random.Random(number).randbytes(rest - 8)
+        size = max(len(clip) + 16, int(megabytes * 1e6))
+        digest = hashlib.sha256()
+
+        def hashed():
+            for piece in pieces(number, size):
+                digest.update(piece)
+                yield piece
+
         start.wait()
         begin = time.monotonic()
         connection = http.client.HTTPConnection(address, timeout=PATIENCE)
-        connection.request("POST", f"/api/v1/scans?name=clip-{number}.mp4", content, {"Content-Type": "video/mp4"})
+        headers = {"Content-Type": "video/mp4", "Content-Length": str(size)}
+        connection.request("POST", f"/api/v1/scans?name=clip-{number}.mp4", hashed(), headers)
         answer = connection.getresponse()
         item = json.loads(answer.read())
-        same = answer.status < 300 and item["items"][0]["sha256"] == hashlib.sha256(content).hexdigest()
-        return answer.status, same, len(content), time.monotonic() - begin
+        same = answer.status < 300 and item["items"][0]["sha256"] == digest.hexdigest()
+        return answer.status, same, size, time.monotonic() - begin
 
     start = threading.Barrier(arguments.clients)
     data = os.path.join(work, "clients")

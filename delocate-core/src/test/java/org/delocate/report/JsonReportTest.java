@@ -18,6 +18,8 @@ import org.delocate.detection.result.StreamFacts;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.face.geometry.Box;
 import org.delocate.media.file.VideoStream;
+import org.delocate.media.image.DynamicRange;
+import org.delocate.media.read.MediaInfo;
 import org.delocate.report.overlay.MaskPictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,22 @@ class JsonReportTest {
         .isEqualTo("{\"index\":0,\"codec\":\"h264\",\"width\":320,\"height\":240,\"judged\":true}");
     assertThat(root.at("/input/streams/1").toString())
         .isEqualTo("{\"index\":3,\"codec\":\"vp9\",\"judged\":false}");
+  }
+
+  @Test
+  void highDynamicRangeIsNamed() throws Exception {
+    InputFacts input = SCORED.input();
+    MediaInfo hlg = new MediaInfo("mov,mp4", "hevc", 320, 240, 10, 20, 0, false, DynamicRange.HLG);
+    JsonNode root =
+        json(
+            new Report(
+                new InputFacts(
+                    input.path(), input.sha256(), Optional.of(hlg), 20, 0, 0, input.streams()),
+                SCORED.verdict(),
+                SCORED.tracks(),
+                SCORED.provenance()));
+
+    assertThat(root.at("/input/dynamicRange").textValue()).isEqualTo("HLG");
   }
 
   @Test

@@ -52,7 +52,7 @@ public final class CredentialsReader implements Dispatcher.Examination, AutoClos
   }
 
   @Override
-  public synchronized Optional<String> examine(StoredScan scan) throws InterruptedException {
+  public Optional<String> examine(StoredScan scan) throws InterruptedException {
     return Optional.of(read(vault.upload(scan.sha256())));
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.delocate.report.ReportFormat;
 import org.delocate.storage.Artefact;
@@ -52,7 +54,9 @@ public final class Dispatcher implements AutoCloseable {
     /** Looks at nothing. */
     Examination NONE = scan -> Optional.empty();
 
-    /** What was found; empty if nothing was looked at. Never fails. */
+    /**
+     * What was found; empty if nothing was looked at. Never fails. Several threads may ask at once.
+     */
     Optional<String> examine(StoredScan scan) throws InterruptedException;
   }
 
@@ -155,6 +159,7 @@ public final class Dispatcher implements AutoCloseable {
     Path work = vault.work(scan.id(), "scan");
     long start = System.nanoTime();
     events.progress(scan.id(), 0, 0, 0);
+    FutureTask<Optional<String>> examined = examineBeside(scan);
     try {
       ScanResult result =
           pool.scan(
@@ -167,8 +172,7 @@ public final class Dispatcher implements AutoCloseable {
                   true),
               (done, total) ->
                   events.progress(scan.id(), done, total, (System.nanoTime() - start) / 1e9));
-      Optional<String> found = examination.examine(scan);
-      found.ifPresent(json -> scans.setCredentials(scan, json));
+      examined.get().ifPresent(json -> scans.setCredentials(scan, json));
       vault.keepReport(work, vault.report(scan.id()));
       end(scan, outcome(result), true);
     } catch (WorkerFailure e) {
@@ -190,7 +194,21 @@ public final class Dispatcher implements AutoCloseable {
     } catch (StorageException e) {
       releaseLater(scan);
       throw e;
+    } catch (ExecutionException e) {
+      releaseLater(scan);
+      throw new IllegalStateException("the examination of a file failed", e.getCause());
+    } finally {
+      examined.cancel(true);
     }
+  }
+
+  /** While a worker scans, so that no worker waits for it. */
+  private FutureTask<Optional<String>> examineBeside(StoredScan scan) {
+    FutureTask<Optional<String>> examined = new FutureTask<>(() -> examination.examine(scan));
+    Thread thread = new Thread(examined, "examine");
+    thread.setDaemon(true);
+    thread.start();
+    return examined;
   }
 
   private void end(StoredScan scan, Outcome outcome, boolean report) {

@@ -40,9 +40,14 @@ final class Archives {
 
   /** A few frames of each video, one file a task. */
   static BatchRequest request(Path archive, Path table, String master) {
+    return request(archive.toString(), table.toString(), master);
+  }
+
+  /** The same by names of whatever file system. */
+  static BatchRequest request(String archive, String table, String master) {
     return new BatchRequest(
-        List.of(archive.toString()),
-        table.toString(),
+        List.of(archive),
+        table,
         Optional.of(master),
         Optional.empty(),
         new ScanChoice(
@@ -64,14 +69,14 @@ final class Archives {
         request.filesPerTask());
   }
 
-  static BatchRequest withReports(BatchRequest request, Path reports) {
+  static BatchRequest withReports(BatchRequest request, String reports) {
     ScanChoice scans = request.scans();
     return with(
         request,
         new ScanChoice(
             scans.sampling(),
             scans.precision(),
-            reports.toString(),
+            reports,
             Set.of(ReportFormat.JSON),
             scans.limits()));
   }

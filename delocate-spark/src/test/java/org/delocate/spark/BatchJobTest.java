@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class BatchJobTest {
   private static final String MASTER = "local[2]";
 
+  /** Hadoop's setting of what is joined to a file system called desk, as Spark hands it on. */
+  private static final String MOUNTS = "spark.hadoop.fs.viewfs.mounttable.desk.link.";
+
   @TempDir private Path folder;
 
   private Path archive() {
@@ -45,7 +48,7 @@ final class BatchJobTest {
     fill();
     Path reports = folder.resolve("reports");
 
-    BatchJob.Result first = Archives.run(Archives.withReports(request(), reports));
+    BatchJob.Result first = Archives.run(Archives.withReports(request(), reports.toString()));
 
     Map<String, Group> rows = Archives.rows(table());
     assertThat(rows).containsOnlyKeys("_forged.mp4", ".real", "broken.mp4");
@@ -78,6 +81,38 @@ final class BatchJobTest {
     assertThat(Archives.text(rows.get("moved.mp4"), "run"))
         .isNotEqualTo(Archives.text(rows.get(".real"), "run"));
     assertThat(readBySpark()).isEqualTo(5);
+  }
+
+  /**
+   * By names that this machine knows nothing of, of a file system that joins others, and neither
+   * renames from one of them to another nor can be written at its root.
+   */
+  @Test
+  void anArchiveMayLieOnAnotherFileSystem() throws Exception {
+    Archives.variant(Archives.REAL, archive().resolve("method=01/_real.mp4"), 1);
+    Path verdicts = Files.createDirectory(folder.resolve("verdicts"));
+    System.setProperty(MOUNTS + "/videos", archive().toUri().toString());
+    System.setProperty(MOUNTS + "/verdicts", verdicts.toUri().toString());
+    try {
+      BatchRequest request =
+          Archives.withReports(
+              Archives.request("viewfs://desk/videos/*", "viewfs://desk/verdicts/table", MASTER),
+              "viewfs://desk/verdicts/reports");
+      BatchJob.Result first = Archives.run(request);
+      BatchJob.Result second = Archives.run(request);
+
+      assertThat(first.problems()).isEmpty();
+      assertThat(second.tally().of(Outcome.KNOWN)).isEqualTo(1);
+      Group row = Archives.rows(verdicts.resolve("table")).get("_real.mp4");
+      assertThat(Archives.text(row, "path")).isEqualTo("viewfs://desk/videos/method=01/_real.mp4");
+      assertThat(Archives.text(row, "report"))
+          .isEqualTo("viewfs://desk/verdicts/reports/" + Archives.text(row, "sha256"));
+      assertThat(verdicts.resolve("reports/" + Archives.text(row, "sha256") + "/report.json"))
+          .exists();
+    } finally {
+      System.clearProperty(MOUNTS + "/videos");
+      System.clearProperty(MOUNTS + "/verdicts");
+    }
   }
 
   /** Rows with a path, a time and a list of segments, as whoever asks the table sees them. */

@@ -85,10 +85,13 @@ public final class Demuxer implements AutoCloseable {
    * @throws MediaException UNREADABLE, NOT_MEDIA, NO_VIDEO or UNSUPPORTED_CODEC
    */
   public Demuxer(Path file, MediaLimits limits, OptionalInt wanted) {
-    this(file, limits, demuxer -> demuxer.choose(wanted));
+    this(file, limits, wanted.isEmpty(), demuxer -> demuxer.choose(wanted));
   }
 
-  private Demuxer(Path file, MediaLimits limits, Consumer<Demuxer> choice) {
+  /**
+   * @param tilesToo whether a picture of tiles may be chosen
+   */
+  private Demuxer(Path file, MediaLimits limits, boolean tilesToo, Consumer<Demuxer> choice) {
     Ffmpeg.load();
     name = file.getFileName().toString();
     format = avformat_alloc_context();
@@ -97,7 +100,9 @@ public final class Demuxer implements AutoCloseable {
       openFile(file);
       openFormat();
       statedSizes = statedSizes();
-      findStreams(limits);
+      if (!tilesToo || chooseTiles() == null) {
+        findStreams(limits);
+      }
       choice.accept(this);
       tableSize = isMov() ? avformat_index_get_entries_count(stream) : 0;
       for (int i = 0; i < format.nb_streams(); i++) {
@@ -125,7 +130,7 @@ public final class Demuxer implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        new Demuxer(file, limits, demuxer -> demuxer.choose(alpha.getAsInt(), video)));
+        new Demuxer(file, limits, !video, demuxer -> demuxer.choose(alpha.getAsInt(), video)));
   }
 
   /** Whether there is more than one picture in what is read. */
@@ -436,7 +441,11 @@ public final class Demuxer implements AutoCloseable {
     return sizes;
   }
 
-  /** Lets FFmpeg look into the first packets, with the limit of pixels in force there too. */
+  /**
+   * Lets FFmpeg look into the first packets, with the limit of pixels in force there too. It opens
+   * a decoder for every stream, which of a photograph of 192 tiles takes 6 GB; what is needed of
+   * those stands in the file's boxes.
+   */
   private void findStreams(MediaLimits limits) {
     int streams = format.nb_streams();
     try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {

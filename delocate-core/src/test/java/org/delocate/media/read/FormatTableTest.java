@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.delocate.media.image.DynamicRange;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
@@ -85,6 +86,9 @@ class FormatTableTest {
       if (reader.info().width() != row.width() || reader.info().height() != row.height()) {
         faults.add("%d x %d pixels".formatted(reader.info().width(), reader.info().height()));
       }
+      if (reader.info().dynamicRange() != rangeOf(row)) {
+        faults.add("called " + reader.info().dynamicRange());
+      }
       for (int i = 0; i < Math.min(frames.size(), row.times().length); i++) {
         VideoFrame frame = frames.get(i);
         if (Math.abs(frame.timeSeconds() - row.times()[i]) > SECONDS) {
@@ -97,6 +101,12 @@ class FormatTableTest {
       }
     }
     return faults;
+  }
+
+  private static DynamicRange rangeOf(FormatTable.Row row) {
+    return row.tried().startsWith("PQ")
+        ? DynamicRange.PQ
+        : row.tried().startsWith("HLG") ? DynamicRange.HLG : DynamicRange.SDR;
   }
 
   private static List<String> wrongColours(FormatTable.Row row, int frame, Image image) {
