@@ -136,6 +136,13 @@ public final class ReleaseCommand implements Callable<Integer> {
   private Path evidence;
 
   @Option(
+      names = "--keep-evidence",
+      description =
+          "Calibrate as the checkpoint's card does, for a change that hardly moves scores; masks "
+              + "and metrics are measured anew.")
+  private boolean keepEvidence;
+
+  @Option(
       names = "--protocol",
       paramLabel = "TEXT",
       description =
@@ -147,19 +154,14 @@ public final class ReleaseCommand implements Callable<Integer> {
   public Integer call() {
     ModelCard card;
     try (Progress display = Displays.progress(spec.commandLine().getErr())) {
+      Checkpoint checkpoint = Checkpoint.read(model);
       card =
           ModelRelease.release(
-              Checkpoint.read(model),
+              checkpoint,
               store,
               out,
               new ModelRelease.Options(
-                  falseAlarms,
-                  misses,
-                  paint,
-                  changes(),
-                  Optional.ofNullable(evidence).map(this::fit),
-                  name,
-                  licence),
+                  falseAlarms, misses, paint, changes(), evidence(checkpoint), name, licence),
               AnalyzerOptions.defaults(),
               (done, all) ->
                   display.report(
@@ -181,6 +183,15 @@ public final class ReleaseCommand implements Callable<Integer> {
       changes.put("recovering.partsTogether", partsTogether);
     }
     return changes;
+  }
+
+  private Optional<EvidenceFit> evidence(Checkpoint checkpoint) {
+    if (keepEvidence && evidence != null) {
+      throw new UsageException("evidence is kept or fitted, not both");
+    }
+    return keepEvidence
+        ? Optional.of(EvidenceFit.kept(checkpoint.card().calibration()))
+        : Optional.ofNullable(evidence).map(this::fit);
   }
 
   private EvidenceFit fit(Path file) {

@@ -1,6 +1,7 @@
 package org.delocate.evaluation.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -213,6 +214,11 @@ final class ModelReleaseTest {
     assertThat(graded.calibration().discrepancyWeight()).isZero();
     assertThat(Checkpoint.read(folder.resolve("graded")).card()).isEqualTo(graded);
     assertThat(card.calibration().evidence()).isNull();
+    // Who releases it again may keep that.
+    assertThat(EvidenceFit.kept(graded.calibration())).isEqualTo(fit);
+    assertThatThrownBy(() -> EvidenceFit.kept(card.calibration()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no evidence");
   }
 
   @Test
