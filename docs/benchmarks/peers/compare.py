@@ -1,12 +1,15 @@
 """Runs this build and an earlier one in turn on the same inputs, whole processes, and prints medians.
 
-    python3 docs/benchmarks/peers/compare.py --before COMMIT [--runs 5] [--work DIR] [INPUT ...]
+    python3 docs/benchmarks/peers/compare.py --before COMMIT [--python PYTHON] [--runs 5] [--work DIR] [INPUT ...]
 
 needs Linux, git, what ./delocate needs, and ffmpeg where no inputs are given. The earlier build is checked out as
 a worktree under --work and built by its own ./delocate, which is also warmed up by one scan that is not counted. Then
 each round runs every input once with each build, in turn, so that a machine that others use is slow for both.
 Seconds of the processor (user and system, of the process and its children) tell more than seconds of the clock where
 others use the machine; the greatest resident memory is the kernel's (ru_maxrss).
+
+With --python, the interpreter that has what pipeline.py needs, the same scan in Python takes its turn, too, decoding
+in sequence and by seeking; folders are left out, since it takes one file.
 
 Without inputs: the portrait of samples/, a clip of 10 seconds of 1280×720 made of samples/astronaut-real.mp4,
 and a folder of short clips, --clips copies of one second of it. With --verdicts FOLDER both builds scan that folder,
@@ -66,21 +69,34 @@ def scan(tree, paths, out, *options):
     return run([tree / "delocate", "scan", *paths, "--out", out, *options])
 
 
-def compare(builds, inputs, runs, out):
-    times = {(i, name): [] for i in inputs for name in builds}
+def peers(python, path):
+    """Commands of the same scan in Python."""
+    if python is None or path.is_dir():
+        return {}
+    command = [python, ROOT / "docs" / "benchmarks" / "peers" / "pipeline.py", path]
+    if path.suffix in (".jpg", ".png"):
+        return {"python": command}
+    return {"python": command, "seeking": [*command, "--seek"]}
+
+
+def compare(builds, inputs, runs, out, python):
+    times = {}
     for _ in range(runs):
         for i in inputs:
             for name, tree in builds.items():
-                times[i, name].append(scan(tree, [i], out))
+                times.setdefault((i, name), []).append(scan(tree, [i], out))
+            for name, command in peers(python, i).items():
+                times.setdefault((i, name), []).append(run(command))
     for i in inputs:
         print(i.name)
         median = {}
-        for name in builds:
+        for name in [*builds, *peers(python, i)]:
             median[name] = [statistics.median(column) for column in zip(*times[i, name])]
             every = "; ".join("%.2f %.2f %.0f" % measured for measured in times[i, name])
             print("  %-7s %6.2f s  processor %6.2f s  %5.0f MB   all: %s" % (name, *median[name], every))
-        ratios = [after / before for after, before in zip(median["after"], median["before"])]
-        print("  ratio   %6.2f    processor %6.2f    %5.2f" % tuple(ratios))
+        for name in set(median) - {"after"}:
+            ratios = [after / other for after, other in zip(median["after"], median[name])]
+            print("  after / %-7s %5.2f    processor %6.2f    %5.2f" % (name, *ratios))
 
 
 def findings(out):
@@ -119,6 +135,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("inputs", nargs="*", type=pathlib.Path)
     parser.add_argument("--before", required=True, help="commit, or the folder of a checkout")
+    parser.add_argument("--python", help="interpreter for the same scan in Python")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--clips", type=int, default=100, help="short clips in the folder that is made")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "delocate-peers")
@@ -135,7 +152,7 @@ def main():
         verdicts(builds, options.verdicts.resolve(), options.work)
         return
     inputs = [i.resolve() for i in options.inputs] or made_inputs(options.work, options.clips)
-    compare(builds, inputs, options.runs, options.work / "out")
+    compare(builds, inputs, options.runs, options.work / "out", options.python)
 
 
 if __name__ == "__main__":

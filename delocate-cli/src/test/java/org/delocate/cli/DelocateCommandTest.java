@@ -41,6 +41,18 @@ final class DelocateCommandTest {
   }
 
   @Test
+  void aReleaseTakesYesAndNo() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    String needed = "release --model m --store s --out o --name n --licence l --parts-together ";
+    for (Boolean value : List.of(true, false)) {
+      CommandLine.ParseResult parsed =
+          DelocateCommand.commandLine(nowhere, nowhere).parseArgs((needed + value).split(" ", -1));
+      Boolean taken = parsed.subcommand().matchedOptionValue("--parts-together", null);
+      assertThat(taken).isEqualTo(value);
+    }
+  }
+
+  @Test
   void aCommandMustBeNamed() {
     assertThat(run.execute()).isEqualTo(2);
     assertThat(run.err()).contains("delocate scan VIDEO");

@@ -54,7 +54,7 @@ public record SettingKey(String name, RecordComponent component, Setting setting
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e6
+    return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
   }

@@ -102,12 +102,11 @@ public final class PrepareCommand implements Callable<Integer> {
           store,
           cropSize == null ? standard.crop() : CropConvention.standard(cropSize),
           margin == null ? standard.margin() : margin,
-          frames == null ? standard.framesPerVideo() : frames,
-          standard.minimumFace(),
-          standard.minimumMask(),
+          new PreparationOptions.Frames(
+              frames == null ? standard.frames().ofVideo() : frames, neighbours),
+          standard.least(),
           standard.recordsPerShard(),
-          threads == null ? standard.threads() : threads,
-          neighbours);
+          threads == null ? standard.threads() : threads);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

@@ -109,6 +109,7 @@ public final class ReleaseCommand implements Callable<Integer> {
 
   @Option(
       names = "--parts-together",
+      arity = "1",
       paramLabel = "true|false",
       description =
           "Whether the three parts of a face are hidden together and recovered once, or in turn, "

@@ -72,7 +72,7 @@ final class ConfigCommandTest {
         .doesNotContain("losses.dice", "recovering:");
     assertThat(run.execute("config", "explain", "steps")).isZero();
     assertThat(run.out())
-        .contains("optimization.steps = 4000  (a whole number, 1 to 1.0E9)  [ours]")
+        .contains("optimization.steps = 4000  (a whole number, 1 to 1000000000)  [ours]")
         .contains("optimization.steps = 400 ");
     assertThat(run.execute("config", "explain", "metaLearning", "--of", "localization")).isZero();
     assertThat(run.out())

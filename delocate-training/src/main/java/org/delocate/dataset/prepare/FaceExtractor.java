@@ -33,7 +33,7 @@ final class FaceExtractor implements AutoCloseable {
   FaceExtractor(PreparationOptions options) {
     this.options = options;
     this.storedCrop = options.crop().withMargin(options.margin());
-    this.finder = new FaceFinder(options.minimumFace());
+    this.finder = new FaceFinder(options.least().face());
   }
 
   /**
@@ -47,10 +47,10 @@ final class FaceExtractor implements AutoCloseable {
     List<TrackChoice.Candidate> candidates = new ArrayList<>();
     Optional<SkippedRecord> skipped = Optional.empty();
     try (RecordFrames frames =
-            RecordFrames.open(record, options.framesPerVideo(), options.neighbours());
+            RecordFrames.open(record, options.frames().ofVideo(), options.frames().neighbours());
         FrameFaces faces =
             RecordFrames.isMoving(record)
-                ? FrameFaces.tracked(options.minimumFace())
+                ? FrameFaces.tracked(options.least().face())
                 : FrameFaces.single(finder)) {
       for (Optional<RecordFrames.Moment> moment = frames.next();
           moment.isPresent();
@@ -89,7 +89,7 @@ final class FaceExtractor implements AutoCloseable {
       Optional<SkippedRecord> skipped,
       ShardWriter shard) {
     FaceRecord record = planned.record();
-    List<TrackChoice.Candidate> chosen = TrackChoice.of(record, candidates, options.minimumMask());
+    List<TrackChoice.Candidate> chosen = TrackChoice.of(record, candidates, options.least().mask());
     for (TrackChoice.Candidate face : chosen) {
       shard.add(face.labels(), face.crop(), face.mask(), face.json());
     }
@@ -121,7 +121,7 @@ final class FaceExtractor implements AutoCloseable {
     for (FrameFaces.Found found : faces.find(moment, original, evidence)) {
       TrackChoice.Candidate first = candidate(planned, moment, found, original, evidence);
       candidates.add(first);
-      if (moment.later().isPresent() && !(first.maskShare() < options.minimumMask())) {
+      if (moment.later().isPresent() && !(first.maskShare() < options.least().mask())) {
         candidates.add(later(planned, moment.later().get(), found));
       }
     }

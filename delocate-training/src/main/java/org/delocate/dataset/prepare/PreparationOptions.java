@@ -13,65 +13,66 @@ import org.delocate.face.align.CropConvention;
  * @param store folder of the store, which may hold the beginning of one
  * @param crop the crop that a network will see
  * @param margin pixels that the stored crops have more on every side, to shift and turn in
- * @param framesPerVideo how many frames to take of each video, spread evenly
- * @param minimumFace narrowest face that is kept, in pixels of the picture
- * @param minimumMask smallest mask of a fake that is kept, as a share of the stored crop
+ * @param frames which frames of a video are kept
+ * @param least what a face must have to be kept
  * @param recordsPerShard how many pictures share a shard; of videos so many fewer as they have
  *     frames
  * @param threads at least 1
- * @param neighbours whether each frame of a video is followed by the one a moment later, cut in the
- *     same place
  */
 public record PreparationOptions(
     String data,
     Path store,
     CropConvention crop,
     int margin,
-    int framesPerVideo,
-    double minimumFace,
-    double minimumMask,
+    Frames frames,
+    Least least,
     int recordsPerShard,
-    int threads,
-    boolean neighbours) {
+    int threads) {
+
+  /**
+   * Which frames of a video are kept.
+   *
+   * @param ofVideo how many frames to take of each video, spread evenly
+   * @param neighbours whether each frame of a video is followed by the one a moment later, cut in
+   *     the same place
+   */
+  public record Frames(int ofVideo, boolean neighbours) {
+
+    public Frames {
+      if (ofVideo < 1) {
+        throw new IllegalArgumentException("frames are at least 1");
+      }
+    }
+  }
+
+  /**
+   * What a face must have to be kept.
+   *
+   * @param face narrowest face that is kept, in pixels of the picture
+   * @param mask smallest mask of a fake that is kept, as a share of the stored crop
+   */
+  public record Least(double face, double mask) {
+
+    public Least {
+      if (!(face >= 0) || !(mask >= 0 && mask < 1)) {
+        throw new IllegalArgumentException(
+            "a minimum face of " + face + " pixels or mask of " + mask);
+      }
+    }
+  }
 
   public PreparationOptions {
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(crop, "crop");
+    Objects.requireNonNull(frames, "frames");
+    Objects.requireNonNull(least, "least");
     if (margin < 0 || margin > crop.size()) {
       throw new IllegalArgumentException("margin " + margin + " is not within 0 to " + crop.size());
     }
-    if (framesPerVideo < 1 || recordsPerShard < 1 || threads < 1) {
-      throw new IllegalArgumentException("frames, records per shard and threads are at least 1");
+    if (recordsPerShard < 1 || threads < 1) {
+      throw new IllegalArgumentException("records per shard and threads are at least 1");
     }
-    if (!(minimumFace >= 0) || !(minimumMask >= 0 && minimumMask < 1)) {
-      throw new IllegalArgumentException(
-          "a minimum face of " + minimumFace + " pixels or mask of " + minimumMask);
-    }
-  }
-
-  /** Without neighbours. */
-  public PreparationOptions(
-      String data,
-      Path store,
-      CropConvention crop,
-      int margin,
-      int framesPerVideo,
-      double minimumFace,
-      double minimumMask,
-      int recordsPerShard,
-      int threads) {
-    this(
-        data,
-        store,
-        crop,
-        margin,
-        framesPerVideo,
-        minimumFace,
-        minimumMask,
-        recordsPerShard,
-        threads,
-        false);
   }
 
   /** The values that the shipped checkpoint was trained with. [ours] */
@@ -81,39 +82,10 @@ public record PreparationOptions(
         store,
         CropConvention.standard(160),
         16,
-        32,
-        32,
-        0.005,
+        new Frames(32, false),
+        new Least(32, 0.005),
         256,
         Math.max(1, Runtime.getRuntime().availableProcessors()));
-  }
-
-  public PreparationOptions withThreads(int newThreads) {
-    return new PreparationOptions(
-        data,
-        store,
-        crop,
-        margin,
-        framesPerVideo,
-        minimumFace,
-        minimumMask,
-        recordsPerShard,
-        newThreads,
-        neighbours);
-  }
-
-  public PreparationOptions withNeighbours(boolean newNeighbours) {
-    return new PreparationOptions(
-        data,
-        store,
-        crop,
-        margin,
-        framesPerVideo,
-        minimumFace,
-        minimumMask,
-        recordsPerShard,
-        threads,
-        newNeighbours);
   }
 
   /** Everything that decides what the store will hold, and nothing else. */
@@ -122,16 +94,16 @@ public record PreparationOptions(
         + " "
         + margin
         + " "
-        + framesPerVideo
+        + frames.ofVideo()
         + " "
-        + minimumFace
+        + least.face()
         + " "
-        + minimumMask
+        + least.mask()
         + " "
         + recordsPerShard
         + " "
         + DerivedMask.STANDARD
         + " masks end at the border"
-        + (neighbours ? " neighbours " + RecordFrames.NEIGHBOUR_SECONDS + " s later" : "");
+        + (frames.neighbours() ? " neighbours " + RecordFrames.NEIGHBOUR_SECONDS + " s later" : "");
   }
 }

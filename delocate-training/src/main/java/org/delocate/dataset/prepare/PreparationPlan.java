@@ -82,7 +82,7 @@ final class PreparationPlan {
             listing.layout(),
             options.crop(),
             options.margin(),
-            options.framesPerVideo(),
+            options.frames().ofVideo(),
             planned.size(),
             (planned.size() + perShard - 1) / perShard,
             HexFormat.of().formatHex(digest.digest()),
@@ -107,7 +107,7 @@ final class PreparationPlan {
   private static int recordsPerShard(List<FaceRecord> records, PreparationOptions options) {
     long moving = records.stream().filter(RecordFrames::isMoving).count();
     return 2 * moving > records.size()
-        ? Math.max(1, options.recordsPerShard() / options.framesPerVideo())
+        ? Math.max(1, options.recordsPerShard() / options.frames().ofVideo())
         : options.recordsPerShard();
   }
 

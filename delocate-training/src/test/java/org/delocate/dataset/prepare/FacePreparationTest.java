@@ -183,9 +183,8 @@ final class FacePreparationTest {
             folder.resolve("store"),
             CropConvention.standard(160),
             16,
-            3,
-            32,
-            0.005,
+            new PreparationOptions.Frames(3, false),
+            new PreparationOptions.Least(32, 0.005),
             8,
             1);
     FacePreparation.run(options, ProgressListener.SILENT);
@@ -216,16 +215,14 @@ final class FacePreparationTest {
     }
     FacePreparation.run(
         new PreparationOptions(
-                "folder:" + data(),
-                folder.resolve("store"),
-                CropConvention.standard(160),
-                16,
-                3,
-                32,
-                0.005,
-                8,
-                1)
-            .withNeighbours(true),
+            "folder:" + data(),
+            folder.resolve("store"),
+            CropConvention.standard(160),
+            16,
+            new PreparationOptions.Frames(3, true),
+            new PreparationOptions.Least(32, 0.005),
+            8,
+            1),
         ProgressListener.SILENT);
     try (FaceStore store = FaceStore.open(folder.resolve("store"))) {
       // Frames 2, 6 and 10; 40 ms are two frames, and behind the last one there are none.
@@ -276,7 +273,14 @@ final class FacePreparationTest {
 
   private PreparationOptions options(String data) {
     return new PreparationOptions(
-        data, folder.resolve("store"), CropConvention.standard(160), 16, 32, 32, 0.005, 3, 2);
+        data,
+        folder.resolve("store"),
+        CropConvention.standard(160),
+        16,
+        new PreparationOptions.Frames(32, false),
+        new PreparationOptions.Least(32, 0.005),
+        3,
+        2);
   }
 
   private void writeFolder() throws IOException {

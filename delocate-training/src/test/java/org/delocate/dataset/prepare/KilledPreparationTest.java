@@ -34,7 +34,14 @@ final class KilledPreparationTest {
   private static PreparationOptions options(String data, Path store) {
     // One shard: what was done before the kill can only be found in the middle of it.
     return new PreparationOptions(
-        data, store, CropConvention.standard(96), 8, 4, 32, 0.005, PICTURES, 1);
+        data,
+        store,
+        CropConvention.standard(96),
+        8,
+        new PreparationOptions.Frames(4, false),
+        new PreparationOptions.Least(32, 0.005),
+        PICTURES,
+        1);
   }
 
   @Test

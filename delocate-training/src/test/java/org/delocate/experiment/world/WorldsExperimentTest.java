@@ -79,16 +79,14 @@ final class WorldsExperimentTest {
     store = folder.resolve("store");
     FacePreparation.run(
         new PreparationOptions(
-                "worlds:" + clips,
-                store,
-                CropConvention.standard(VideoStore.CROP),
-                16,
-                2,
-                32,
-                0.005,
-                64,
-                1)
-            .withNeighbours(true),
+            "worlds:" + clips,
+            store,
+            CropConvention.standard(VideoStore.CROP),
+            16,
+            new PreparationOptions.Frames(2, true),
+            new PreparationOptions.Least(32, 0.005),
+            64,
+            1),
         ProgressListener.SILENT);
     first = Checkpoint.read(UntrainedModel.write(folder.resolve("first"), 3));
     second = Checkpoint.read(UntrainedModel.write(folder.resolve("second"), 4));

@@ -20,6 +20,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.weights.Weights;
 import org.delocate.training.configuration.MetaLearning;
+import org.delocate.training.loop.SmallRuns;
 import org.junit.jupiter.api.Test;
 
 /** Meta-learning's gradients against their definitions, in double precision. */
@@ -273,12 +274,6 @@ class MetaGradientsTest {
   }
 
   private static NetworkConfiguration small() {
-    return new NetworkConfiguration(
-        "test",
-        CropConvention.standard(32),
-        new NetworkConfiguration.Recovering(16, 16, 1, 2, 16, 1, 2, 2),
-        new NetworkConfiguration.Mapping(4, 2),
-        new NetworkConfiguration.Localization(8, 4),
-        NetworkConfiguration.Components.all());
+    return SmallRuns.networks().with("crop", CropConvention.standard(32));
   }
 }
