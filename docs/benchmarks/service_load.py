@@ -40,15 +40,17 @@ class Service:
         )
         line = self.process.stdout.readline().strip()
         self.address = line.removeprefix("http://").rstrip("/")
-        self.connection = http.client.HTTPConnection(self.address)
 
     def seconds(self):
         return time.monotonic() - self.start
 
     def get(self, path):
-        self.connection.request("GET", path)
-        answer = self.connection.getresponse()
+        # One of its own: the server ends connections on which nothing is asked for half a minute.
+        connection = http.client.HTTPConnection(self.address)
+        connection.request("GET", path)
+        answer = connection.getresponse()
         body = answer.read().decode()
+        connection.close()
         if answer.status != 200:
             sys.exit(f"{path} was answered with {answer.status}: {body[:200]}")
         return body

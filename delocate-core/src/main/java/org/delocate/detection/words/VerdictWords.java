@@ -133,7 +133,11 @@ public final class VerdictWords {
           : "No verdict: " + ReasonWords.inShort(abstained.cause(), medium) + ".";
     }
     Verdict.Scored scored = (Verdict.Scored) verdict;
-    boolean several = scoredTracks(report) > 1;
+    // Who is called forged is one of all who were seen; no evidence is of those with an answer.
+    boolean several =
+        scored.label() == Verdict.Label.FORGED
+            ? report.tracks().stream().filter(track -> !track.frames().isEmpty()).count() > 1
+            : scoredTracks(report) > 1;
     return scored
         .assessment()
         .evidence()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.delocate.detection.result.AbstentionReason;
 import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.Evidence;
 import org.delocate.detection.result.Report;
@@ -71,6 +72,11 @@ class VerdictWordsTest {
                 + " 0:07.0, in 2 shots.");
     assertThat(VerdictWords.headline(with(graded, whole, other)))
         .isEqualTo("There is moderate evidence that 2 of the faces in this video are forged.");
+
+    Verdict none = new Verdict.Abstained(AbstentionReason.INCONCLUSIVE, 0.5, "");
+    TrackFinding unsure = new TrackFinding(2, none, whole.parts(), whole.frames(), List.of());
+    assertThat(VerdictWords.headline(with(graded, whole, unsure)))
+        .startsWith("There is moderate evidence that one of the faces in this video is forged, ");
   }
 
   private static Report with(Report report, TrackFinding... tracks) {
