@@ -22,12 +22,12 @@ final class ReleaseCommandTest {
     assertRefused("falseAlarms", "--false-alarms", "0");
     assertRefused("misses", "--misses", "1");
     assertRefused("paintOfReal", "--paint", "1.5");
-    assertRefused("share of the second look", "--second-look", "4", "--second-look-share", "1.2");
+    assertRefused("secondLook.share is 1.2", "--second-look", "4", "--second-look-share", "1.2");
   }
 
   @Test
   void aSecondLookNeedsABorderThatLeavesAFace() {
-    assertRefused("black border of -1 pixels", "--second-look", "-1");
+    assertRefused("secondLook.blackBorder is -1", "--second-look", "-1");
     assertRefused("more than a quarter", "--second-look", "200");
   }
 
@@ -37,6 +37,8 @@ final class ReleaseCommandTest {
 
     assertRefused("at least 20 real clips", "--evidence", clips.toString());
     assertRefused("there is no file", "--evidence", folder.resolve("missing.csv").toString());
+    assertRefused("no evidence to keep", "--keep-evidence");
+    assertRefused("not both", "--keep-evidence", "--evidence", clips.toString());
   }
 
   private void assertRefused(String message, String... arguments) {

@@ -56,7 +56,7 @@ public record ModelSummary(
               + " generator made as a whole, can pass as authentic.",
           "Small, blurred, turned or covered faces, heavy compression and beauty filters make it"
               + " less sure, and can make a real face look forged.",
-          "It looks at single frames and has no sense of how a face should move.");
+          "It judges moments. How a face moves over seconds tells it nothing.");
 
   public ModelSummary {
     worth = Map.copyOf(worth);
