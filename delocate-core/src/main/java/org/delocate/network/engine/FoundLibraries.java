@@ -2,7 +2,9 @@ package org.delocate.network.engine;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,20 +58,37 @@ public final class FoundLibraries {
       return 0;
     }
     try {
-      Map<String, URL[]> notes = notes();
-      List<String> lines = Files.readAllLines(Path.of(file));
-      for (String line : lines) {
+      Map<String, URL[]> told = new TreeMap<>();
+      for (String line : Files.readAllLines(Path.of(file))) {
         String[] fields = line.split("\t", -1);
         URL[] places = new URL[fields.length - 1];
         for (int i = 0; i < places.length; i++) {
           places[i] = new URL(fields[i + 1]);
+          if (!isThere(places[i])) {
+            // Whoever moved the program moved its archives, too.
+            return 0;
+          }
         }
-        notes.putIfAbsent(fields[0], places);
+        told.put(fields[0], places);
       }
-      return lines.size();
+      Map<String, URL[]> notes = notes();
+      told.forEach(notes::putIfAbsent);
+      return told.size();
     } catch (IOException e) {
       // It saves time only.
       return 0;
+    }
+  }
+
+  /** Whether the archive of {@code jar:file:/archive!/entry}, or the file itself, is there. */
+  private static boolean isThere(URL place) {
+    String path = place.getPath();
+    int entry = path.indexOf("!/");
+    String archive = entry < 0 ? "file:" + path : path.substring(0, entry);
+    try {
+      return Files.exists(Path.of(URI.create(archive)));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return false;
     }
   }
 

@@ -40,5 +40,12 @@ class FoundLibrariesTest {
     Path nonsense = Files.writeString(folder.resolve("nonsense"), "jnijavacpp\tno place\n");
     System.setProperty(FoundLibraries.PROPERTY, nonsense.toString());
     assertThat(FoundLibraries.recall()).isZero();
+    // As after somebody moved the program.
+    Path moved =
+        Files.writeString(
+            folder.resolve("moved"),
+            "jnijavacpp\tjar:" + folder.resolve("gone.jar").toUri() + "!/org/libjnijavacpp.so\n");
+    System.setProperty(FoundLibraries.PROPERTY, moved.toString());
+    assertThat(FoundLibraries.recall()).isZero();
   }
 }
