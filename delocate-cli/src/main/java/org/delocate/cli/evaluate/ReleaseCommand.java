@@ -190,7 +190,7 @@ public final class ReleaseCommand implements Callable<Integer> {
       throw new UsageException("evidence is kept or fitted, not both");
     }
     return keepEvidence
-        ? Optional.of(EvidenceFit.kept(checkpoint.card().calibration()))
+        ? Optional.of(ModelRelease.kept(checkpoint.card().calibration()))
         : Optional.ofNullable(evidence).map(this::fit);
   }
 

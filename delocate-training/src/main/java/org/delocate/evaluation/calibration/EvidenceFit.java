@@ -5,7 +5,6 @@ import java.util.List;
 import org.delocate.detection.verdict.Calibrator;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.network.evidence.EvidenceLevels;
-import org.delocate.network.model.Calibration;
 
 /**
  * Fits what a score means to clips whose sources the scoring models had not seen: probability by
@@ -54,19 +53,6 @@ public record EvidenceFit(Calibrator calibrator, EvidenceLevels levels) {
             real.size(),
             (int) real.stream().map(ClipScore::page).distinct().count(),
             protocol));
-  }
-
-  /**
-   * What an earlier fit left in a card.
-   *
-   * @throws IllegalArgumentException if that has none
-   */
-  public static EvidenceFit kept(Calibration calibration) {
-    if (calibration.evidence() == null) {
-      throw new IllegalArgumentException("the checkpoint's card has no evidence to keep");
-    }
-    return new EvidenceFit(
-        new Calibrator(calibration.temperature(), calibration.bias()), calibration.evidence());
   }
 
   private static EvidenceLevels.Level level(

@@ -139,6 +139,19 @@ public final class ModelRelease {
     }
   }
 
+  /**
+   * What an earlier fit left in a card.
+   *
+   * @throws IllegalArgumentException if that has none
+   */
+  public static EvidenceFit kept(Calibration calibration) {
+    if (calibration.evidence() == null) {
+      throw new IllegalArgumentException("the checkpoint's card has no evidence to keep");
+    }
+    return new EvidenceFit(
+        new Calibrator(calibration.temperature(), calibration.bias()), calibration.evidence());
+  }
+
   private static Checkpoint changed(Checkpoint checkpoint, Map<String, Object> changes) {
     NetworkConfiguration networks = checkpoint.card().networks();
     for (Map.Entry<String, Object> change : changes.entrySet()) {

@@ -215,8 +215,8 @@ final class ModelReleaseTest {
     assertThat(Checkpoint.read(folder.resolve("graded")).card()).isEqualTo(graded);
     assertThat(card.calibration().evidence()).isNull();
     // Who releases it again may keep that.
-    assertThat(EvidenceFit.kept(graded.calibration())).isEqualTo(fit);
-    assertThatThrownBy(() -> EvidenceFit.kept(card.calibration()))
+    assertThat(ModelRelease.kept(graded.calibration())).isEqualTo(fit);
+    assertThatThrownBy(() -> ModelRelease.kept(card.calibration()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no evidence");
   }
