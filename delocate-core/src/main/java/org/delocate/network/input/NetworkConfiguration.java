@@ -127,7 +127,7 @@ public record NetworkConfiguration(
                       + " begins with nothing, as in MAE")
           int eigenfaces,
       @Setting(
-              source = PAPER,
+              source = OURS,
               value =
                   "how a face is recovered for stage 2: once, with its three parts hidden together,"
                       + " or three times, with each of them hidden in turn, which costs six times as"
