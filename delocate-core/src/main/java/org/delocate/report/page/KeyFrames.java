@@ -96,10 +96,7 @@ final class KeyFrames implements ScanListener, AutoCloseable {
         thumbnail.width,
         thumbnail.height,
         new KeyFrame.Pictures(
-            keep(crop),
-            keep(heat(crop, face)),
-            keep(face.recovered()),
-            thumbnail.place()));
+            keep(crop), keep(heat(crop, face)), keep(face.recovered()), thumbnail.place()));
   }
 
   private static Image heat(Image crop, ScoredFace face) {
