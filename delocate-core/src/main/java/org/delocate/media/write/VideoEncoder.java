@@ -216,7 +216,7 @@ public final class VideoEncoder implements AutoCloseable {
       AVCodecContext context = avcodec_alloc_context3(encoder);
       configure(context);
       AVDictionary options = dictionary(settings.options());
-      int result = avcodec_open2(context, encoder, options);
+      int result = open(context, encoder, options);
       av_dict_free(options);
       if (result >= 0) {
         return context;
@@ -227,6 +227,30 @@ public final class VideoEncoder implements AutoCloseable {
         MediaException.Reason.UNSUPPORTED_CODEC,
         "%s: no encoder of %s takes frames of %d x %d pixels"
             .formatted(file.getFileName(), settings.codecs(), width, height));
+  }
+
+  /**
+   * On a thread of its own: SVT-AV1, where it runs as root, gives the thread that opens it real-time
+   * priority for ever, and with it all processes and threads that come of it.
+   */
+  private static int open(AVCodecContext context, AVCodec encoder, AVDictionary options) {
+    int[] result = new int[1];
+    Thread opener =
+        new Thread(
+            () -> result[0] = avcodec_open2(context, encoder, options), "video-encoder-opening");
+    opener.start();
+    boolean interrupted = false;
+    while (opener.isAlive()) {
+      try {
+        opener.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // It must not be left alone with what this thread would free.
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return result[0];
   }
 
   private void configure(AVCodecContext context) {
