@@ -122,6 +122,13 @@ public record TextureConfiguration(
               source = OURS,
               max = 1,
               value =
+                  "what the difference of forged and real clips of the same page counts beside that"
+                      + " of all; 0: nothing")
+          double contrast,
+      @Setting(
+              source = OURS,
+              max = 1,
+              value =
                   "0: every clip counts alike; 1: every page, and every generator, however many"
                       + " clips it has")
           double evenness,
@@ -149,7 +156,7 @@ public record TextureConfiguration(
             List.of("h264", "h264-twice", "vp9", "platform"),
             3),
         16,
-        new Fit(0.0007, 0, 1, 0.15, 0.5),
+        new Fit(0.0007, 0, 0, 1, 0.15, 0.5),
         1,
         Precision.AUTO,
         2);

@@ -11,6 +11,7 @@ import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TrackTexture;
+import org.delocate.training.texture.LinearDiscriminant.Sample;
 
 /** Statistics of clips and pictures, as the discriminants learn from them. */
 final class TextureSamples {
@@ -21,6 +22,11 @@ final class TextureSamples {
    * @param copy whether we made it
    */
   private record Clip(FaceEntry entry, boolean forged, boolean copy, ClipStatistics values) {
+
+    /** What forged and real clips are contrasted within; nothing for what we made. */
+    String page() {
+      return copy ? LinearDiscriminant.NO_PAGE : entry.source();
+    }
 
     /** What it is one of several clips of. */
     String domain() {
@@ -80,19 +86,18 @@ final class TextureSamples {
   }
 
   /** The mean statistics of every person of every clip of some splits. */
-  List<LinearDiscriminant.Sample> moving(List<String> splits) {
-    List<LinearDiscriminant.Sample> samples = new ArrayList<>();
+  List<Sample> moving(List<String> splits) {
+    List<Sample> samples = new ArrayList<>();
     weights(splits)
         .forEach(
             (clip, weight) ->
-                samples.add(
-                    new LinearDiscriminant.Sample(clip.values().mean(), clip.forged(), weight)));
+                samples.add(new Sample(clip.values().mean(), clip.forged(), weight, clip.page())));
     return samples;
   }
 
   /** Mean and deviation of the statistics of every person with enough frames, likewise. */
-  List<LinearDiscriminant.Sample> track(List<String> splits) {
-    List<LinearDiscriminant.Sample> samples = new ArrayList<>();
+  List<Sample> track(List<String> splits) {
+    List<Sample> samples = new ArrayList<>();
     weights(splits)
         .forEach(
             (clip, weight) -> {
@@ -100,15 +105,15 @@ final class TextureSamples {
                 float[] mean = clip.values().mean();
                 float[] values = Arrays.copyOf(mean, 2 * mean.length);
                 System.arraycopy(clip.values().deviation(), 0, values, mean.length, mean.length);
-                samples.add(new LinearDiscriminant.Sample(values, clip.forged(), weight));
+                samples.add(new Sample(values, clip.forged(), weight, clip.page()));
               }
             });
     return samples;
   }
 
   /** The statistics of single frames of some splits' clips, and of the pictures. */
-  List<LinearDiscriminant.Sample> still(List<String> splits) {
-    List<LinearDiscriminant.Sample> samples = new ArrayList<>();
+  List<Sample> still(List<String> splits) {
+    List<Sample> samples = new ArrayList<>();
     double[] sums = new double[2];
     weights(splits)
         .forEach(
@@ -116,8 +121,7 @@ final class TextureSamples {
               sums[clip.forged() ? 1 : 0] += weight;
               List<float[]> frames = clip.values().frames();
               for (float[] frame : frames) {
-                samples.add(
-                    new LinearDiscriminant.Sample(frame, clip.forged(), weight / frames.size()));
+                samples.add(new Sample(frame, clip.forged(), weight / frames.size(), clip.page()));
               }
             });
     for (boolean forged : new boolean[] {false, true}) {
@@ -128,7 +132,8 @@ final class TextureSamples {
           .forEach(
               picture ->
                   samples.add(
-                      new LinearDiscriminant.Sample(picture.values(), forged, all / count)));
+                      new Sample(
+                          picture.values(), forged, all / count, LinearDiscriminant.NO_PAGE)));
     }
     return samples;
   }

@@ -275,7 +275,10 @@ public final class TextureTraining {
 
   private LinearDiscriminant fit(List<LinearDiscriminant.Sample> chosen) {
     double reach = isLimited() ? configuration.fit().reach() : Double.POSITIVE_INFINITY;
-    return LinearDiscriminant.fit(chosen, configuration.fit().ridge(), reach);
+    return LinearDiscriminant.fit(
+        chosen,
+        new LinearDiscriminant.Options(
+            configuration.fit().ridge(), reach, configuration.fit().contrast()));
   }
 
   private boolean isLimited() {
