@@ -250,8 +250,9 @@ public final class TextureTraining {
   }
 
   private Fitted write(Path folder, List<String> splits) {
-    LinearDiscriminant moving = fit(samples.moving(splits));
-    LinearDiscriminant still = fit(samples.still(splits));
+    LinearDiscriminant moving = fit(samples.moving(splits), configuration.fit().contrast());
+    // Pictures have no pages: contrasts of clips would take half of what they tell.
+    LinearDiscriminant still = fit(samples.still(splits), 0);
     Optional<LinearDiscriminant> track = track(splits);
     Texture fitted =
         new Texture(
@@ -289,17 +290,17 @@ public final class TextureTraining {
   private Optional<LinearDiscriminant> track(List<String> splits) {
     List<LinearDiscriminant.Sample> people = samples.track(splits);
     boolean told = people.stream().map(LinearDiscriminant.Sample::forged).distinct().count() == 2;
-    return told ? Optional.of(fit(people)) : Optional.empty();
+    return told ? Optional.of(fit(people, configuration.fit().contrast())) : Optional.empty();
   }
 
-  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> chosen) {
+  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> chosen, double contrast) {
     double reach = isLimited() ? configuration.fit().reach() : Double.POSITIVE_INFINITY;
     return LinearDiscriminant.fit(
         chosen,
         new LinearDiscriminant.Options(
             configuration.fit().ridge(),
             reach,
-            configuration.fit().contrast(),
+            contrast,
             configuration.fit().learning(),
             configuration.fit().penalty()));
   }

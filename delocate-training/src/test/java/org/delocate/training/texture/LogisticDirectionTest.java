@@ -105,8 +105,7 @@ class LogisticDirectionTest {
   @Test
   void mldgLearnsWhatLogisticRegressionDoesWhereDomainsAreAlike() {
     List<Sample> samples = samples(600, 4, 3);
-    double[] plain =
-        LinearDiscriminant.fit(samples, options(Learning.LOGISTIC, 1e-3)).weights();
+    double[] plain = LinearDiscriminant.fit(samples, options(Learning.LOGISTIC, 1e-3)).weights();
     double[] meta = LinearDiscriminant.fit(samples, options(Learning.MLDG, 1e-3)).weights();
     assertThat(meta).isNotEqualTo(plain);
     double product = 0;
