@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TrackTexture;
+import org.delocate.training.texture.LinearDiscriminant.Sample;
 
 /** Statistics of clips and pictures, as the discriminants learn from them. */
 final class TextureSamples {
@@ -22,6 +24,23 @@ final class TextureSamples {
    */
   private record Clip(FaceEntry entry, boolean forged, boolean copy, ClipStatistics values) {
 
+    boolean hasTrack() {
+      return values.count() >= TrackTexture.LEAST_FRAMES;
+    }
+
+    /** Means, then deviations. */
+    float[] track() {
+      float[] mean = values.mean();
+      float[] both = Arrays.copyOf(mean, 2 * mean.length);
+      System.arraycopy(values.deviation(), 0, both, mean.length, mean.length);
+      return both;
+    }
+
+    /** What forged and real clips are contrasted within; nothing for what we made. */
+    String page() {
+      return copy ? LinearDiscriminant.NO_PAGE : entry.source();
+    }
+
     /** What it is one of several clips of. */
     String domain() {
       String made = copy ? "copy" : "clip";
@@ -30,6 +49,9 @@ final class TextureSamples {
           : made + (forged ? " forged " : " real ") + entry.source();
     }
   }
+
+  /** What a discriminant says of a person of a clip. */
+  record Scored(FaceEntry entry, boolean forged, double score) {}
 
   private record Picture(float[] values, boolean forged) {}
 
@@ -80,35 +102,56 @@ final class TextureSamples {
   }
 
   /** The mean statistics of every person of every clip of some splits. */
-  List<LinearDiscriminant.Sample> moving(List<String> splits) {
-    List<LinearDiscriminant.Sample> samples = new ArrayList<>();
+  List<Sample> moving(List<String> splits) {
+    List<Sample> samples = new ArrayList<>();
     weights(splits)
         .forEach(
             (clip, weight) ->
                 samples.add(
-                    new LinearDiscriminant.Sample(clip.values().mean(), clip.forged(), weight)));
+                    new Sample(
+                        clip.values().mean(), clip.forged(), weight, clip.page(), clip.domain())));
     return samples;
   }
 
   /** Mean and deviation of the statistics of every person with enough frames, likewise. */
-  List<LinearDiscriminant.Sample> track(List<String> splits) {
-    List<LinearDiscriminant.Sample> samples = new ArrayList<>();
+  List<Sample> track(List<String> splits) {
+    List<Sample> samples = new ArrayList<>();
     weights(splits)
         .forEach(
             (clip, weight) -> {
-              if (clip.values().count() >= TrackTexture.LEAST_FRAMES) {
-                float[] mean = clip.values().mean();
-                float[] values = Arrays.copyOf(mean, 2 * mean.length);
-                System.arraycopy(clip.values().deviation(), 0, values, mean.length, mean.length);
-                samples.add(new LinearDiscriminant.Sample(values, clip.forged(), weight));
+              if (clip.hasTrack()) {
+                samples.add(
+                    new Sample(clip.track(), clip.forged(), weight, clip.page(), clip.domain()));
               }
             });
     return samples;
   }
 
+  /**
+   * What discriminants say of the people of a split's clips.
+   *
+   * @param ofTrack of people with enough frames, if there is one
+   * @param ofMean of the others
+   */
+  List<Scored> scored(
+      String split, Optional<LinearDiscriminant> ofTrack, LinearDiscriminant ofMean) {
+    return clips.stream()
+        .filter(clip -> !clip.copy() && clip.entry().split().equals(split))
+        .map(
+            clip ->
+                new Scored(
+                    clip.entry(),
+                    clip.forged(),
+                    ofTrack
+                        .filter(any -> clip.hasTrack())
+                        .map(track -> track.of(clip.track()))
+                        .orElseGet(() -> ofMean.of(clip.values().mean()))))
+        .toList();
+  }
+
   /** The statistics of single frames of some splits' clips, and of the pictures. */
-  List<LinearDiscriminant.Sample> still(List<String> splits) {
-    List<LinearDiscriminant.Sample> samples = new ArrayList<>();
+  List<Sample> still(List<String> splits) {
+    List<Sample> samples = new ArrayList<>();
     double[] sums = new double[2];
     weights(splits)
         .forEach(
@@ -117,7 +160,8 @@ final class TextureSamples {
               List<float[]> frames = clip.values().frames();
               for (float[] frame : frames) {
                 samples.add(
-                    new LinearDiscriminant.Sample(frame, clip.forged(), weight / frames.size()));
+                    new Sample(
+                        frame, clip.forged(), weight / frames.size(), clip.page(), clip.domain()));
               }
             });
     for (boolean forged : new boolean[] {false, true}) {
@@ -128,7 +172,12 @@ final class TextureSamples {
           .forEach(
               picture ->
                   samples.add(
-                      new LinearDiscriminant.Sample(picture.values(), forged, all / count)));
+                      new Sample(
+                          picture.values(),
+                          forged,
+                          all / count,
+                          LinearDiscriminant.NO_PAGE,
+                          "pictures")));
     }
     return samples;
   }

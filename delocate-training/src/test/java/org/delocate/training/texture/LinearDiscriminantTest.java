@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.delocate.network.engine.Engine;
 import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.texture.LinearDiscriminant.Options;
 import org.delocate.training.texture.LinearDiscriminant.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +21,19 @@ class LinearDiscriminantTest {
 
   private static final double ANY = Double.POSITIVE_INFINITY;
 
+  private static Options options(double ridge, double reach) {
+    return new Options(ridge, reach, 0, Learning.DISCRIMINANT, 0);
+  }
+
+  private static Options contrasted(double ridge, double contrast) {
+    return new Options(ridge, ANY, contrast, Learning.DISCRIMINANT, 0);
+  }
+
   @ParameterizedTest
   @CsvSource({"40, 6, 0.01", "9, 30, 0.001", "9, 30, 2", "12, 12, 0.1"})
   void theSystemOfSamplesGivesWhatThatOfValuesGives(int count, int size, double ridge) {
     List<Sample> samples = samples(count, size, 5);
-    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, ridge, ANY);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, options(ridge, ANY));
 
     double[] expected = plain(samples, ridge);
     // Standardising adds a millionth to each deviation.
@@ -43,7 +52,7 @@ class LinearDiscriminantTest {
   @Test
   void realSamplesHaveAMeanOfNothingAndADeviationOfOne() {
     List<Sample> samples = samples(31, 7, 8);
-    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01, ANY);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, options(0.01, ANY));
     double weights = 0;
     double mean = 0;
     double square = 0;
@@ -69,14 +78,19 @@ class LinearDiscriminantTest {
     List<Sample> heavy = new ArrayList<>();
     for (Sample sample : samples(14, 5, 3)) {
       boolean chosen = twice.size() % 3 == 0;
-      heavy.add(new Sample(sample.values(), sample.forged(), chosen ? 2 : 1));
-      twice.add(new Sample(sample.values(), sample.forged(), 1));
+      heavy.add(
+          new Sample(
+              sample.values(), sample.forged(), chosen ? 2 : 1, sample.page(), sample.domain()));
+      twice.add(new Sample(sample.values(), sample.forged(), 1, sample.page(), sample.domain()));
       if (chosen) {
-        twice.add(new Sample(sample.values(), sample.forged(), 1));
+        twice.add(new Sample(sample.values(), sample.forged(), 1, sample.page(), sample.domain()));
       }
     }
     assertThat(heavy.size()).isLessThan(twice.size());
-    same(LinearDiscriminant.fit(heavy, 0.1, ANY), LinearDiscriminant.fit(twice, 0.1, ANY), 1e-9);
+    same(
+        LinearDiscriminant.fit(heavy, options(0.1, ANY)),
+        LinearDiscriminant.fit(twice, options(0.1, ANY)),
+        1e-9);
   }
 
   /** In a thread whose stack is the JVM's usual one, however many threads operations had before. */
@@ -85,17 +99,17 @@ class LinearDiscriminantTest {
     Engine.operationThreads(2);
     List<Sample> samples = samples(1200, 40, 11);
     List<LinearDiscriminant> fitted = new ArrayList<>();
-    Thread usual = new Thread(() -> fitted.add(LinearDiscriminant.fit(samples, 0.1, ANY)));
+    Thread usual = new Thread(() -> fitted.add(LinearDiscriminant.fit(samples, options(0.1, ANY))));
     usual.start();
     usual.join();
-    same(fitted.get(0), LinearDiscriminant.fit(samples, 0.1, ANY), 1e-9);
+    same(fitted.get(0), LinearDiscriminant.fit(samples, options(0.1, ANY)), 1e-9);
   }
 
   /** Two deviations around the mean of both classes, each counting one half. */
   @Test
   void whatIsFartherOutThanTheReachCountsAsThatFar() {
     List<Sample> samples = samples(24, 5, 6);
-    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.1, 2);
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, options(0.1, 2));
     for (int j = 0; j < 5; j++) {
       int place = j;
       double middle = (mean(samples, false)[j] + mean(samples, true)[j]) / 2;
@@ -113,11 +127,12 @@ class LinearDiscriminantTest {
         values[j] = Math.max(fitted.lowest()[j], Math.min(fitted.highest()[j], values[j]));
         changed += values[j] == sample.values()[j] ? 0 : 1;
       }
-      drawn.add(new Sample(values, sample.forged(), sample.weight()));
+      drawn.add(
+          new Sample(values, sample.forged(), sample.weight(), sample.page(), sample.domain()));
       assertThat(fitted.of(sample.values())).isEqualTo(fitted.of(values));
     }
     assertThat(changed).isPositive();
-    LinearDiscriminant ofDrawn = LinearDiscriminant.fit(drawn, 0.1, ANY);
+    LinearDiscriminant ofDrawn = LinearDiscriminant.fit(drawn, options(0.1, ANY));
     assertThat(fitted.weights()).containsExactly(ofDrawn.weights());
     assertThat(fitted.bias()).isEqualTo(ofDrawn.bias());
   }
@@ -132,9 +147,14 @@ class LinearDiscriminantTest {
                     new Sample(
                         sample.values(),
                         sample.forged(),
-                        sample.weight() * (sample.forged() ? 1000 : 0.01)))
+                        sample.weight() * (sample.forged() ? 1000 : 0.01),
+                        sample.page(),
+                        sample.domain()))
             .toList();
-    same(LinearDiscriminant.fit(others, 0.1, ANY), LinearDiscriminant.fit(samples, 0.1, ANY), 1e-9);
+    same(
+        LinearDiscriminant.fit(others, options(0.1, ANY)),
+        LinearDiscriminant.fit(samples, options(0.1, ANY)),
+        1e-9);
   }
 
   @Test
@@ -146,15 +166,17 @@ class LinearDiscriminantTest {
                   sample -> {
                     float[] values = sample.values().clone();
                     values[2] = constant;
-                    return new Sample(values, sample.forged(), sample.weight());
+                    return new Sample(
+                        values, sample.forged(), sample.weight(), sample.page(), sample.domain());
                   })
               .toList();
-      LinearDiscriminant fitted = LinearDiscriminant.fit(samples, 0.01, ANY);
+      LinearDiscriminant fitted = LinearDiscriminant.fit(samples, options(0.01, ANY));
       for (double weight : fitted.weights()) {
         assertThat(weight).isFinite();
       }
       // What the others say of a sample stays what it is without that value.
-      LinearDiscriminant without = LinearDiscriminant.fit(without(samples, 2), 0.01 * 4 / 3, ANY);
+      LinearDiscriminant without =
+          LinearDiscriminant.fit(without(samples, 2), options(0.01 * 4 / 3, ANY));
       for (int i = 0; i < samples.size(); i++) {
         assertThat(fitted.of(samples.get(i).values()))
             .isCloseTo(without.of(without(samples, 2).get(i).values()), within(1e-4));
@@ -162,16 +184,73 @@ class LinearDiscriminantTest {
     }
   }
 
+  /** Real samples of page b lie 10 higher in the first value than those of a, forged ones by 1. */
+  @Test
+  void whatPagesDifferByIsNotWhatForgeriesAreToldBy() {
+    List<Sample> samples = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < 60; i++) {
+      // Two of three forged samples are of b, two of three real ones of a.
+      boolean forged = i % 2 == 0;
+      boolean ofB = i % 3 == 0 != forged;
+      float page = ofB ? 10 : 0;
+      float noise = (float) random.nextDouble(-1, 1);
+      float[] values = {page + noise, (forged ? 1 : 0) + (float) random.nextDouble(-1, 1)};
+      samples.add(new Sample(values, forged, 1, ofB ? "b" : "a", ""));
+    }
+    double[] all = LinearDiscriminant.fit(samples, contrasted(1, 0)).weights();
+    double[] half = LinearDiscriminant.fit(samples, contrasted(1, 0.5)).weights();
+    double[] pages = LinearDiscriminant.fit(samples, contrasted(1, 1)).weights();
+    assertThat(all[0] / all[1]).isPositive();
+    assertThat(half[0] / half[1]).isLessThan(all[0] / all[1]);
+    assertThat(pages[0] / pages[1]).isLessThan(half[0] / half[1]);
+    assertThat(Math.abs(pages[0] / pages[1])).isLessThan(0.02);
+  }
+
+  @Test
+  void withoutAPageOfBothClassesNothingIsContrasted() {
+    List<Sample> apart =
+        samples(15, 4, 9).stream()
+            .map(
+                sample ->
+                    new Sample(
+                        sample.values(),
+                        sample.forged(),
+                        sample.weight(),
+                        sample.forged() ? LinearDiscriminant.NO_PAGE : "page",
+                        sample.domain()))
+            .toList();
+    same(
+        LinearDiscriminant.fit(apart, contrasted(0.1, 0.7)),
+        LinearDiscriminant.fit(apart, options(0.1, ANY)),
+        1e-9);
+    List<Sample> ofNoPage =
+        apart.stream()
+            .map(
+                sample ->
+                    new Sample(
+                        sample.values(),
+                        sample.forged(),
+                        sample.weight(),
+                        LinearDiscriminant.NO_PAGE,
+                        sample.domain()))
+            .toList();
+    same(
+        LinearDiscriminant.fit(ofNoPage, contrasted(0.1, 0.7)),
+        LinearDiscriminant.fit(apart, options(0.1, ANY)),
+        1e-9);
+  }
+
   @Test
   void samplesOfOneClassAreRefused() {
     for (boolean forged : new boolean[] {true, false}) {
       List<Sample> one =
           samples(10, 3, 1).stream().filter(sample -> sample.forged() == forged).toList();
-      assertThatThrownBy(() -> LinearDiscriminant.fit(one, 0.1, ANY))
+      assertThatThrownBy(() -> LinearDiscriminant.fit(one, options(0.1, ANY)))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("real and forged");
     }
-    assertThatThrownBy(() -> LinearDiscriminant.fit(List.of(), 0.1, ANY))
+    assertThatThrownBy(() -> LinearDiscriminant.fit(List.of(), options(0.1, ANY)))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -187,7 +266,9 @@ class LinearDiscriminantTest {
         double value = random.nextDouble(-1, 1) + shared * (j % 2) + (forged && j % 3 == 0 ? 1 : 0);
         values[j] = (float) (value * Math.pow(3, j % 5 - 2) + j);
       }
-      samples.add(new Sample(values, forged, random.nextDouble(0.5, 3)));
+      samples.add(
+          new Sample(
+              values, forged, random.nextDouble(0.5, 3), "page " + i % 4, "domain " + i % 4));
     }
     return samples;
   }
@@ -200,7 +281,8 @@ class LinearDiscriminantTest {
               for (int j = 0; j < fewer.length; j++) {
                 fewer[j] = sample.values()[j < value ? j : j + 1];
               }
-              return new Sample(fewer, sample.forged(), sample.weight());
+              return new Sample(
+                  fewer, sample.forged(), sample.weight(), sample.page(), sample.domain());
             })
         .toList();
   }
