@@ -1,8 +1,9 @@
-"""What the service does under load: a start with a long queue, many clients at once, a worker that is killed.
+"""What the service does under load: a start with a long queue, many clients at once, a worker that is killed while it
+waits, and while it works.
 
-    python3 docs/benchmarks/service_load.py [restart] [clients] [killed] [--runs 3] [--queued 10000] [--clients 50] [--megabytes 20]
+    python3 docs/benchmarks/service_load.py [restart] [clients] [killed] [killed-at-work] [--runs 3] [--queued 10000] [--clients 50] [--megabytes 20]
 
-Linux only; needs nothing but Python; ./delocate is built first if it must be. Without a name all three are measured, with the
+Linux only; needs nothing but Python; ./delocate is built first if it must be. Without a name all four are measured, with the
 shipped model. It ends with 1 where something was lost or refused. Every line says the load of the machine.
 """
 
@@ -240,10 +241,53 @@ def killed(arguments, work):
     return True
 
 
+def killed_at_work(arguments, work):
+    """One worker scans, two wait; the one at work is killed in the middle of its scan, which another then does."""
+    with open(CLIP, "rb") as source:
+        clip = source.read()
+    right = True
+    with Service(os.path.join(work, "killed-at-work"), "--workers", "2", "--spares", "1", "--frames", "all") as service:
+        service.wait_until(lambda: service.workers("waiting") == 3)
+        for run in range(arguments.runs):
+            lost = service.workers("lost")
+            # No content twice: it would be the same scan.
+            body = clip + b"\0\0\0\x0cfree" + run.to_bytes(4, "big")
+            connection = http.client.HTTPConnection(service.address)
+            connection.request("POST", f"/api/v1/scans?name=clip-{run}.mp4", body, {"Content-Type": "video/mp4"})
+            scan = json.loads(connection.getresponse().read())["items"][0]["id"]
+            connection.close()
+            service.wait_until(lambda: json.loads(service.get(f"/api/v1/scans/{scan}")).get("progress", {}).get("fraction", 0) > 0.03)
+            victim = max(service.worker_processes(), key=processor_ticks_lately)
+            begin = service.seconds()
+            os.kill(victim, signal.SIGKILL)
+            again = service.wait_until(lambda: service.workers("lost") > lost and service.workers("busy") == 1)
+            whole = service.wait_until(lambda: service.workers("busy") + service.workers("waiting") == 3)
+            service.wait_until(lambda: json.loads(service.get(f"/api/v1/scans/{scan}"))["state"] == "finished")
+            status = json.loads(service.get(f"/api/v1/scans/{scan}"))["verdict"]["status"]
+            right &= status != "failed"
+            say(
+                f"killed at work {run + 1}: another worker has the scan after {again - begin:.2f} s, the pool of 3 is whole"
+                f" again after {whole - begin:.2f} s; the scan has ended, {status}"
+            )
+            service.wait_until(lambda: service.workers("waiting") == 3)
+    return right
+
+
+def processor_ticks_lately(process):
+    def ticks():
+        with open(f"/proc/{process}/stat") as state:
+            fields = state.read().rsplit(")", 1)[1].split()
+        return int(fields[11]) + int(fields[12])
+
+    before = ticks()
+    time.sleep(0.3)
+    return ticks() - before
+
+
 def main():
-    measured = {"restart": restart, "clients": clients, "killed": killed}
+    measured = {"restart": restart, "clients": clients, "killed": killed, "killed-at-work": killed_at_work}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", default=list(measured), metavar="restart|clients|killed")
+    parser.add_argument("what", nargs="*", default=list(measured), metavar="restart|clients|killed|killed-at-work")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--queued", type=int, default=10_000)
     parser.add_argument("--clients", type=int, default=50)
