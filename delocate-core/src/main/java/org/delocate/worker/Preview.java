@@ -5,19 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.delocate.media.image.Image;
+import org.delocate.media.image.Sound;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.library.MediaLimits;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
+import org.delocate.media.read.SoundReader;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.write.VideoWriter;
 
 /**
  * A copy of any input that every browser shows, with the pictures as the detector sees them and at
- * the same times: H.264 in MP4 without sound, of at most {@value #LINES} lines; a JPEG of a
- * picture.
+ * the same times, and with the sound that belongs to them: H.264 and AAC in MP4, of at most {@value
+ * #LINES} lines; a JPEG of a picture.
  */
 final class Preview {
 
@@ -62,16 +64,25 @@ final class Preview {
   private String video(MediaReader reader, TaskRunner.Progress progress) {
     MediaInfo info = reader.info();
     double scale = Math.min(1, LINES / (double) info.height());
-    VideoWriter writer = VideoWriter.like(info, scale, folder.resolve(VIDEO));
+    // Second 0 is known with the first frame.
+    Optional<VideoFrame> frame = reader.next();
+    Optional<SoundReader> sound =
+        SoundReader.open(input, MediaLimits.defaults(), reader.originSeconds());
+    VideoWriter writer = VideoWriter.like(info, scale, folder.resolve(VIDEO), sound.isPresent());
     boolean whole = false;
     try {
+      Optional<Sound> next = sound.flatMap(SoundReader::next);
       long done = 0;
-      for (Optional<VideoFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
-        writer.write(frame.get().image(), Math.max(0, frame.get().timeSeconds()));
+      for (; frame.isPresent(); frame = reader.next()) {
+        double time = Math.max(0, frame.get().timeSeconds());
+        writer.write(frame.get().image(), time);
+        next = copy(sound, next, time, writer);
         progress.report(++done, info.frames());
       }
+      copy(sound, next, info.durationSeconds(), writer);
       whole = true;
     } finally {
+      sound.ifPresent(SoundReader::close);
       if (whole) {
         writer.close();
       } else {
@@ -79,6 +90,21 @@ final class Preview {
       }
     }
     return VIDEO;
+  }
+
+  /**
+   * Writes the sound up to a time, so that sound and pictures that belong together lie together.
+   *
+   * @return the first piece behind that time
+   */
+  private static Optional<Sound> copy(
+      Optional<SoundReader> reader, Optional<Sound> first, double until, VideoWriter writer) {
+    Optional<Sound> next = first;
+    while (next.isPresent() && !(next.get().timeSeconds() >= until)) {
+      writer.write(next.get());
+      next = reader.flatMap(SoundReader::next);
+    }
+    return next;
   }
 
   /** The picture with at most so many lines. */

@@ -78,9 +78,7 @@ public final class BlazeFaceDetector implements FaceDetector {
             scale, 0, 0.5 * scale - 0.5 + shiftX, 0, scale, 0.5 * scale - 0.5 + shiftY);
     Map<Integer, float[]> outputs;
     try (PointerScope scope = new PointerScope()) {
-      outputs =
-          model.run(
-              SquareCutter.square(SquareCutter.mat(image), toImage, model.inputSize(), false));
+      outputs = model.run(SquareCutter.squareMat(image, toImage, model.inputSize(), false));
     }
     int count = anchors.length / 2;
     float[] boxes = outputs.get(count * NUMBERS);

@@ -63,9 +63,7 @@ public final class FaceLandmarker implements AutoCloseable {
             box.centerY() - 0.5 - sin * half - cos * half);
     Map<Integer, float[]> outputs;
     try (PointerScope scope = new PointerScope()) {
-      outputs =
-          model.run(
-              SquareCutter.square(SquareCutter.mat(image), toImage, model.inputSize(), false));
+      outputs = model.run(SquareCutter.squareMat(image, toImage, model.inputSize(), false));
     }
     double confidence = 1 / (1 + Math.exp(-outputs.get(1)[0]));
     if (!(confidence >= LEAST_CONFIDENCE)) {

@@ -14,6 +14,11 @@ public record AffineTransform(double a, double b, double c, double d, double e, 
     return d * x + e * y + f;
   }
 
+  /** The same map, and then a step. */
+  AffineTransform movedBy(double x, double y) {
+    return new AffineTransform(a, b, c + x, d, e, f + y);
+  }
+
   /**
    * The map back.
    *

@@ -89,6 +89,23 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
+   * Opens a file for its sound, which {@link #stream} then is.
+   *
+   * @throws MediaException as the constructor does; NO_VIDEO if there is no sound
+   */
+  public static Demuxer ofSound(Path file, MediaLimits limits) {
+    return new Demuxer(file, limits, false, Demuxer::chooseSound);
+  }
+
+  private void chooseSound() {
+    int best = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
+    if (best < 0) {
+      throw new MediaException(MediaException.Reason.NO_VIDEO, name + ": there is no sound");
+    }
+    stream = format.streams(best);
+  }
+
+  /**
    * @param tilesToo whether a picture of tiles may be chosen
    */
   private Demuxer(Path file, MediaLimits limits, boolean tilesToo, Consumer<Demuxer> choice) {

@@ -240,6 +240,14 @@ public final class MediaReader implements FrameReader {
     return info.picture() ? List.of(stream()) : demuxer.videos(boxes);
   }
 
+  /**
+   * What a player calls second 0, in seconds of the file's time stamps, once a frame was read; NaN
+   * before, where that is the time of the first frame.
+   */
+  public double originSeconds() {
+    return clock.originSeconds();
+  }
+
   /** The video that is read. */
   @Override
   public VideoStream stream() {

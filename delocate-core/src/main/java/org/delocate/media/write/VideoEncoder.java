@@ -58,10 +58,11 @@ import org.bytedeco.javacpp.IntPointer;
 import org.delocate.media.colour.Scaler;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.Orientation;
+import org.delocate.media.image.Sound;
 import org.delocate.media.library.Ffmpeg;
 import org.delocate.media.library.MediaException;
 
-/** Encodes pictures of one size into one video file. */
+/** Encodes pictures of one size, and sound if wanted, into one video file. */
 public final class VideoEncoder implements AutoCloseable {
 
   private static final int THREADS = 2;
@@ -75,17 +76,25 @@ public final class VideoEncoder implements AutoCloseable {
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame rgb = av_frame_alloc();
   private final Scaler scaler;
+  private SoundEncoder sound;
   private AVCodecContext codec;
   private AVStream stream;
   private long lastTick = -1;
 
+  /** Creates a file without sound. */
+  public VideoEncoder(Path file, int width, int height, EncoderSettings settings) {
+    this(file, width, height, settings, false);
+  }
+
   /**
    * Creates the file.
    *
+   * @param withSound whether there is a stream for {@link #write(Sound)}
    * @throws MediaException UNSUPPORTED_CODEC if none of the encoders can be had for this size,
    *     WRITE_FAILED
    */
-  public VideoEncoder(Path file, int width, int height, EncoderSettings settings) {
+  public VideoEncoder(
+      Path file, int width, int height, EncoderSettings settings, boolean withSound) {
     Ffmpeg.load();
     this.file = file;
     this.width = width;
@@ -103,6 +112,9 @@ public final class VideoEncoder implements AutoCloseable {
           avformat_alloc_output_context2(format, null, settings.container(), (String) null));
       codec = openEncoder();
       stream = addStream();
+      if (withSound) {
+        sound = new SoundEncoder(format);
+      }
       openFile();
       rgb.width(width);
       rgb.height(height);
@@ -140,10 +152,18 @@ public final class VideoEncoder implements AutoCloseable {
     check("write", av_frame_make_writable(frame));
   }
 
+  /** Appends sound; pieces come in the order of time. */
+  public void write(Sound piece) {
+    sound.write(piece);
+  }
+
   /** Completes the file. */
   public void finish() {
     check("encode", avcodec_send_frame(codec, null));
     writePackets();
+    if (sound != null) {
+      sound.finish();
+    }
     check("write", av_write_trailer(format));
     int closed = avio_close(output);
     output.setNull();
@@ -156,6 +176,10 @@ public final class VideoEncoder implements AutoCloseable {
     scaler.close();
     av_frame_free(rgb);
     av_packet_free(packet);
+    if (sound != null) {
+      sound.close();
+      sound = null;
+    }
     if (codec != null) {
       avcodec_free_context(codec);
       codec = null;
@@ -192,7 +216,7 @@ public final class VideoEncoder implements AutoCloseable {
       AVCodecContext context = avcodec_alloc_context3(encoder);
       configure(context);
       AVDictionary options = dictionary(settings.options());
-      int result = avcodec_open2(context, encoder, options);
+      int result = open(context, encoder, options);
       av_dict_free(options);
       if (result >= 0) {
         return context;
@@ -203,6 +227,30 @@ public final class VideoEncoder implements AutoCloseable {
         MediaException.Reason.UNSUPPORTED_CODEC,
         "%s: no encoder of %s takes frames of %d x %d pixels"
             .formatted(file.getFileName(), settings.codecs(), width, height));
+  }
+
+  /**
+   * On a thread of its own: SVT-AV1, where it runs as root, gives the thread that opens it real-time
+   * priority for ever, and with it all processes and threads that come of it.
+   */
+  private static int open(AVCodecContext context, AVCodec encoder, AVDictionary options) {
+    int[] result = new int[1];
+    Thread opener =
+        new Thread(
+            () -> result[0] = avcodec_open2(context, encoder, options), "video-encoder-opening");
+    opener.start();
+    boolean interrupted = false;
+    while (opener.isAlive()) {
+      try {
+        opener.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // It must not be left alone with what this thread would free.
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return result[0];
   }
 
   private void configure(AVCodecContext context) {

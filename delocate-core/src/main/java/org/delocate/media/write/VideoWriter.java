@@ -3,6 +3,7 @@ package org.delocate.media.write;
 import java.nio.file.Path;
 import org.delocate.media.file.WholeFiles;
 import org.delocate.media.image.Image;
+import org.delocate.media.image.Sound;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.media.read.MediaInfo;
 
@@ -46,11 +47,26 @@ public final class VideoWriter implements AutoCloseable {
    * @param scale of its sides, above 0
    */
   public static VideoWriter like(MediaInfo like, double scale, Path file) {
+    return like(like, scale, file, false);
+  }
+
+  /**
+   * The same, with sound if wanted.
+   *
+   * @param withSound whether there is a stream for {@link #write(Sound)}
+   */
+  public static VideoWriter like(MediaInfo like, double scale, Path file, boolean withSound) {
     double rate =
         like.durationSeconds() > 0
             ? Math.max(1, Math.min(MOST_FRAMES_PER_SECOND, like.frames() / like.durationSeconds()))
             : USUAL_FRAMES_PER_SECOND;
-    return new VideoWriter(file, scaled(like.width(), scale), scaled(like.height(), scale), rate);
+    return new VideoWriter(
+        file,
+        scaled(like.width(), scale),
+        scaled(like.height(), scale),
+        rate,
+        VideoEncoding.forViewing(),
+        withSound);
   }
 
   /** A side of a scaled video: an encoder needs two pixels. */
@@ -67,6 +83,16 @@ public final class VideoWriter implements AutoCloseable {
    */
   public VideoWriter(
       Path file, int width, int height, double framesPerSecond, VideoEncoding encoding) {
+    this(file, width, height, framesPerSecond, encoding, false);
+  }
+
+  private VideoWriter(
+      Path file,
+      int width,
+      int height,
+      double framesPerSecond,
+      VideoEncoding encoding,
+      boolean withSound) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("a video of " + width + "x" + height + " pixels");
     }
@@ -84,7 +110,7 @@ public final class VideoWriter implements AutoCloseable {
                 encoding.comment(),
                 encoding.codec());
     try {
-      encoder = new VideoEncoder(partial, padded(width), padded(height), settings);
+      encoder = new VideoEncoder(partial, padded(width), padded(height), settings, withSound);
     } catch (RuntimeException e) {
       WholeFiles.discard(partial);
       throw e;
@@ -108,6 +134,23 @@ public final class VideoWriter implements AutoCloseable {
     try {
       encoder.write(pad(ImageFiles.resize(image, width, height)), timeSeconds);
       frames++;
+    } catch (RuntimeException e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  /**
+   * Appends sound; pieces come in the order of time.
+   *
+   * @throws org.delocate.media.library.MediaException WRITE_FAILED
+   */
+  public void write(Sound piece) {
+    if (closed) {
+      throw new IllegalStateException("the writer is closed");
+    }
+    try {
+      encoder.write(piece);
     } catch (RuntimeException e) {
       failed = true;
       throw e;

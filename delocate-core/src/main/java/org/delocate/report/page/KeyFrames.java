@@ -26,10 +26,33 @@ final class KeyFrames implements ScanListener, AutoCloseable {
 
   @Override
   public void frameScored(ScoredFrame frame) {
+    Thumbnail thumbnail = new Thumbnail(frame.frame().image());
     for (ScoredFace face : frame.faces()) {
       choices
           .computeIfAbsent(face.trackId(), id -> new KeyFrameChoice())
-          .offer(face.probability(), () -> keyFrame(frame, face));
+          .offer(face.probability(), () -> keyFrame(frame, face, thumbnail));
+    }
+  }
+
+  /** A whole frame, small: made when a face first needs it, and shared by all faces of a crowd. */
+  private final class Thumbnail {
+    private final Image picture;
+    private final int width;
+    private final int height;
+    private Spool.Place place;
+
+    Thumbnail(Image picture) {
+      this.picture = picture;
+      double scale = Math.min(1, THUMBNAIL / (double) Math.max(picture.width(), picture.height()));
+      this.width = (int) Math.max(1, Math.round(picture.width() * scale));
+      this.height = (int) Math.max(1, Math.round(picture.height() * scale));
+    }
+
+    Spool.Place place() {
+      if (place == null) {
+        place = keep(ImageFiles.resize(picture, width, height));
+      }
+      return place;
     }
   }
 
@@ -55,12 +78,9 @@ final class KeyFrames implements ScanListener, AutoCloseable {
     return spool.get(place);
   }
 
-  private KeyFrame keyFrame(ScoredFrame frame, ScoredFace face) {
+  private KeyFrame keyFrame(ScoredFrame frame, ScoredFace face, Thumbnail thumbnail) {
     Image picture = frame.frame().image();
     Image crop = face.aligned().crop();
-    double scale = Math.min(1, THUMBNAIL / (double) Math.max(picture.width(), picture.height()));
-    int width = (int) Math.max(1, Math.round(picture.width() * scale));
-    int height = (int) Math.max(1, Math.round(picture.height() * scale));
     Box box = face.box();
     return new KeyFrame(
         frame.frame().index(),
@@ -73,13 +93,10 @@ final class KeyFrames implements ScanListener, AutoCloseable {
             box.y() / picture.height(),
             box.width() / picture.width(),
             box.height() / picture.height()),
-        width,
-        height,
+        thumbnail.width,
+        thumbnail.height,
         new KeyFrame.Pictures(
-            keep(crop),
-            keep(heat(crop, face)),
-            keep(face.recovered()),
-            keep(ImageFiles.resize(picture, width, height))));
+            keep(crop), keep(heat(crop, face)), keep(face.recovered()), thumbnail.place()));
   }
 
   private static Image heat(Image crop, ScoredFace face) {

@@ -2,9 +2,12 @@ package org.delocate.face.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
 import org.delocate.media.image.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SquareCutterTest {
@@ -64,6 +67,35 @@ class SquareCutterTest {
         assertThat((double) result.sample(x, y, 1))
             .isBetween(map.applyY(x, y) - 1, map.applyY(x, y) + 1);
       }
+    }
+  }
+
+  /** Taking a part of the picture only must not show, wherever the square lies. */
+  @ParameterizedTest
+  @CsvSource({"640, 384", "641, 383", "96, 640"})
+  void aPartOfThePictureGivesWhatTheWholeGives(int width, int height) {
+    Image image = Scenes.noise(width, height, 7);
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      double scale = Math.pow(2, 4 * random.nextDouble() - 1);
+      double angle = 2 * Math.PI * random.nextDouble();
+      double cos = scale * Math.cos(angle);
+      double sin = scale * Math.sin(angle);
+      // Squares far outside, across the border and inside.
+      double x = width * (3 * random.nextDouble() - 1);
+      double y = height * (3 * random.nextDouble() - 1);
+      AffineTransform map = new AffineTransform(cos, -sin, x, sin, cos, y);
+      boolean mirror = i % 2 == 0;
+      int halvings = SquareCutter.halvings(map, width, height);
+      Image whole;
+      try (PointerScope scope = new PointerScope()) {
+        whole =
+            SquareCutter.image(
+                SquareCutter.squareMat(SquareCutter.mat(image), map, 24, mirror, halvings));
+      }
+      assertThat(SquareCutter.square(image, map, 24, mirror).difference(whole, 1).rgb())
+          .as("%s, mirrored %s", map, mirror)
+          .containsOnly(0);
     }
   }
 

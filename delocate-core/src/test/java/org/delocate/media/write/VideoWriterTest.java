@@ -17,6 +17,8 @@ import org.delocate.media.read.Clips;
 import org.delocate.media.read.MediaReader;
 import org.delocate.media.read.Pictures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class VideoWriterTest {
@@ -153,5 +155,25 @@ class VideoWriterTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  /** SVT-AV1, where it runs as root, gives real-time priority to the thread that opens it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void writingLeavesThePriorityOfTheThreadAlone() throws IOException {
+    List<String> before = priority();
+    VideoEncoding encoding = VideoEncoding.forViewing().withCodec(VideoCodec.AV1);
+    try (VideoWriter writer =
+        new VideoWriter(folder.resolve("clip.mp4"), 128, 128, 25, encoding)) {
+      writer.write(Image.black(128, 128), 0);
+    }
+    assertThat(priority()).isEqualTo(before);
+  }
+
+  /** Real-time priority and policy of this thread: fields 40 and 41 of its state. */
+  private static List<String> priority() throws IOException {
+    String state = Files.readString(Path.of("/proc/thread-self/stat"));
+    String[] fromThird = state.substring(state.lastIndexOf(')') + 2).split(" ", -1);
+    return List.of(fromThird[37], fromThird[38]);
   }
 }
