@@ -18,6 +18,7 @@ import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.input.PatchSelection;
+import org.delocate.network.input.RecoveringSettings;
 import org.delocate.network.layer.Layers;
 import org.delocate.network.layer.Preparable;
 import org.delocate.network.weights.Safetensors;
@@ -66,25 +67,26 @@ public final class RecoveringNetwork extends Module implements Preparable {
 
   /** Makes the network with fresh weights (Xavier, as MAE); not inside a {@code PointerScope}. */
   public RecoveringNetwork(NetworkConfiguration configuration) {
-    NetworkConfiguration.Recovering sizes = configuration.recovering();
+    RecoveringSettings sizes = configuration.recovering();
     patchSize = sizes.patchSize();
     grid = configuration.patchGrid();
-    decoderWidth = sizes.decoderWidth();
+    decoderWidth = sizes.decoder().width();
     normalized = sizes.normalizedTargets();
     together = sizes.partsTogether();
     int patchValues = patchSize * patchSize * 3;
-    int width = sizes.encoderWidth();
+    int width = sizes.encoder().width();
 
     patchEmbedding = register_module("patch_embed", Layers.linear(patchValues, width));
-    for (int i = 0; i < sizes.encoderDepth(); i++) {
-      TransformerBlock block = new TransformerBlock(width, sizes.encoderHeads(), sizes.mlpRatio());
+    for (int i = 0; i < sizes.encoder().depth(); i++) {
+      TransformerBlock block =
+          new TransformerBlock(width, sizes.encoder().heads(), sizes.mlpRatio());
       encoder.add(register_module("encoder" + i, block));
     }
     encoderNorm = register_module("encoder_norm", Layers.layerNorm(width));
     decoderEmbedding = register_module("decoder_embed", Layers.linear(width, decoderWidth));
-    for (int i = 0; i < sizes.decoderDepth(); i++) {
+    for (int i = 0; i < sizes.decoder().depth(); i++) {
       TransformerBlock block =
-          new TransformerBlock(decoderWidth, sizes.decoderHeads(), sizes.mlpRatio());
+          new TransformerBlock(decoderWidth, sizes.decoder().heads(), sizes.mlpRatio());
       decoder.add(register_module("decoder" + i, block));
     }
     decoderNorm = register_module("decoder_norm", Layers.layerNorm(decoderWidth));

@@ -53,7 +53,7 @@ public final class EncoderProbe {
   private EncoderProbe(ProbeConfiguration configuration, DelocateNetworks networks) {
     this.configuration = configuration;
     this.encoder = networks.recovering();
-    int width = networks.configuration().recovering().encoderWidth();
+    int width = networks.configuration().recovering().encoder().width();
     this.weight = torch.zeros(width, 1).set_requires_grad(true);
     this.bias = torch.zeros(1).set_requires_grad(true);
   }

@@ -24,7 +24,7 @@ import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
-import org.delocate.network.input.NetworkConfiguration.SecondLook;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
