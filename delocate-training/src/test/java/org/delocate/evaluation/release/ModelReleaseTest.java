@@ -230,13 +230,7 @@ final class ModelReleaseTest {
         // Of -2, -1, 0, 1, 2 the standard deviation is the root of 2.5.
         spread.add(
             new EvaluatedFace(
-                "face",
-                "video",
-                person,
-                "group",
-                real.label(),
-                "",
-                "",
+                new EvaluatedFace.Whose("face", "video", person, "group", real.label(), "", ""),
                 100 * person + (frame - 2) * person / Math.sqrt(2.5),
                 real.recoveryErrors(),
                 real.discrepancies(),
