@@ -31,7 +31,9 @@ final class TrainTextureCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Gets a checkpoint 'best', and one 'without-SPLIT' for each split kept apart.")
+      description =
+          "Gets a checkpoint 'best', and one 'without-SPLIT' for each split kept apart; what those say of its clips goes"
+              + " into 'apart.csv'.")
   private Path out;
 
   @Override
@@ -43,11 +45,12 @@ final class TrainTextureCommand implements Callable<Integer> {
     }
     TextureConfiguration chosen = configuration.read(TextureConfiguration.defaults());
     try (Progress display = Displays.progress(spec.commandLine().getErr())) {
-      String learnt =
+      TextureTraining.Learnt learnt =
           TextureTraining.run(
               chosen, out, new TrainingRun.Lines(display, spec.commandLine().getErr()));
       display.clear();
-      spec.commandLine().getOut().println(out.resolve("best") + ": fitted to " + learnt);
+      spec.commandLine().getOut().println(out.resolve("best") + ": fitted to " + learnt.from());
+      learnt.apart().inWords().forEach(spec.commandLine().getOut()::println);
     }
     return ExitCode.PROCESSED;
   }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.delocate.evaluation.number.CsvTable;
+import org.delocate.dataset.listing.CsvTable;
 
 /**
  * Reads the scores of clips: comma-separated values with the columns {@code clip}, {@code page},

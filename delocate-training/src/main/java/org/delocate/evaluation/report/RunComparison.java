@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.delocate.evaluation.number.CsvTable;
+import org.delocate.dataset.listing.CsvTable;
 import org.delocate.evaluation.number.DetectionNumbers;
 import org.delocate.metrics.PairedBootstrap;
 import org.delocate.metrics.ScoredSample;

@@ -2,8 +2,8 @@ package org.delocate.evaluation.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.delocate.dataset.listing.CsvTable;
 import org.delocate.detection.verdict.Calibrator;
-import org.delocate.evaluation.number.CsvTable;
 import org.delocate.evaluation.score.EvaluatedFace;
 import org.delocate.evaluation.score.EvaluatedVideo;
 import org.delocate.evaluation.score.MaskScores;

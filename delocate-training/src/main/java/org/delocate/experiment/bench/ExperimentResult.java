@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.delocate.chart.Chart;
 import org.delocate.chart.ChartPage;
-import org.delocate.evaluation.number.CsvTable;
+import org.delocate.dataset.listing.CsvTable;
 import org.delocate.report.page.HtmlPage;
 import org.delocate.report.page.Markup;
 

@@ -2,7 +2,7 @@ package org.delocate.experiment.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.delocate.evaluation.number.CsvTable;
+import org.delocate.dataset.listing.CsvTable;
 
 /**
  * A table of results, ready to be printed in any form.

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.delocate.evaluation.number.CsvTable;
+import org.delocate.dataset.listing.CsvTable;
 import org.delocate.evaluation.report.MetricWords;
 import org.delocate.experiment.bench.ResultTable;
 import org.delocate.metrics.AlarmThreshold;

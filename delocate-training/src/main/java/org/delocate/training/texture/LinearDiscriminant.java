@@ -43,11 +43,12 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
    * @param weight within its class; only ratios matter
    * @param page where it is from; samples of one page are contrasted, but for those of {@link
    *     #NO_PAGE}
+   * @param domain what it is one of several samples of, within its class
    */
-  record Sample(float[] values, boolean forged, double weight, String page) {
+  record Sample(float[] values, boolean forged, double weight, String page, String domain) {
 
     private Sample with(float[] other) {
-      return new Sample(other, forged, weight, page);
+      return new Sample(other, forged, weight, page, domain);
     }
   }
 
@@ -59,8 +60,10 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
    * @param reach how many deviations from their mean values count at most; may be infinite
    * @param contrast share, 0 to 1, of the mean difference of forged and real samples of one page in
    *     what the classes' means are taken to differ by; the rest is the difference over all pages
+   * @param learning how weights are learnt; ridge and contrast are of the discriminant alone
+   * @param penalty of the squared length of what is learnt otherwise; 0 or more
    */
-  record Options(double ridge, double reach, double contrast) {}
+  record Options(double ridge, double reach, double contrast, Learning learning, double penalty) {}
 
   /**
    * Fits a discriminant.
@@ -99,16 +102,22 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
       scale[j] = 1 / moments.deviation(j);
       apart[j] *= scale[j];
     }
+    boolean closedForm = options.learning() == Learning.DISCRIMINANT;
     double[] rows = new double[count * size];
     for (int i = 0; i < count; i++) {
-      double root = Math.sqrt(shares[i] / 2);
+      double root = closedForm ? Math.sqrt(shares[i] / 2) : 1;
       float[] values = samples.get(i).values();
-      double[] own = moments.ofClass[samples.get(i).forged() ? 1 : 0];
+      double[] middle =
+          closedForm ? moments.ofClass[samples.get(i).forged() ? 1 : 0] : moments.mean;
       for (int j = 0; j < size; j++) {
-        rows[i * size + j] = (values[j] - own[j]) * scale[j] * root;
+        rows[i * size + j] = (values[j] - middle[j]) * scale[j] * root;
       }
     }
-    double[] direction = direction(rows, count, apart, options.ridge() * size);
+    double[] direction =
+        closedForm
+            ? direction(rows, count, apart, options.ridge() * size)
+            : LogisticDirection.of(
+                rows, size, samples, shares, options.learning(), options.penalty());
     for (int j = 0; j < size; j++) {
       direction[j] *= scale[j];
     }
@@ -227,21 +236,24 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
     // thread of the JVM has by default, and ends the process.
     Engine.operationThreads(1);
     try (PointerScope scope = new PointerScope()) {
-      Tensor a = of(rows, count, apart.length);
-      Tensor d = of(apart, apart.length, 1);
+      Tensor a = tensor(rows, count, apart.length);
+      Tensor d = tensor(apart, apart.length, 1);
       Tensor system = torch.matmul(a, a.t());
       system.diagonal().add_(new Scalar(ridge));
       Tensor solved = torch.linalg_solve(system, torch.matmul(a, d));
-      Tensor direction = d.sub(torch.matmul(a.t(), solved)).contiguous();
-      double[] values = new double[apart.length];
-      try (DoublePointer pointer = direction.data_ptr_double()) {
-        pointer.get(values);
-      }
-      return values;
+      return doubles(d.sub(torch.matmul(a.t(), solved)).contiguous());
     }
   }
 
-  private static Tensor of(double[] values, long rows, long columns) {
+  static double[] doubles(Tensor contiguous) {
+    double[] values = new double[(int) contiguous.numel()];
+    try (DoublePointer pointer = contiguous.data_ptr_double()) {
+      pointer.get(values);
+    }
+    return values;
+  }
+
+  static Tensor tensor(double[] values, long rows, long columns) {
     Tensor tensor = torch.empty(rows, columns).to(torch.ScalarType.Double);
     try (DoublePointer pointer = tensor.data_ptr_double()) {
       pointer.put(values);

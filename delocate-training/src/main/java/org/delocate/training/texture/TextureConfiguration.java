@@ -107,6 +107,17 @@ public record TextureConfiguration(
   public record Fit(
       @Setting(
               source = OURS,
+              value =
+                  "how the weights are learnt: discriminant, in closed form; logistic regression;"
+                      + " that with group DRO or MLDG over pages and generators")
+          Learning learning,
+      @Setting(
+              source = OURS,
+              max = 1e3,
+              value = "of the squared weights, where they are not learnt in closed form")
+          double penalty,
+      @Setting(
+              source = OURS,
               min = 1e-9,
               max = 1e9,
               value =
@@ -156,7 +167,7 @@ public record TextureConfiguration(
             List.of("h264", "h264-twice", "vp9", "platform"),
             3),
         16,
-        new Fit(0.0007, 0, 0, 1, 0.15, 0.5),
+        new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 0, 0, 1, 0.15, 0.5),
         1,
         Precision.AUTO,
         2);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.network.texture.TextureNetwork;
@@ -23,6 +24,18 @@ final class TextureSamples {
    */
   private record Clip(FaceEntry entry, boolean forged, boolean copy, ClipStatistics values) {
 
+    boolean hasTrack() {
+      return values.count() >= TrackTexture.LEAST_FRAMES;
+    }
+
+    /** Means, then deviations. */
+    float[] track() {
+      float[] mean = values.mean();
+      float[] both = Arrays.copyOf(mean, 2 * mean.length);
+      System.arraycopy(values.deviation(), 0, both, mean.length, mean.length);
+      return both;
+    }
+
     /** What forged and real clips are contrasted within; nothing for what we made. */
     String page() {
       return copy ? LinearDiscriminant.NO_PAGE : entry.source();
@@ -36,6 +49,9 @@ final class TextureSamples {
           : made + (forged ? " forged " : " real ") + entry.source();
     }
   }
+
+  /** What a discriminant says of a person of a clip. */
+  record Scored(FaceEntry entry, boolean forged, double score) {}
 
   private record Picture(float[] values, boolean forged) {}
 
@@ -91,7 +107,9 @@ final class TextureSamples {
     weights(splits)
         .forEach(
             (clip, weight) ->
-                samples.add(new Sample(clip.values().mean(), clip.forged(), weight, clip.page())));
+                samples.add(
+                    new Sample(
+                        clip.values().mean(), clip.forged(), weight, clip.page(), clip.domain())));
     return samples;
   }
 
@@ -101,14 +119,34 @@ final class TextureSamples {
     weights(splits)
         .forEach(
             (clip, weight) -> {
-              if (clip.values().count() >= TrackTexture.LEAST_FRAMES) {
-                float[] mean = clip.values().mean();
-                float[] values = Arrays.copyOf(mean, 2 * mean.length);
-                System.arraycopy(clip.values().deviation(), 0, values, mean.length, mean.length);
-                samples.add(new Sample(values, clip.forged(), weight, clip.page()));
+              if (clip.hasTrack()) {
+                samples.add(
+                    new Sample(clip.track(), clip.forged(), weight, clip.page(), clip.domain()));
               }
             });
     return samples;
+  }
+
+  /**
+   * What discriminants say of the people of a split's clips.
+   *
+   * @param ofTrack of people with enough frames, if there is one
+   * @param ofMean of the others
+   */
+  List<Scored> scored(
+      String split, Optional<LinearDiscriminant> ofTrack, LinearDiscriminant ofMean) {
+    return clips.stream()
+        .filter(clip -> !clip.copy() && clip.entry().split().equals(split))
+        .map(
+            clip ->
+                new Scored(
+                    clip.entry(),
+                    clip.forged(),
+                    ofTrack
+                        .filter(any -> clip.hasTrack())
+                        .map(track -> track.of(clip.track()))
+                        .orElseGet(() -> ofMean.of(clip.values().mean()))))
+        .toList();
   }
 
   /** The statistics of single frames of some splits' clips, and of the pictures. */
@@ -121,7 +159,9 @@ final class TextureSamples {
               sums[clip.forged() ? 1 : 0] += weight;
               List<float[]> frames = clip.values().frames();
               for (float[] frame : frames) {
-                samples.add(new Sample(frame, clip.forged(), weight / frames.size(), clip.page()));
+                samples.add(
+                    new Sample(
+                        frame, clip.forged(), weight / frames.size(), clip.page(), clip.domain()));
               }
             });
     for (boolean forged : new boolean[] {false, true}) {
@@ -133,7 +173,11 @@ final class TextureSamples {
               picture ->
                   samples.add(
                       new Sample(
-                          picture.values(), forged, all / count, LinearDiscriminant.NO_PAGE)));
+                          picture.values(),
+                          forged,
+                          all / count,
+                          LinearDiscriminant.NO_PAGE,
+                          "pictures")));
     }
     return samples;
   }

@@ -42,6 +42,19 @@ public final class TextureTraining {
   /** Of the folder that is written: what was read, of which a later fit reads nothing again. */
   private static final String STATISTICS = "statistics.bin";
 
+  /** Likewise: what is said of clips of splits that were kept apart. */
+  private static final String APART = "apart.csv";
+
+  /**
+   * What came of it.
+   *
+   * @param from in words, what was learnt from
+   * @param apart what is said of clips of splits that were kept apart
+   */
+  public record Learnt(String from, ApartScores apart) {}
+
+  private record Fitted(LinearDiscriminant moving, Optional<LinearDiscriminant> track) {}
+
   private final TextureConfiguration configuration;
   private final Checkpoint base;
   private final DelocateNetworks networks;
@@ -71,13 +84,13 @@ public final class TextureTraining {
    * Fits and writes.
    *
    * @param out gets {@code best}, fitted to all splits, and {@code without-SPLIT} for each split
-   *     that is kept apart; what was read is kept there, so that a fit that was stopped goes on,
-   *     and one with other weights or another ridge begins at once
+   *     that is kept apart, with what those say of its clips; what was read is kept there, so that
+   *     a fit that was stopped goes on, and one with other weights or another ridge begins at once
    * @param listener hears how many faces were read, and of how many
-   * @return in words, what was learnt from
+   * @return what was learnt from, and what it says of splits that were kept apart
    * @throws ConfigurationException if there is nothing to learn from
    */
-  public static String run(TextureConfiguration configuration, Path out, TrainingListener listener)
+  public static Learnt run(TextureConfiguration configuration, Path out, TrainingListener listener)
       throws InterruptedException {
     ConfigurationReader.check(configuration);
     Checkpoint base = Checkpoint.read(Path.of(configuration.model()));
@@ -114,12 +127,17 @@ public final class TextureTraining {
       TextureTraining training = new TextureTraining(configuration, base, networks);
       training.read(out.resolve(STATISTICS), encoder.sha256(), listener);
       training.write(out.resolve("best"), configuration.clips().splits());
+      ApartScores apart = new ApartScores();
       for (String split : configuration.clips().apart()) {
         List<String> others = new ArrayList<>(configuration.clips().splits());
         others.remove(split);
-        training.write(out.resolve("without-" + split), others);
+        Fitted fitted = training.write(out.resolve("without-" + split), others);
+        training.samples.scored(split, fitted.track(), fitted.moving()).forEach(apart::add);
       }
-      return training.samples.inWords();
+      if (!configuration.clips().apart().isEmpty()) {
+        apart.table().write(out.resolve(APART));
+      }
+      return new Learnt(training.samples.inWords(), apart);
     }
   }
 
@@ -231,9 +249,10 @@ public final class TextureTraining {
     return chosen;
   }
 
-  private void write(Path folder, List<String> splits) {
-    LinearDiscriminant moving = fit(samples.moving(splits));
-    LinearDiscriminant still = fit(samples.still(splits));
+  private Fitted write(Path folder, List<String> splits) {
+    LinearDiscriminant moving = fit(samples.moving(splits), configuration.fit().contrast());
+    // Pictures have no pages: contrasts of clips would take half of what they tell.
+    LinearDiscriminant still = fit(samples.still(splits), 0);
     Optional<LinearDiscriminant> track = track(splits);
     Texture fitted =
         new Texture(
@@ -264,21 +283,26 @@ public final class TextureTraining {
                 CardWriter.codeVersion(), stages, CardWriter.digest(keys), configuration.seed()),
             base.card().trainingDataLicence());
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
+    return new Fitted(moving, track);
   }
 
   /** Nothing where clips of a class are all too short to tell. */
   private Optional<LinearDiscriminant> track(List<String> splits) {
     List<LinearDiscriminant.Sample> people = samples.track(splits);
     boolean told = people.stream().map(LinearDiscriminant.Sample::forged).distinct().count() == 2;
-    return told ? Optional.of(fit(people)) : Optional.empty();
+    return told ? Optional.of(fit(people, configuration.fit().contrast())) : Optional.empty();
   }
 
-  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> chosen) {
+  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> chosen, double contrast) {
     double reach = isLimited() ? configuration.fit().reach() : Double.POSITIVE_INFINITY;
     return LinearDiscriminant.fit(
         chosen,
         new LinearDiscriminant.Options(
-            configuration.fit().ridge(), reach, configuration.fit().contrast()));
+            configuration.fit().ridge(),
+            reach,
+            contrast,
+            configuration.fit().learning(),
+            configuration.fit().penalty()));
   }
 
   private boolean isLimited() {

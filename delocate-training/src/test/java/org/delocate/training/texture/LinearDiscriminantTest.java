@@ -22,7 +22,11 @@ class LinearDiscriminantTest {
   private static final double ANY = Double.POSITIVE_INFINITY;
 
   private static Options options(double ridge, double reach) {
-    return new Options(ridge, reach, 0);
+    return new Options(ridge, reach, 0, Learning.DISCRIMINANT, 0);
+  }
+
+  private static Options contrasted(double ridge, double contrast) {
+    return new Options(ridge, ANY, contrast, Learning.DISCRIMINANT, 0);
   }
 
   @ParameterizedTest
@@ -74,10 +78,12 @@ class LinearDiscriminantTest {
     List<Sample> heavy = new ArrayList<>();
     for (Sample sample : samples(14, 5, 3)) {
       boolean chosen = twice.size() % 3 == 0;
-      heavy.add(new Sample(sample.values(), sample.forged(), chosen ? 2 : 1, sample.page()));
-      twice.add(new Sample(sample.values(), sample.forged(), 1, sample.page()));
+      heavy.add(
+          new Sample(
+              sample.values(), sample.forged(), chosen ? 2 : 1, sample.page(), sample.domain()));
+      twice.add(new Sample(sample.values(), sample.forged(), 1, sample.page(), sample.domain()));
       if (chosen) {
-        twice.add(new Sample(sample.values(), sample.forged(), 1, sample.page()));
+        twice.add(new Sample(sample.values(), sample.forged(), 1, sample.page(), sample.domain()));
       }
     }
     assertThat(heavy.size()).isLessThan(twice.size());
@@ -121,7 +127,8 @@ class LinearDiscriminantTest {
         values[j] = Math.max(fitted.lowest()[j], Math.min(fitted.highest()[j], values[j]));
         changed += values[j] == sample.values()[j] ? 0 : 1;
       }
-      drawn.add(new Sample(values, sample.forged(), sample.weight(), sample.page()));
+      drawn.add(
+          new Sample(values, sample.forged(), sample.weight(), sample.page(), sample.domain()));
       assertThat(fitted.of(sample.values())).isEqualTo(fitted.of(values));
     }
     assertThat(changed).isPositive();
@@ -141,7 +148,8 @@ class LinearDiscriminantTest {
                         sample.values(),
                         sample.forged(),
                         sample.weight() * (sample.forged() ? 1000 : 0.01),
-                        sample.page()))
+                        sample.page(),
+                        sample.domain()))
             .toList();
     same(
         LinearDiscriminant.fit(others, options(0.1, ANY)),
@@ -158,7 +166,8 @@ class LinearDiscriminantTest {
                   sample -> {
                     float[] values = sample.values().clone();
                     values[2] = constant;
-                    return new Sample(values, sample.forged(), sample.weight(), sample.page());
+                    return new Sample(
+                        values, sample.forged(), sample.weight(), sample.page(), sample.domain());
                   })
               .toList();
       LinearDiscriminant fitted = LinearDiscriminant.fit(samples, options(0.01, ANY));
@@ -187,11 +196,11 @@ class LinearDiscriminantTest {
       float page = ofB ? 10 : 0;
       float noise = (float) random.nextDouble(-1, 1);
       float[] values = {page + noise, (forged ? 1 : 0) + (float) random.nextDouble(-1, 1)};
-      samples.add(new Sample(values, forged, 1, ofB ? "b" : "a"));
+      samples.add(new Sample(values, forged, 1, ofB ? "b" : "a", ""));
     }
-    double[] all = LinearDiscriminant.fit(samples, new Options(1, ANY, 0)).weights();
-    double[] half = LinearDiscriminant.fit(samples, new Options(1, ANY, 0.5)).weights();
-    double[] pages = LinearDiscriminant.fit(samples, new Options(1, ANY, 1)).weights();
+    double[] all = LinearDiscriminant.fit(samples, contrasted(1, 0)).weights();
+    double[] half = LinearDiscriminant.fit(samples, contrasted(1, 0.5)).weights();
+    double[] pages = LinearDiscriminant.fit(samples, contrasted(1, 1)).weights();
     assertThat(all[0] / all[1]).isPositive();
     assertThat(half[0] / half[1]).isLessThan(all[0] / all[1]);
     assertThat(pages[0] / pages[1]).isLessThan(half[0] / half[1]);
@@ -208,10 +217,11 @@ class LinearDiscriminantTest {
                         sample.values(),
                         sample.forged(),
                         sample.weight(),
-                        sample.forged() ? LinearDiscriminant.NO_PAGE : "page"))
+                        sample.forged() ? LinearDiscriminant.NO_PAGE : "page",
+                        sample.domain()))
             .toList();
     same(
-        LinearDiscriminant.fit(apart, new Options(0.1, ANY, 0.7)),
+        LinearDiscriminant.fit(apart, contrasted(0.1, 0.7)),
         LinearDiscriminant.fit(apart, options(0.1, ANY)),
         1e-9);
     List<Sample> ofNoPage =
@@ -222,10 +232,11 @@ class LinearDiscriminantTest {
                         sample.values(),
                         sample.forged(),
                         sample.weight(),
-                        LinearDiscriminant.NO_PAGE))
+                        LinearDiscriminant.NO_PAGE,
+                        sample.domain()))
             .toList();
     same(
-        LinearDiscriminant.fit(ofNoPage, new Options(0.1, ANY, 0.7)),
+        LinearDiscriminant.fit(ofNoPage, contrasted(0.1, 0.7)),
         LinearDiscriminant.fit(apart, options(0.1, ANY)),
         1e-9);
   }
@@ -255,7 +266,9 @@ class LinearDiscriminantTest {
         double value = random.nextDouble(-1, 1) + shared * (j % 2) + (forged && j % 3 == 0 ? 1 : 0);
         values[j] = (float) (value * Math.pow(3, j % 5 - 2) + j);
       }
-      samples.add(new Sample(values, forged, random.nextDouble(0.5, 3), "page " + i % 4));
+      samples.add(
+          new Sample(
+              values, forged, random.nextDouble(0.5, 3), "page " + i % 4, "domain " + i % 4));
     }
     return samples;
   }
@@ -268,7 +281,8 @@ class LinearDiscriminantTest {
               for (int j = 0; j < fewer.length; j++) {
                 fewer[j] = sample.values()[j < value ? j : j + 1];
               }
-              return new Sample(fewer, sample.forged(), sample.weight(), sample.page());
+              return new Sample(
+                  fewer, sample.forged(), sample.weight(), sample.page(), sample.domain());
             })
         .toList();
   }

@@ -18,6 +18,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.dataset.listing.CsvTable;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.SmallStore;
@@ -76,8 +77,8 @@ class TextureTrainingTest {
             COUNTS.addAll(List.of(step, steps));
           }
         };
-    String learnt = TextureTraining.run(configuration(worlds), fitted, counting);
-    assertThat(learnt)
+    TextureTraining.Learnt learnt = TextureTraining.run(configuration(worlds), fitted, counting);
+    assertThat(learnt.from())
         .contains(
             WorldsStore.CLIPS.size() + " people", 2 * realClips() + " clips of our", "4 pictures");
   }
@@ -129,7 +130,7 @@ class TextureTrainingTest {
     return ConfigurationReader.read(TextureConfiguration.defaults(), null, all);
   }
 
-  private static String run(Path clips, String name, String... overrides)
+  private static TextureTraining.Learnt run(Path clips, String name, String... overrides)
       throws InterruptedException {
     return TextureTraining.run(
         configuration(clips, overrides), folder.resolve(name), new SmallRuns.Silent());
@@ -241,6 +242,56 @@ class TextureTrainingTest {
         configuration(worlds, "copies.uploads=[blur]"), folder.resolve("stopped"), counting);
     assertThat(begun).as("faces known").hasSize(3).allMatch(step -> step > 0);
     assertThat(paces).as("new copies, and nothing else").hasSize(resumed + (int) realClips());
+  }
+
+  /** By the means of statistics as a checkpoint weighs them; a few frames hardly wander. */
+  @Test
+  void whatIsSaidOfTheSplitKeptApartIsWrittenAndSummedUp() throws InterruptedException {
+    TextureTraining.Learnt learnt = run(worlds, "apart");
+    CsvTable table = CsvTable.read(folder.resolve("apart/apart.csv"));
+    assertThat(table.columns())
+        .containsExactly("clip", "page", "fold", "label", "family", "generator", "score");
+    List<WorldsStore.Clip> kept =
+        WorldsStore.CLIPS.stream().filter(clip -> clip.fold().equals("fold1")).toList();
+    assertThat(table.rows())
+        .extracting(row -> row.subList(1, 6))
+        .containsExactlyInAnyOrderElementsOf(
+            kept.stream()
+                .map(
+                    clip ->
+                        List.of(
+                            clip.page(),
+                            "fold1",
+                            clip.isForged() ? "forged" : "real",
+                            clip.isForged() ? clip.family() : familyOfReal(table),
+                            clip.generator()))
+                .toList());
+    // The checkered rectangles are told in a split that nothing was learnt from.
+    assertThat(learnt.apart().inWords().get(0))
+        .contains(
+            kept.stream().filter(WorldsStore.Clip::isForged).count() + " forged clips",
+            "AUC 1.000");
+    assertThat(learnt.apart().inWords()).anyMatch(line -> line.contains("swap: "));
+    assertThat(run(worlds, "nothing-apart", "apart=[]").apart().inWords()).isEmpty();
+    assertThat(folder.resolve("nothing-apart/apart.csv")).doesNotExist();
+  }
+
+  private static String familyOfReal(CsvTable table) {
+    return table.rows().stream()
+        .filter(row -> row.get(3).equals("real"))
+        .map(row -> row.get(4))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void learningByStepsGivesCheckpointsToo() throws InterruptedException {
+    for (String learning : List.of("LOGISTIC", "GROUP_DRO", "MLDG")) {
+      TextureTraining.Learnt learnt = run(worlds, learning, "learning=" + learning);
+      assertThat(learnt.apart().inWords().get(0)).as(learning).contains("AUC 1.000");
+      assertThat(values(learning + "/best", "texture.track"))
+          .isNotEqualTo(values("fitted/best", "texture.track"));
+    }
   }
 
   @Test

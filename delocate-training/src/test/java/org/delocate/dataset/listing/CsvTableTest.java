@@ -1,4 +1,4 @@
-package org.delocate.evaluation.number;
+package org.delocate.dataset.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

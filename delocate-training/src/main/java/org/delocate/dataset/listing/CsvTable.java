@@ -1,4 +1,4 @@
-package org.delocate.evaluation.number;
+package org.delocate.dataset.listing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.delocate.dataset.listing.Csv;
 
 /**
  * A table as comma-separated values (RFC 4180): names of files may hold commas and quotes.
