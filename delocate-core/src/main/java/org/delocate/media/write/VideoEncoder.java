@@ -231,8 +231,8 @@ public final class VideoEncoder implements AutoCloseable {
   }
 
   /**
-   * On a thread of its own: SVT-AV1, where it runs as root, gives the thread that opens it real-time
-   * priority for ever, and with it all processes and threads that come of it.
+   * On a thread of its own: SVT-AV1, where it runs as root, gives the thread that opens it
+   * real-time priority for ever, and with it all processes and threads that come of it.
    */
   private static int open(AVCodecContext context, AVCodec encoder, AVDictionary options) {
     int[] result = new int[1];

@@ -163,8 +163,7 @@ class VideoWriterTest {
   void writingLeavesThePriorityOfTheThreadAlone() throws IOException {
     List<String> before = priority();
     VideoEncoding encoding = VideoEncoding.forViewing().withCodec(VideoCodec.AV1);
-    try (VideoWriter writer =
-        new VideoWriter(folder.resolve("clip.mp4"), 128, 128, 25, encoding)) {
+    try (VideoWriter writer = new VideoWriter(folder.resolve("clip.mp4"), 128, 128, 25, encoding)) {
       writer.write(Image.black(128, 128), 0);
     }
     assertThat(priority()).isEqualTo(before);
