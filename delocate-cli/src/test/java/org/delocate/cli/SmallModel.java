@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.delocate.face.align.CropConvention;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.RecoveringSettings;
+import org.delocate.network.input.VitSettings;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
@@ -24,10 +29,10 @@ public final class SmallModel {
         new NetworkConfiguration(
             "test",
             CropConvention.standard(64),
-            new NetworkConfiguration.Recovering(16, 32, 2, 2, 32, 1, 2, 2),
-            new NetworkConfiguration.Mapping(4, 1),
-            new NetworkConfiguration.Localization(8, 4),
-            NetworkConfiguration.Components.all());
+            new RecoveringSettings(16, new VitSettings(32, 2, 2), new VitSettings(32, 1, 2), 2),
+            new MappingSettings(4, 1),
+            new LocalizationSettings(8, 4),
+            NetworkComponents.all());
     ModelCard card =
         ModelCard.unmeasured(
             "untrained",

@@ -13,4 +13,11 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface Flat {}
+public @interface Flat {
+
+  /**
+   * A word that its keys begin with, so that two components may be of the same record: with {@code
+   * encoder}, the key of {@code width} is {@code encoderWidth}.
+   */
+  String value() default "";
+}

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Records of settings as trees of keys and values, and back. */
 final class RecordTree {
@@ -22,22 +23,38 @@ final class RecordTree {
     return JSON.valueToTree(value);
   }
 
+  /** What the keys of a flat component begin with, where its record's own begin with a stem. */
+  static String stem(String stem, RecordComponent flat) {
+    return joined(stem, flat.getAnnotation(Flat.class).value());
+  }
+
+  /** The key of a component, where keys of its record begin with a stem. */
+  static String key(String stem, RecordComponent component) {
+    return joined(stem, component.getName());
+  }
+
+  private static String joined(String stem, String word) {
+    return stem.isEmpty() || word.isEmpty()
+        ? stem + word
+        : stem + word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
   /** A record as a tree; what is null is left out. */
   static ObjectNode of(Record record) {
     ObjectNode tree = JSON.createObjectNode();
-    put(record, tree);
+    put(record, "", tree);
     return tree;
   }
 
-  private static void put(Record record, ObjectNode tree) {
+  private static void put(Record record, String stem, ObjectNode tree) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = value(record, component);
       if (component.isAnnotationPresent(Flat.class)) {
-        put((Record) value, tree);
+        put((Record) value, stem(stem, component), tree);
       } else if (value instanceof Record group) {
-        put(group, tree.putObject(component.getName()));
+        put(group, "", tree.putObject(key(stem, component)));
       } else if (value != null) {
-        tree.set(component.getName(), leaf(value));
+        tree.set(key(stem, component), leaf(value));
       }
     }
   }
@@ -60,10 +77,15 @@ final class RecordTree {
    * @throws IllegalArgumentException if a key is missing, or what the record's constructor throws
    */
   static <T extends Record> T record(Class<T> type, JsonNode tree, String prefix) {
+    return record(type, tree, prefix, "");
+  }
+
+  private static <T extends Record> T record(
+      Class<T> type, JsonNode tree, String prefix, String stem) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = value(components[i], tree, prefix);
+      values[i] = value(components[i], tree, prefix, stem);
     }
     try {
       Constructor<T> constructor =
@@ -81,12 +103,15 @@ final class RecordTree {
     }
   }
 
-  private static Object value(RecordComponent component, JsonNode tree, String prefix) {
+  private static Object value(
+      RecordComponent component, JsonNode tree, String prefix, String stem) {
     if (component.isAnnotationPresent(Flat.class)) {
-      return record(component.getType().asSubclass(Record.class), tree, prefix);
+      return record(
+          component.getType().asSubclass(Record.class), tree, prefix, stem(stem, component));
     }
-    String key = prefix + component.getName();
-    JsonNode node = tree.path(component.getName());
+    String name = key(stem, component);
+    String key = prefix + name;
+    JsonNode node = tree.path(name);
     if (component.getType().isRecord()) {
       return record(component.getType().asSubclass(Record.class), node, key + ".");
     }

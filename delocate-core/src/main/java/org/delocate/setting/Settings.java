@@ -143,15 +143,15 @@ public final class Settings<T extends Record> {
 
     static Level of(Class<?> type, String prefix) {
       Level level = new Level(prefix, new LinkedHashMap<>(), new LinkedHashMap<>());
-      level.add(type);
+      level.add(type, "");
       return level;
     }
 
-    private void add(Class<?> type) {
+    private void add(Class<?> type, String stem) {
       for (RecordComponent component : type.getRecordComponents()) {
-        String name = component.getName();
+        String name = RecordTree.key(stem, component);
         if (component.isAnnotationPresent(Flat.class)) {
-          add(component.getType());
+          add(component.getType(), RecordTree.stem(stem, component));
         } else if (component.getType().isRecord()) {
           groups.put(name, of(component.getType(), prefix + name + "."));
         } else if (component.isAnnotationPresent(Setting.class)) {

@@ -7,7 +7,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.delocate.face.align.CropConvention;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.RecoveringSettings;
+import org.delocate.network.input.VitSettings;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -48,10 +53,10 @@ public final class RandomModel {
         new NetworkConfiguration(
                 "test",
                 CropConvention.standard(64),
-                new NetworkConfiguration.Recovering(8, 32, 2, 2, 16, 1, 2, 2),
-                new NetworkConfiguration.Mapping(4, 1),
-                new NetworkConfiguration.Localization(8, 4),
-                NetworkConfiguration.Components.all())
+                new RecoveringSettings(8, new VitSettings(32, 2, 2), new VitSettings(16, 1, 2), 2),
+                new MappingSettings(4, 1),
+                new LocalizationSettings(8, 4),
+                NetworkComponents.all())
             .withTexture(texture, texture.isOn() ? 8 : 0);
     Engine.seed(20260102);
     DelocateNetworks networks = new DelocateNetworks(configuration);

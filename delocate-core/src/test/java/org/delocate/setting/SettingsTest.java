@@ -158,4 +158,42 @@ final class SettingsTest {
     assertThat(SETTINGS.keys()).extracting(SettingKey::meaning).contains("metres", "how many");
     assertThat(SETTINGS.defaultOf(SETTINGS.keys().get(5)).asDouble()).isEqualTo(1.5);
   }
+
+  record Wall(
+      @Setting(source = Source.OURS, max = 9, value = "metres") double width, Walls paint) {}
+
+  record House(
+      @Flat("north") Wall north,
+      @Flat("south") Wall south,
+      @Setting(source = Source.OURS, value = "whether there is one") boolean roof) {}
+
+  @Test
+  void flatRecordsOfOneKindAreToldApartByAWordBeforeTheirKeys() {
+    House house =
+        new House(
+            new Wall(1, new Walls(Colour.RED, 1)), new Wall(2, new Walls(Colour.RED, 2)), true);
+    JsonNode tree = Settings.tree(house);
+    assertThat(tree)
+        .isEqualTo(
+            json(
+                "{'northWidth':1.0,'northPaint':{'colour':'RED','height':1.0},"
+                    + "'southWidth':2.0,'southPaint':{'colour':'RED','height':2.0},'roof':true}"));
+    Settings<House> settings = Settings.over(house);
+    assertThat(settings.read(tree)).isEqualTo(house);
+    assertThat(settings.keys())
+        .extracting(SettingKey::name)
+        .containsExactly(
+            "northWidth",
+            "southWidth",
+            "roof",
+            "northPaint.colour",
+            "northPaint.height",
+            "southPaint.colour",
+            "southPaint.height");
+    assertThat(Settings.with(house, "southWidth", 3).south().width()).isEqualTo(3);
+    assertThatThrownBy(() -> settings.read(json("{'southWidth':10}")))
+        .hasMessage("southWidth is 10, which is not a number, 0 to 9");
+    assertThatThrownBy(() -> settings.read(json("{'width':1}")))
+        .hasMessageContaining("unknown key 'width'");
+  }
 }

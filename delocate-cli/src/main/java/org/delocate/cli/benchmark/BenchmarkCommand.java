@@ -16,6 +16,7 @@ import org.delocate.forgery.file.DonorFaces;
 import org.delocate.forgery.file.ForgerSpeed;
 import org.delocate.forgery.forger.Forgers;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkSizes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -172,7 +173,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
       return model.checkpoint().card().networks();
     }
     try {
-      return NetworkConfiguration.named(size);
+      return NetworkSizes.named(size);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--size: " + e.getMessage(), e);
     }

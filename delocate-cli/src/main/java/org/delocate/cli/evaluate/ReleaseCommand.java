@@ -14,7 +14,7 @@ import org.delocate.evaluation.calibration.ClipScores;
 import org.delocate.evaluation.calibration.EvidenceFit;
 import org.delocate.evaluation.release.ModelRelease;
 import org.delocate.network.analysis.AnalyzerOptions;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
 import picocli.CommandLine.Command;
@@ -202,9 +202,7 @@ public final class ReleaseCommand implements Callable<Integer> {
             : protocol);
   }
 
-  private NetworkConfiguration.SecondLook look(int border) {
-    return border == 0
-        ? NetworkConfiguration.SecondLook.none()
-        : new NetworkConfiguration.SecondLook(border, secondLookShare);
+  private SecondLook look(int border) {
+    return border == 0 ? SecondLook.none() : new SecondLook(border, secondLookShare);
   }
 }

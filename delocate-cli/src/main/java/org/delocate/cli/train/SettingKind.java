@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.delocate.cli.option.UsageException;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkSizes;
 import org.delocate.setting.Settings;
 import org.delocate.training.localization.LocalizationConfiguration;
 import org.delocate.training.measure.ProbeConfiguration;
@@ -34,7 +34,7 @@ record SettingKind(String name, String what, Record defaults) {
           new SettingKind(
               "networks",
               "sizes of the networks, in a checkpoint's card; the values of tiny",
-              NetworkConfiguration.named("tiny")));
+              NetworkSizes.named("tiny")));
 
   /** For the help of {@code --of}. */
   static final class Names extends ArrayList<String> {

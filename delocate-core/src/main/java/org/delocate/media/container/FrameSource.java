@@ -2,7 +2,10 @@ package org.delocate.media.container;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Where decoded frames come from, in the order of showing. */
+/**
+ * Where decoded frames come from, in the order of showing. What was counted is still there when it
+ * is closed.
+ */
 public interface FrameSource extends AutoCloseable {
 
   /**

@@ -25,9 +25,6 @@ final class HalvedFrames implements FrameSource {
   private final AVFrame frame = av_frame_alloc();
   private boolean over;
   private boolean closed;
-  private boolean frameDamaged;
-  private long decoded;
-  private long damaged;
 
   HalvedFrames(FrameSource whole) {
     this.whole = whole;
@@ -43,9 +40,6 @@ final class HalvedFrames implements FrameSource {
     if (any) {
       halve(whole.frame(), frame);
     }
-    frameDamaged = whole.frameDamaged();
-    decoded = whole.decoded();
-    damaged = whole.damaged();
     closeWhole();
     return any;
   }
@@ -76,17 +70,17 @@ final class HalvedFrames implements FrameSource {
 
   @Override
   public boolean frameDamaged() {
-    return frameDamaged;
+    return whole.frameDamaged();
   }
 
   @Override
   public long decoded() {
-    return decoded;
+    return whole.decoded();
   }
 
   @Override
   public long damaged() {
-    return damaged;
+    return whole.damaged();
   }
 
   @Override

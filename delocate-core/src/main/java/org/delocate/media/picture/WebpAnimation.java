@@ -100,13 +100,13 @@ final class WebpAnimation implements FrameSource {
       int channels = mat.channels();
       boolean fits =
           !mat.empty()
-              && mat.cols() == part.width()
-              && mat.rows() == part.height()
+              && mat.cols() == part.place().width()
+              && mat.rows() == part.place().height()
               && channels >= 3;
       if (!fits) {
         return false;
       }
-      byte[] pixels = new byte[part.width() * part.height() * channels];
+      byte[] pixels = new byte[part.place().width() * part.place().height() * channels];
       mat.data().get(pixels);
       draw(part, pixels, channels);
       return true;
@@ -122,9 +122,9 @@ final class WebpAnimation implements FrameSource {
 
   private void draw(WebpChunks.Frame part, byte[] pixels, int channels) {
     int source = 0;
-    for (int y = 0; y < part.height(); y++) {
-      int target = ((part.top() + y) * chunks.width() + part.left()) * 4;
-      for (int x = 0; x < part.width(); x++) {
+    for (int y = 0; y < part.place().height(); y++) {
+      int target = ((part.place().top() + y) * chunks.width() + part.place().left()) * 4;
+      for (int x = 0; x < part.place().width(); x++) {
         int opacity = channels == 4 ? pixels[source + 3] & 0xFF : 255;
         if (part.blended() && opacity < 255) {
           blend(pixels, source, opacity, target);
@@ -155,9 +155,9 @@ final class WebpAnimation implements FrameSource {
   }
 
   private void clear(WebpChunks.Frame part) {
-    for (int y = 0; y < part.height(); y++) {
-      int start = ((part.top() + y) * chunks.width() + part.left()) * 4;
-      Arrays.fill(canvas, start, start + part.width() * 4, (byte) 0);
+    for (int y = 0; y < part.place().height(); y++) {
+      int start = ((part.place().top() + y) * chunks.width() + part.place().left()) * 4;
+      Arrays.fill(canvas, start, start + part.place().width() * 4, (byte) 0);
     }
   }
 

@@ -34,10 +34,22 @@ public record WebpChunks(int width, int height, List<Frame> frames, boolean cutO
   private static final int FRAME_HEADER = 16;
 
   /**
-   * One frame.
+   * A place in a picture.
    *
    * @param left of the picture's left side, pixels
    * @param top of the picture's top, pixels
+   */
+  record Place(int left, int top, int width, int height) {
+
+    boolean isWithin(int pictureWidth, int pictureHeight) {
+      return left + width <= pictureWidth && top + height <= pictureHeight;
+    }
+  }
+
+  /**
+   * One frame.
+   *
+   * @param place where it lies in the picture
    * @param time from the start, milliseconds
    * @param duration milliseconds
    * @param blended whether it is laid over what is there; otherwise it replaces it
@@ -46,10 +58,7 @@ public record WebpChunks(int width, int height, List<Frame> frames, boolean cutO
    * @param length of its data, bytes
    */
   record Frame(
-      int left,
-      int top,
-      int width,
-      int height,
+      Place place,
       long time,
       int duration,
       boolean blended,
@@ -65,8 +74,8 @@ public record WebpChunks(int width, int height, List<Frame> frames, boolean cutO
       ByteBuffer head = ByteBuffer.allocate(18).order(ByteOrder.LITTLE_ENDIAN);
       head.put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10);
       head.putInt(0x10); // it may have an alpha channel
-      putThree(head, width - 1);
-      putThree(head, height - 1);
+      putThree(head, place.width() - 1);
+      putThree(head, place.height() - 1);
       boolean alpha =
           length > 4 && new String(data, 0, 4, StandardCharsets.US_ASCII).equals("ALPH");
       ByteArrayOutputStream still = new ByteArrayOutputStream(length + HEADER);
@@ -120,7 +129,7 @@ public record WebpChunks(int width, int height, List<Frame> frames, boolean cutO
       if (name == FRAME && length > FRAME_HEADER && !cutOff && length < Integer.MAX_VALUE) {
         Frame frame = frame(in, at + 8, (int) length, time);
         time += frame.duration();
-        if (frame.left() + frame.width() <= width && frame.top() + frame.height() <= height) {
+        if (frame.place().isWithin(width, height)) {
           frames.add(frame);
         }
       }
@@ -131,17 +140,11 @@ public record WebpChunks(int width, int height, List<Frame> frames, boolean cutO
 
   private static Frame frame(RandomAccessFile in, long at, int length, long time)
       throws IOException {
-    int left = 2 * three(in);
-    int top = 2 * three(in);
-    int width = 1 + three(in);
-    int height = 1 + three(in);
+    Place place = new Place(2 * three(in), 2 * three(in), 1 + three(in), 1 + three(in));
     int duration = three(in);
     int flags = in.readUnsignedByte();
     return new Frame(
-        left,
-        top,
-        width,
-        height,
+        place,
         time,
         duration,
         (flags & 2) == 0,

@@ -102,9 +102,9 @@ public final class VideoEncoder implements AutoCloseable {
     this.settings = settings;
     this.scaler =
         new Scaler(
-            settings.pixelFormat(),
-            settings.matrix(),
-            settings.fullRange(),
+            settings.pixels().format(),
+            settings.pixels().matrix(),
+            settings.pixels().fullRange(),
             SWS_BICUBIC | SWS_ACCURATE_RND);
     try {
       check(
@@ -143,9 +143,10 @@ public final class VideoEncoder implements AutoCloseable {
       plane.position((long) y * rgb.linesize(0)).put(image.rgb(), y * width * 3, width * 3);
     }
     AVFrame frame = scaler.scale(rgb, width, height, AVCOL_SPC_BT709, true);
-    lastTick = Math.max(lastTick + 1, Math.round(timeSeconds * settings.ticksPerSecond()));
+    lastTick = Math.max(lastTick + 1, Math.round(timeSeconds * settings.clock().ticksPerSecond()));
     frame.pts(lastTick);
-    frame.duration(Math.round(settings.ticksPerSecond() / settings.framesPerSecond()));
+    frame.duration(
+        Math.round(settings.clock().ticksPerSecond() / settings.clock().framesPerSecond()));
     check("encode", avcodec_send_frame(codec, frame));
     writePackets();
     // Encoders keep frames; the next one must not be drawn over this one.
@@ -256,14 +257,14 @@ public final class VideoEncoder implements AutoCloseable {
   private void configure(AVCodecContext context) {
     context.width(width);
     context.height(height);
-    context.pix_fmt(settings.pixelFormat());
-    context.time_base().num(1).den(settings.ticksPerSecond());
-    int milliFrames = (int) Math.round(settings.framesPerSecond() * 1000);
+    context.pix_fmt(settings.pixels().format());
+    context.time_base().num(1).den(settings.clock().ticksPerSecond());
+    int milliFrames = (int) Math.round(settings.clock().framesPerSecond() * 1000);
     context.framerate().num(milliFrames).den(1000);
     setAspect(context.sample_aspect_ratio());
-    context.colorspace(settings.matrix());
-    context.color_range(settings.fullRange() ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG);
-    if (settings.matrix() == AVCOL_SPC_BT709) {
+    context.colorspace(settings.pixels().matrix());
+    context.color_range(settings.pixels().fullRange() ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG);
+    if (settings.pixels().matrix() == AVCOL_SPC_BT709) {
       context.color_primaries(AVCOL_PRI_BT709);
       context.color_trc(AVCOL_TRC_BT709);
     }
@@ -282,7 +283,7 @@ public final class VideoEncoder implements AutoCloseable {
     added.time_base(codec.time_base());
     added.avg_frame_rate(codec.framerate());
     setAspect(added.sample_aspect_ratio());
-    List<Integer> matrix = settings.displayMatrix();
+    List<Integer> matrix = settings.shown().displayMatrix();
     if (!matrix.isEmpty()) {
       try (IntPointer count = new IntPointer(1).put(0)) {
         AVPacketSideData list = new AVPacketSideData(null);
@@ -318,7 +319,7 @@ public final class VideoEncoder implements AutoCloseable {
   }
 
   private void setAspect(AVRational aspect) {
-    aspect.num(settings.pixelAspect().get(0)).den(settings.pixelAspect().get(1));
+    aspect.num(settings.shown().pixelAspect().get(0)).den(settings.shown().pixelAspect().get(1));
   }
 
   private static AVDictionary dictionary(Map<String, String> entries) {

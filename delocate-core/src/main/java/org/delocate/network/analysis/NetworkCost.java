@@ -5,8 +5,10 @@ import java.util.List;
 import org.delocate.network.encoder.InceptionEncoder;
 import org.delocate.network.encoder.LocalizationEncoder;
 import org.delocate.network.encoder.MobilenetEncoder;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
+import org.delocate.network.input.RecoveringSettings;
 import org.delocate.network.localization.ForgeryClassifier;
 import org.delocate.network.mapping.Mapper;
 import org.delocate.network.model.DelocateNetworks;
@@ -71,21 +73,21 @@ public record NetworkCost(List<Part> parts) {
   }
 
   private static void recovering(NetworkConfiguration configuration, Tally tally) {
-    NetworkConfiguration.Recovering sizes = configuration.recovering();
+    RecoveringSettings sizes = configuration.recovering();
     long patches = (long) configuration.patchGrid() * configuration.patchGrid();
     int times = sizes.partsTogether() ? 1 : PatchSelection.PARTS;
     long hidden =
         (long) PatchSelection.partCount(configuration.patchGrid()) * PatchSelection.PARTS / times;
     long seen = patches - hidden;
     long pixels = 3L * sizes.patchSize() * sizes.patchSize();
-    long width = sizes.encoderWidth();
-    long decoderWidth = sizes.decoderWidth();
+    long width = sizes.encoder().width();
+    long decoderWidth = sizes.decoder().width();
     tally.linear(pixels, width, seen);
-    for (int i = 0; i < sizes.encoderDepth(); i++) {
+    for (int i = 0; i < sizes.encoder().depth(); i++) {
       tally.transformer(width, sizes.mlpRatio(), seen + 1);
     }
     tally.linear(width, decoderWidth, seen + 1);
-    for (int i = 0; i < sizes.decoderDepth(); i++) {
+    for (int i = 0; i < sizes.decoder().depth(); i++) {
       tally.transformer(decoderWidth, sizes.mlpRatio(), patches + 1);
     }
     tally.linear(decoderWidth, pixels, hidden);
@@ -102,7 +104,7 @@ public record NetworkCost(List<Part> parts) {
   }
 
   private static void mapping(NetworkConfiguration configuration, Tally tally) {
-    NetworkConfiguration.Mapping sizes = configuration.mapping();
+    MappingSettings sizes = configuration.mapping();
     long side = configuration.crop().size() / sizes.pixelBlock();
     switch (sizes.trunk()) {
       case RESNET -> {

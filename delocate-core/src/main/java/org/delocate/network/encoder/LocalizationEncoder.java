@@ -3,7 +3,7 @@ package org.delocate.network.encoder;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.layer.Preparable;
 
 /** The half of the localization network that looks: from pixels to ever coarser maps. */
@@ -20,7 +20,7 @@ public interface LocalizationEncoder extends Preparable {
   default void prepare(torch.ScalarType type) {}
 
   /** The encoder of a configuration; its layers become those of {@code owner}. */
-  static LocalizationEncoder of(NetworkConfiguration.Localization sizes, Module owner) {
+  static LocalizationEncoder of(LocalizationSettings sizes, Module owner) {
     return switch (sizes.encoder()) {
       case SE_RESNET -> new SeResnetEncoder(sizes, owner);
       case MOBILENET -> owner.register_module("encoder", new MobilenetEncoder());
@@ -29,7 +29,7 @@ public interface LocalizationEncoder extends Preparable {
   }
 
   /** How many channels the maps of a configuration's encoder have. */
-  static Channels channels(NetworkConfiguration.Localization sizes) {
+  static Channels channels(LocalizationSettings sizes) {
     return switch (sizes.encoder()) {
       case SE_RESNET -> SeResnetEncoder.channels(sizes.width());
       case MOBILENET -> MobilenetEncoder.CHANNELS;

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.layer.Layers;
 
 /**
@@ -23,7 +23,7 @@ final class SeResnetEncoder implements LocalizationEncoder {
   private final List<ResidualBlock> stage3;
   private final List<ResidualBlock> stage4;
 
-  SeResnetEncoder(NetworkConfiguration.Localization sizes, Module owner) {
+  SeResnetEncoder(LocalizationSettings sizes, Module owner) {
     int width = sizes.width();
     int reduction = sizes.reduction();
     stem = owner.register_module("conv1", Layers.convolution(INPUTS, width, 7, 2, false));

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.LocalizationEncoder;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.FusedOperator.Activation;
 import org.delocate.network.layer.Layers;
@@ -64,7 +65,7 @@ public final class ForgeryClassifier extends Module implements Preparable {
 
   /** Discrepancy, both levels of the encoder and statistics, each pooled twice; the mask's two. */
   public static int pooledFeatures(NetworkConfiguration configuration) {
-    NetworkConfiguration.Localization sizes = configuration.localization();
+    LocalizationSettings sizes = configuration.localization();
     LocalizationEncoder.Channels seen = LocalizationEncoder.channels(sizes);
     return 2 * (2 * sizes.width() + seen.summary() + seen.detail() + 3) + 2;
   }

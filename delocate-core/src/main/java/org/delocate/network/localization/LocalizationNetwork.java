@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.LocalizationEncoder;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.Intermediates;
 import org.delocate.network.layer.Layers;
@@ -42,7 +43,7 @@ public final class LocalizationNetwork extends Module implements Preparable {
   /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
   public LocalizationNetwork(NetworkConfiguration configuration) {
     paints = configuration.components().localization();
-    NetworkConfiguration.Localization sizes = configuration.localization();
+    LocalizationSettings sizes = configuration.localization();
     int width = sizes.width();
     encoder = LocalizationEncoder.of(sizes, this);
     decoder = MaskDecoder.of(sizes, this);

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.LocalizationEncoder;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.layer.Preparable;
 
 /** The half of the localization network that paints: from coarse maps back to a fine one. */
@@ -18,7 +18,7 @@ interface MaskDecoder extends Preparable {
   default void prepare(torch.ScalarType type) {}
 
   /** The decoder of a configuration; its layers become those of {@code owner}. */
-  static MaskDecoder of(NetworkConfiguration.Localization sizes, Module owner) {
+  static MaskDecoder of(LocalizationSettings sizes, Module owner) {
     LocalizationEncoder.Channels seen = LocalizationEncoder.channels(sizes);
     return switch (sizes.encoder()) {
       case SE_RESNET, MOBILENET -> new UnetDecoder(seen, sizes, owner);

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.LocalizationEncoder;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.LocalizationSettings;
 
 /**
  * The half of a U-Net that climbs back up: enlarges, joins the encoder's map of that size,
@@ -18,8 +18,7 @@ public final class UnetDecoder implements MaskDecoder {
   private final DecoderBlock up2;
   private final DecoderBlock up1;
 
-  public UnetDecoder(
-      LocalizationEncoder.Channels seen, NetworkConfiguration.Localization sizes, Module owner) {
+  public UnetDecoder(LocalizationEncoder.Channels seen, LocalizationSettings sizes, Module owner) {
     int width = sizes.width();
     int reduction = sizes.reduction();
     up4 = block(owner, "up4", seen.deepest(), seen.sixteenth(), 4 * width, reduction);

@@ -3,6 +3,7 @@ package org.delocate.network.mapping;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.Preparable;
 
@@ -14,7 +15,7 @@ public interface Mapper extends Preparable {
    *
    * @param images {@code [B, 3, S, S]} in 0..1
    * @return {@code [B, channels(), S/k, S/k]}: a place for every block of {@link
-   *     NetworkConfiguration.Mapping#pixelBlock} pixels
+   *     MappingSettings#pixelBlock} pixels
    */
   Tensor forward(Tensor images);
 

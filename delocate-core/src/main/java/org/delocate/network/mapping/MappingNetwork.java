@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.Intermediates;
 import org.delocate.network.layer.Layers;
@@ -27,7 +28,7 @@ public final class MappingNetwork extends Module implements Preparable {
 
   /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
   public MappingNetwork(NetworkConfiguration configuration) {
-    NetworkConfiguration.Mapping sizes = configuration.mapping();
+    MappingSettings sizes = configuration.mapping();
     block = sizes.pixelBlock();
     mapper = Mapper.of(configuration, this);
     toFace =

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.ResidualBlock;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.layer.Layers;
 import org.delocate.network.layer.Normalization;
 
@@ -32,7 +32,7 @@ final class ResnetMapper implements Mapper {
   private final Climb up2;
   private final Climb up1;
 
-  ResnetMapper(NetworkConfiguration.Mapping sizes, Module owner) {
+  ResnetMapper(MappingSettings sizes, Module owner) {
     int width = sizes.width();
     block = sizes.pixelBlock();
     stem = owner.register_module("conv1", Layers.convolution(sizes.colours(), width, 3, 1, false));

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.MobilenetEncoder;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.layer.Layers;
 import org.delocate.network.layer.Normalization;
 import org.delocate.network.localization.UnetDecoder;
@@ -19,7 +19,7 @@ final class UnetMapper implements Mapper {
   private final MobilenetEncoder encoder;
   private final UnetDecoder decoder;
 
-  UnetMapper(NetworkConfiguration.Localization sizes, Module owner) {
+  UnetMapper(LocalizationSettings sizes, Module owner) {
     encoder = owner.register_module("encoder", MobilenetEncoder.ofFaces());
     decoder = new UnetDecoder(MobilenetEncoder.CHANNELS, sizes, owner);
   }

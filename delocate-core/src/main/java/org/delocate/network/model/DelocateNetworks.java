@@ -15,6 +15,7 @@ import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.layer.FusedOperator;
 import org.delocate.network.layer.Preparable;
 import org.delocate.network.localization.ForgeryClassifier;
@@ -160,7 +161,7 @@ public final class DelocateNetworks extends Module {
     Judgement first = judge(images, recovery.faces());
     Tensor logits = first.logits();
     Tensor discrepancies = discrepancies(first, recovery.faces(), partIds);
-    NetworkConfiguration.SecondLook look = configuration.secondLook();
+    SecondLook look = configuration.secondLook();
     if (look.share() > 0) {
       Tensor recovered = bordered(recovery.faces(), look.blackBorder());
       Judgement second =

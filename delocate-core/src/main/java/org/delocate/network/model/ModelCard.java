@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.weights.CheckpointException;
 
 /**
@@ -101,7 +102,7 @@ public record ModelCard(
 
   /** What makes a face's score, for a protocol. */
   public String scoreInWords() {
-    NetworkConfiguration.SecondLook look = networks.secondLook();
+    SecondLook look = networks.secondLook();
     String score =
         look.share() == 0
             ? calibration.scoreInWords()

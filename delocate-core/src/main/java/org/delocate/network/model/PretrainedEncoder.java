@@ -5,6 +5,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.network.encoder.InceptionEncoder;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
@@ -78,7 +80,7 @@ public final class PretrainedEncoder {
    */
   public static void freezeStem(DelocateNetworks networks) {
     if (networks.configuration().localization().encoder()
-        != NetworkConfiguration.Encoder.INCEPTION) {
+        != LocalizationSettings.Encoder.INCEPTION) {
       throw new CheckpointException(
           CheckpointException.Reason.WRONG_ARCHITECTURE,
           "only the stem of an encoder inception can be frozen");
@@ -106,8 +108,8 @@ public final class PretrainedEncoder {
    */
   public static void share(DelocateNetworks networks) {
     NetworkConfiguration configuration = networks.configuration();
-    if (configuration.localization().encoder() != NetworkConfiguration.Encoder.MOBILENET
-        || configuration.mapping().trunk() != NetworkConfiguration.Trunk.MOBILENET) {
+    if (configuration.localization().encoder() != LocalizationSettings.Encoder.MOBILENET
+        || configuration.mapping().trunk() != MappingSettings.Trunk.MOBILENET) {
       throw new CheckpointException(
           CheckpointException.Reason.WRONG_ARCHITECTURE,
           "the mapping module can begin as the localization network only where both have a"

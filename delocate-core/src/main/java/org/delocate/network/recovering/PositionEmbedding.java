@@ -1,6 +1,6 @@
 package org.delocate.network.recovering;
 
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.RecoveringSettings;
 
 /**
  * The fixed two-dimensional sine-cosine position embedding of MAE (He et al., 2022): the first half
@@ -12,7 +12,7 @@ final class PositionEmbedding {
   private PositionEmbedding() {}
 
   /** The kind that a card names; see {@link #sineCosine}. */
-  static float[] of(NetworkConfiguration.Positions positions, int width, int grid) {
+  static float[] of(RecoveringSettings.Positions positions, int width, int grid) {
     return switch (positions) {
       case SINE_COSINE -> sineCosine(width, grid);
     };

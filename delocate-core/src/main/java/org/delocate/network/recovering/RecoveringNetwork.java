@@ -1,23 +1,20 @@
 package org.delocate.network.recovering;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.media.image.Image;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
-import org.delocate.network.input.PatchSelection;
+import org.delocate.network.input.RecoveringSettings;
 import org.delocate.network.layer.Layers;
 import org.delocate.network.layer.Preparable;
 import org.delocate.network.weights.Safetensors;
@@ -30,8 +27,7 @@ import org.delocate.network.weights.Weights;
  * <p>Images are {@code [B, 3, S, S]} in 0..1, RGB. Inside they are moved to -1..1. Predictions are
  * pixels in 0..1, not normalised per patch, so that a recovered face is a picture [ours]; they are
  * not clamped. With normalised targets (MAE's other choice) a prediction is a patch less its mean
- * and over its deviation, and becomes pixels by the mean and deviation of the true patch. A patch
- * is a vector of {@code p * p * 3} values: row, column, channel.
+ * and over its deviation, and becomes pixels by the mean and deviation of the true patch.
  *
  * <p>With {@link Eigenfaces}, the decoder's tokens of hidden patches begin with what a linear model
  * of faces expects there, and the network predicts what has to be added to it [ours]. Fresh weights
@@ -44,11 +40,9 @@ public final class RecoveringNetwork extends Module implements Preparable {
   private static final String EIGENFACES = "eigenfaces";
   private static final String EIGENFACE_EMBEDDING = "decoder_expected";
 
-  private final int patchSize;
-  private final int grid;
+  private final PatchGrid grid;
   private final int decoderWidth;
   private final boolean normalized;
-  private final boolean together;
   private final Eigenfaces eigenfaces;
   private final LinearImpl eigenfaceEmbedding;
   private final LinearImpl patchEmbedding;
@@ -62,29 +56,28 @@ public final class RecoveringNetwork extends Module implements Preparable {
   private final Tensor maskToken;
   private final Tensor encoderPositions;
   private final Tensor decoderPositions;
-  private final Tensor remoteness;
+  private final PartRecovery parts;
 
   /** Makes the network with fresh weights (Xavier, as MAE); not inside a {@code PointerScope}. */
   public RecoveringNetwork(NetworkConfiguration configuration) {
-    NetworkConfiguration.Recovering sizes = configuration.recovering();
-    patchSize = sizes.patchSize();
-    grid = configuration.patchGrid();
-    decoderWidth = sizes.decoderWidth();
+    RecoveringSettings sizes = configuration.recovering();
+    grid = new PatchGrid(configuration.patchGrid(), sizes.patchSize());
+    decoderWidth = sizes.decoder().width();
     normalized = sizes.normalizedTargets();
-    together = sizes.partsTogether();
-    int patchValues = patchSize * patchSize * 3;
-    int width = sizes.encoderWidth();
+    int patchValues = grid.values();
+    int width = sizes.encoder().width();
 
     patchEmbedding = register_module("patch_embed", Layers.linear(patchValues, width));
-    for (int i = 0; i < sizes.encoderDepth(); i++) {
-      TransformerBlock block = new TransformerBlock(width, sizes.encoderHeads(), sizes.mlpRatio());
+    for (int i = 0; i < sizes.encoder().depth(); i++) {
+      TransformerBlock block =
+          new TransformerBlock(width, sizes.encoder().heads(), sizes.mlpRatio());
       encoder.add(register_module("encoder" + i, block));
     }
     encoderNorm = register_module("encoder_norm", Layers.layerNorm(width));
     decoderEmbedding = register_module("decoder_embed", Layers.linear(width, decoderWidth));
-    for (int i = 0; i < sizes.decoderDepth(); i++) {
+    for (int i = 0; i < sizes.decoder().depth(); i++) {
       TransformerBlock block =
-          new TransformerBlock(decoderWidth, sizes.decoderHeads(), sizes.mlpRatio());
+          new TransformerBlock(decoderWidth, sizes.decoder().heads(), sizes.mlpRatio());
       decoder.add(register_module("decoder" + i, block));
     }
     decoderNorm = register_module("decoder_norm", Layers.layerNorm(decoderWidth));
@@ -93,7 +86,8 @@ public final class RecoveringNetwork extends Module implements Preparable {
     if (sizes.eigenfaces() > 0) {
       eigenfaces =
           register_module(
-              EIGENFACES, new Eigenfaces(configuration.crop().size(), grid, sizes.eigenfaces()));
+              EIGENFACES,
+              new Eigenfaces(configuration.crop().size(), grid.side(), sizes.eigenfaces()));
       eigenfaceEmbedding =
           register_module(EIGENFACE_EMBEDDING, Layers.linear(patchValues, decoderWidth));
       addNothing();
@@ -108,32 +102,15 @@ public final class RecoveringNetwork extends Module implements Preparable {
     maskToken = torch.randn(1, 1, decoderWidth).mul_(new Scalar(0.02)).set_requires_grad(true);
     register_parameter("mask_token", maskToken);
     encoderPositions =
-        Tensor.create(PositionEmbedding.of(sizes.positions(), width, grid), 1, patches(), width);
+        Tensor.create(
+            PositionEmbedding.of(sizes.positions(), width, grid.side()), 1, patches(), width);
     decoderPositions =
         Tensor.create(
-            PositionEmbedding.of(sizes.positions(), decoderWidth, grid),
+            PositionEmbedding.of(sizes.positions(), decoderWidth, grid.side()),
             1,
             patches(),
             decoderWidth);
-    remoteness = Tensor.create(remoteness(grid), 1, patches());
-  }
-
-  /** Of each patch: its place among all by distance from the middle, 0 to less than 1. */
-  private static float[] remoteness(int grid) {
-    double middle = (grid - 1) / 2.0;
-    int[] nearestFirst =
-        IntStream.range(0, grid * grid)
-            .boxed()
-            .sorted(
-                Comparator.comparingDouble(
-                    patch -> Math.hypot(patch / grid - middle, patch % grid - middle)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    float[] remoteness = new float[nearestFirst.length];
-    for (int place = 0; place < nearestFirst.length; place++) {
-      remoteness[nearestFirst[place]] = (float) place / nearestFirst.length;
-    }
-    return remoteness;
+    parts = new PartRecovery(this, sizes.partsTogether());
   }
 
   /** Makes the network predict what the eigenfaces expect. */
@@ -188,7 +165,12 @@ public final class RecoveringNetwork extends Module implements Preparable {
 
   /** Patches of an image. */
   public int patches() {
-    return grid * grid;
+    return grid.patches();
+  }
+
+  /** How images are cut into patches. */
+  public PatchGrid grid() {
+    return grid;
   }
 
   /**
@@ -201,14 +183,15 @@ public final class RecoveringNetwork extends Module implements Preparable {
   public Tensor forward(Tensor images, PatchIds ids) {
     Tensor encoded = encode(images, ids.visible());
     if (normalized) {
-      Tensor truth = take(patchify(images), ids.masked());
+      Tensor truth = PatchGrid.take(grid.patchify(images), ids.masked());
       return decode(encoded, ids, null).mul(deviation(truth)).add(mean(truth));
     }
     Scalar half = new Scalar(0.5);
     if (eigenfaces == null) {
       return decode(encoded, ids, null).mul(half).add(half);
     }
-    Tensor expected = take(patchify(eigenfaces.expected(images, ids.visible())), ids.masked());
+    Tensor expected =
+        PatchGrid.take(grid.patchify(eigenfaces.expected(images, ids.visible())), ids.masked());
     return decode(encoded, ids, expected).mul(half).add(expected);
   }
 
@@ -229,9 +212,10 @@ public final class RecoveringNetwork extends Module implements Preparable {
    * @return {@code [B, 1 + V, width]}; token 0 is the class token
    */
   public Tensor encode(Tensor images, Tensor visible) {
-    Tensor seen = take(patchify(images), visible).sub(new Scalar(0.5)).mul(new Scalar(2.0));
+    Tensor seen =
+        PatchGrid.take(grid.patchify(images), visible).sub(new Scalar(0.5)).mul(new Scalar(2.0));
     Tensor positions =
-        take(
+        PatchGrid.take(
             FaceTensors.onDeviceOf(images, encoderPositions).expand(seen.size(0), -1, -1), visible);
     Tensor tokens = patchEmbedding.forward(seen).add(positions);
     tokens = Layers.concatenate(1, classToken.expand(tokens.size(0), -1, -1), tokens);
@@ -254,8 +238,9 @@ public final class RecoveringNetwork extends Module implements Preparable {
     Tensor embedded = decoderEmbedding.forward(encoded); // [B, 1 + V, D]
     // The order of tokens does not matter to attention: class, visible, hidden.
     Tensor positions = FaceTensors.onDeviceOf(encoded, decoderPositions).expand(batch, -1, -1);
-    Tensor visibleTokens = embedded.narrow(1, 1, seen).add(take(positions, ids.visible()));
-    Tensor hiddenTokens = maskToken.add(take(positions, ids.masked()));
+    Tensor visibleTokens =
+        embedded.narrow(1, 1, seen).add(PatchGrid.take(positions, ids.visible()));
+    Tensor hiddenTokens = maskToken.add(PatchGrid.take(positions, ids.masked()));
     if (expected != null) {
       Tensor centred = expected.sub(new Scalar(0.5)).mul(new Scalar(2.0));
       hiddenTokens = hiddenTokens.add(eigenfaceEmbedding.forward(centred));
@@ -274,7 +259,7 @@ public final class RecoveringNetwork extends Module implements Preparable {
    * patches, where a guess of grey has the error 1.
    */
   public Tensor loss(Tensor images, PatchIds ids) {
-    Tensor truth = take(patchify(images), ids.masked());
+    Tensor truth = PatchGrid.take(grid.patchify(images), ids.masked());
     if (normalized) {
       Tensor target = truth.sub(mean(truth)).div(deviation(truth));
       return torch.mse_loss(decode(encode(images, ids.visible()), ids, null), target);
@@ -288,84 +273,19 @@ public final class RecoveringNetwork extends Module implements Preparable {
    * @return {@code [B, 3, S, S]}
    */
   public Tensor recover(Tensor images, PatchIds ids) {
-    Tensor patches = patchify(images);
-    Tensor index = expand(ids.masked(), patches.size(2));
-    return unpatchify(patches.scatter(1, index, forward(images, ids).to(patches.scalar_type())));
+    return grid.unpatchify(
+        PatchGrid.put(grid.patchify(images), ids.masked(), forward(images, ids)));
   }
 
   /**
    * Recovers the parts of each face, hidden in turn or together as the configuration says; patches
-   * of no part stay as they are. In turn, a patch that belongs to several parts gets the mean of
-   * its predictions. Together, as many patches are hidden of each face, so that a batch is a
-   * rectangle: parts that overlap are made up for by those farthest from the middle of the crop.
+   * of no part stay as they are.
    *
    * @param images {@code [B, 3, S, S]} in 0..1
    * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
    */
   public Recovery recoverParts(Tensor images, PatchIds partIds) {
-    long batch = images.size(0);
-    if (partIds.samples() != batch * PatchSelection.PARTS) {
-      throw new IllegalArgumentException(
-          partIds.samples() + " rows of part ids for " + batch + " faces");
-    }
-    return together ? recoverTogether(images, partIds) : recoverInTurn(images, partIds);
-  }
-
-  private Recovery recoverTogether(Tensor images, PatchIds partIds) {
-    Tensor patches = patchify(images); // [B, N, P]
-    long batch = images.size(0);
-    long count = PatchSelection.PARTS * partIds.masked().size(1);
-    Tensor ids = partIds.masked().reshape(batch, count);
-    Tensor ofParts =
-        torch
-            .zeros_like(ids.select(1, 0))
-            .to(torch.ScalarType.Float)
-            .unsqueeze(1)
-            .repeat(1, patches())
-            .scatter(1, ids, new Scalar(1.0));
-    Tensor order =
-        ofParts.add(FaceTensors.onDeviceOf(images, remoteness)).argsort(1, true); // [B, N]
-    Tensor masked = order.narrow(1, 0, count);
-    PatchIds once = new PatchIds(order.narrow(1, count, patches() - count), masked);
-    Tensor painted =
-        patches.scatter(
-            1, expand(masked, patches.size(2)), forward(images, once).to(patches.scalar_type()));
-    Tensor composed = torch.where(ofParts.gt(new Scalar(0.5)).unsqueeze(2), painted, patches);
-    Tensor errors =
-        take(composed.sub(patches).square(), ids)
-            .reshape(batch, PatchSelection.PARTS, -1)
-            .mean(new long[] {2}, false, new ScalarTypeOptional());
-    return new Recovery(unpatchify(composed), errors);
-  }
-
-  private Recovery recoverInTurn(Tensor images, PatchIds partIds) {
-    long batch = images.size(0);
-    Tensor patches = patchify(images); // [B, N, P]
-    long values = patches.size(2);
-    long hidden = partIds.masked().size(1);
-    Tensor repeated =
-        images
-            .unsqueeze(1)
-            .expand(-1, PatchSelection.PARTS, -1, -1, -1)
-            .reshape(-1, 3, images.size(2), images.size(3));
-    Tensor predicted =
-        forward(repeated, partIds)
-            .to(patches.scalar_type())
-            .reshape(batch, PatchSelection.PARTS * hidden, values);
-    Tensor ids = partIds.masked().reshape(batch, PatchSelection.PARTS * hidden);
-    Tensor errors =
-        predicted
-            .sub(take(patches, ids))
-            .square()
-            .reshape(batch, PatchSelection.PARTS, hidden * values)
-            .mean(2);
-
-    Tensor index = expand(ids, values);
-    Tensor sums = torch.zeros_like(patches).scatter_add(1, index, predicted);
-    Tensor counts = torch.zeros_like(patches).scatter_add(1, index, torch.ones_like(predicted));
-    Tensor means = sums.div(counts.clamp_min(new Scalar(1.0)));
-    Tensor composed = torch.where(counts.gt(new Scalar(0.5)), means, patches);
-    return new Recovery(unpatchify(composed), errors);
+    return parts.recover(images, partIds);
   }
 
   /**
@@ -377,12 +297,7 @@ public final class RecoveringNetwork extends Module implements Preparable {
    * @return {@code [B, 3]}: mean squared difference over each part's hidden patches
    */
   public Tensor partDistances(Tensor first, Tensor second, PatchIds partIds) {
-    Tensor squares = patchify(first.sub(second).square());
-    long hidden = PatchSelection.PARTS * partIds.masked().size(1);
-    Tensor ids = partIds.masked().reshape(squares.size(0), hidden);
-    return take(squares, ids)
-        .reshape(squares.size(0), PatchSelection.PARTS, -1)
-        .mean(new long[] {2}, false, new ScalarTypeOptional());
+    return parts.distances(first, second, partIds);
   }
 
   /**
@@ -392,30 +307,4 @@ public final class RecoveringNetwork extends Module implements Preparable {
    * @param partErrors {@code [B, 3]}: mean squared error over each part's hidden patches
    */
   public record Recovery(Tensor faces, Tensor partErrors) {}
-
-  /** {@code [B, 3, S, S] -> [B, N, p * p * 3]}; patches row by row. */
-  public Tensor patchify(Tensor images) {
-    return images
-        .reshape(-1, 3, grid, patchSize, grid, patchSize)
-        .permute(0, 2, 4, 3, 5, 1)
-        .reshape(-1, (long) grid * grid, (long) patchSize * patchSize * 3);
-  }
-
-  /** {@code [B, N, p * p * 3] -> [B, 3, S, S]}: the inverse of {@link #patchify}. */
-  public Tensor unpatchify(Tensor patches) {
-    long side = (long) grid * patchSize;
-    return patches
-        .reshape(-1, grid, grid, patchSize, patchSize, 3)
-        .permute(0, 5, 1, 3, 2, 4)
-        .reshape(-1, 3, side, side);
-  }
-
-  /** Picks patches: {@code [B, N, D]} and {@code [B, K]} to {@code [B, K, D]}. */
-  public static Tensor take(Tensor patches, Tensor ids) {
-    return patches.gather(1, expand(ids, patches.size(2)));
-  }
-
-  private static Tensor expand(Tensor ids, long width) {
-    return ids.unsqueeze(-1).expand(-1, -1, width);
-  }
 }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.delocate.media.image.Image;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.evidence.PartValues;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkSizes;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.ReferenceErrors;
@@ -67,7 +67,7 @@ class PartEvidenceTest {
   private static ModelCard card(ReferenceErrors errors, ReferenceErrors discrepancies) {
     return ModelCard.unmeasured(
             "test",
-            NetworkConfiguration.named("tiny"),
+            NetworkSizes.named("tiny"),
             ModelProvenance.ofThisMachine("test", Map.of(), "none", 1),
             "none")
         .withRealFaces(errors, discrepancies);

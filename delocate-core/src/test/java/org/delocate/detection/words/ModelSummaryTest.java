@@ -6,7 +6,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.delocate.detection.result.PartEvidence;
 import org.delocate.network.evidence.EvidenceLevels;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkSizes;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
@@ -104,7 +104,7 @@ class ModelSummaryTest {
   private static ModelCard card(Map<String, Double> metrics, Calibration calibration) {
     return ModelCard.unmeasured(
             "test",
-            NetworkConfiguration.named("tiny"),
+            NetworkSizes.named("tiny"),
             ModelProvenance.ofThisMachine("test", Map.of(), "none", 1),
             "research only")
         .withCalibration(calibration)

@@ -42,15 +42,12 @@ public final class Clips {
     return new EncoderSettings(
         container,
         List.of(codec),
-        pixelFormat,
-        matrix,
-        fullRange,
-        codec.matches("mpeg[12]video") ? (int) RATE : EncoderSettings.FINE_TICKS,
-        RATE,
+        new EncoderSettings.Pixels(pixelFormat, matrix, fullRange),
+        new EncoderSettings.Clock(
+            codec.matches("mpeg[12]video") ? (int) RATE : EncoderSettings.FINE_TICKS, RATE),
         2_000_000,
-        List.of(1, 1),
-        List.of(),
-        // The last three keep the slow encoders fast enough for tests.
+        EncoderSettings.Shown
+            .plain(), // The last three keep the slow encoders fast enough for tests.
         Map.of("g", "12", "deadline", "realtime", "usage", "realtime", "cpu-used", "8"),
         "");
   }
@@ -62,14 +59,10 @@ public final class Clips {
     return new EncoderSettings(
         plain.container(),
         plain.codecs(),
-        plain.pixelFormat(),
-        plain.matrix(),
-        plain.fullRange(),
-        plain.ticksPerSecond(),
-        plain.framesPerSecond(),
+        plain.pixels(),
+        plain.clock(),
         plain.bitsPerSecond(),
-        pixelAspect,
-        displayMatrix,
+        new EncoderSettings.Shown(pixelAspect, displayMatrix),
         plain.options(),
         plain.comment());
   }

@@ -864,14 +864,10 @@ final class FormatTable {
     return new EncoderSettings(
         settings.container(),
         settings.codecs(),
-        settings.pixelFormat(),
-        settings.matrix(),
-        settings.fullRange(),
-        settings.ticksPerSecond(),
-        settings.framesPerSecond(),
+        settings.pixels(),
+        settings.clock(),
         settings.bitsPerSecond(),
-        aspect,
-        settings.displayMatrix(),
+        new EncoderSettings.Shown(aspect, settings.shown().displayMatrix()),
         all,
         settings.comment());
   }

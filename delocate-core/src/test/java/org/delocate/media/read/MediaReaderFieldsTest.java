@@ -112,14 +112,10 @@ class MediaReaderFieldsTest {
         new EncoderSettings(
             plain.container(),
             plain.codecs(),
-            plain.pixelFormat(),
-            plain.matrix(),
-            plain.fullRange(),
-            plain.ticksPerSecond(),
-            plain.framesPerSecond(),
+            plain.pixels(),
+            plain.clock(),
             plain.bitsPerSecond(),
-            plain.pixelAspect(),
-            plain.displayMatrix(),
+            plain.shown(),
             Map.of("field_order", fieldOrder),
             plain.comment());
     return Clips.write(folder.resolve("clip"), marked, FRAMES, pictures);

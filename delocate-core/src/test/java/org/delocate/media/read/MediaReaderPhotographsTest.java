@@ -253,14 +253,10 @@ class MediaReaderPhotographsTest {
         new EncoderSettings(
             plain.container(),
             plain.codecs(),
-            plain.pixelFormat(),
-            plain.matrix(),
-            plain.fullRange(),
-            plain.ticksPerSecond(),
-            plain.framesPerSecond(),
+            plain.pixels(),
+            plain.clock(),
             plain.bitsPerSecond(),
-            plain.pixelAspect(),
-            plain.displayMatrix(),
+            plain.shown(),
             Map.of("colorspace", "smpte2085"),
             plain.comment());
     Path file = Clips.write(folder.resolve("rare"), rare, 2, i -> Patches.image(WIDTH, HEIGHT, i));

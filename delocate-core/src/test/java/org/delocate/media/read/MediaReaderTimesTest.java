@@ -85,14 +85,10 @@ class MediaReaderTimesTest {
         new EncoderSettings(
             plain.container(),
             plain.codecs(),
-            plain.pixelFormat(),
-            plain.matrix(),
-            plain.fullRange(),
-            50,
-            50,
+            plain.pixels(),
+            new EncoderSettings.Clock(50, 50),
             plain.bitsPerSecond(),
-            plain.pixelAspect(),
-            plain.displayMatrix(),
+            plain.shown(),
             plain.options(),
             plain.comment());
     Path file =
@@ -198,14 +194,10 @@ class MediaReaderTimesTest {
         new EncoderSettings(
             plain.container(),
             plain.codecs(),
-            plain.pixelFormat(),
-            plain.matrix(),
-            plain.fullRange(),
-            plain.ticksPerSecond(),
-            plain.framesPerSecond(),
+            plain.pixels(),
+            plain.clock(),
             plain.bitsPerSecond(),
-            plain.pixelAspect(),
-            plain.displayMatrix(),
+            plain.shown(),
             java.util.Map.of("bf", "3", "g", "15"),
             plain.comment());
     Path file =

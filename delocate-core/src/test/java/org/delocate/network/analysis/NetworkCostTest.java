@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkSizes;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.SmallNetworks;
 import org.junit.jupiter.api.Test;
@@ -15,23 +19,22 @@ class NetworkCostTest {
   void parametersAreThoseOfTheNetworks() {
     assertCounted(SmallNetworks.configuration());
     assertCounted(SmallNetworks.configuration().with("recovering.eigenfaces", 3));
-    assertCounted(NetworkConfiguration.named("tiny", 96));
+    assertCounted(NetworkSizes.named("tiny", 96));
     assertCounted(
-        NetworkConfiguration.named("tiny", 96)
-            .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET));
+        NetworkSizes.named("tiny", 96)
+            .with("localization.encoder", LocalizationSettings.Encoder.MOBILENET));
     assertCounted(
-        NetworkConfiguration.named("tiny", 96)
-            .with("localization.encoder", NetworkConfiguration.Encoder.INCEPTION));
+        NetworkSizes.named("tiny", 96)
+            .with("localization.encoder", LocalizationSettings.Encoder.INCEPTION));
     assertCounted(
-        NetworkConfiguration.named("tiny", 96)
+        NetworkSizes.named("tiny", 96)
             .withTexture(
                 new NetworkConfiguration.Texture(
                     1,
                     new NetworkConfiguration.Texture.Scale(1, 0),
                     new NetworkConfiguration.Texture.Scale(1, 0)),
                 8));
-    assertCounted(
-        NetworkConfiguration.named("base", 96).withTrunk(NetworkConfiguration.Trunk.MOBILENET));
+    assertCounted(NetworkSizes.named("base", 96).withTrunk(MappingSettings.Trunk.MOBILENET));
   }
 
   private static void assertCounted(NetworkConfiguration configuration) {
@@ -82,15 +85,15 @@ class NetworkCostTest {
     }
     long decoder = 288 * 8 * 400 + 768 * 8 * 100 + 8 * 8 * 9 * 400 + 8 * 9 * 400;
 
-    NetworkConfiguration named = NetworkConfiguration.named("tiny", 160);
+    NetworkConfiguration named = NetworkSizes.named("tiny", 160);
     NetworkConfiguration configuration =
         new NetworkConfiguration(
             "test",
             named.crop(),
             named.recovering(),
             named.mapping(),
-            new NetworkConfiguration.Localization(NetworkConfiguration.Encoder.INCEPTION, 8, 4),
-            NetworkConfiguration.Components.all());
+            new LocalizationSettings(LocalizationSettings.Encoder.INCEPTION, 8, 4),
+            NetworkComponents.all());
 
     assertThat(NetworkCost.of(configuration).parts().get(2).multiplyAddsPerFace())
         .isEqualTo(stem + quarter + eighth * 400 + reduction + sixteenth * 100 + decoder);
@@ -98,12 +101,12 @@ class NetworkCostTest {
 
   @Test
   void aLargerSizeCostsMore() {
-    long tiny = NetworkCost.of(NetworkConfiguration.named("tiny")).multiplyAddsPerFace();
-    long small = NetworkCost.of(NetworkConfiguration.named("small")).multiplyAddsPerFace();
-    long base = NetworkCost.of(NetworkConfiguration.named("base")).multiplyAddsPerFace();
+    long tiny = NetworkCost.of(NetworkSizes.named("tiny")).multiplyAddsPerFace();
+    long small = NetworkCost.of(NetworkSizes.named("small")).multiplyAddsPerFace();
+    long base = NetworkCost.of(NetworkSizes.named("base")).multiplyAddsPerFace();
     assertThat(List.of(tiny, small, base)).isSorted();
     // ViT-B's encoder and MAE's decoder have about 112 million parameters.
-    assertThat(NetworkCost.of(NetworkConfiguration.named("base")).parts().get(0).parameters())
+    assertThat(NetworkCost.of(NetworkSizes.named("base")).parts().get(0).parameters())
         .isBetween(105_000_000L, 115_000_000L);
   }
 }

@@ -12,9 +12,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.NetworkConfiguration.SecondLook;
 import org.delocate.network.input.PatchIds;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
@@ -118,10 +121,10 @@ class SecondLookTest {
     assertThat(
             SmallNetworks.configuration()
                 .with("secondLook", look)
-                .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET)
-                .withTrunk(NetworkConfiguration.Trunk.MOBILENET)
+                .with("localization.encoder", LocalizationSettings.Encoder.MOBILENET)
+                .withTrunk(MappingSettings.Trunk.MOBILENET)
                 .with("recovering.eigenfaces", 4)
-                .with("components", new NetworkConfiguration.Components(true, true, true, false))
+                .with("components", new NetworkComponents(true, true, true, false))
                 .secondLook())
         .isEqualTo(look);
   }

@@ -23,6 +23,7 @@ import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
@@ -77,8 +78,7 @@ class SurroundTest {
   @Test
   void networksOfTheCropSeeNothingAroundIt() {
     NetworkConfiguration ofCrop =
-        SmallNetworks.configuration()
-            .with("secondLook", new NetworkConfiguration.SecondLook(4, 0.25));
+        SmallNetworks.configuration().with("secondLook", new SecondLook(4, 0.25));
     DelocateNetworks plain = SmallNetworks.shuffled(ofCrop, 7);
     NetworkConfiguration surrounded = ofCrop.withTexture(Texture.none(), SURROUND);
     assertThat(surrounded.localization().wide()).isFalse();

@@ -111,10 +111,10 @@ class LayersOracleTest {
     RecoveringNetwork network = new RecoveringNetwork(SmallNetworks.configuration());
     try (PointerScope scope = new PointerScope()) {
       Tensor images = torch.rand(2, 3, 64, 64);
-      Tensor patches = network.patchify(images);
+      Tensor patches = network.grid().patchify(images);
 
       assertThat(patches.shape()).containsExactly(2, 16, 16 * 16 * 3);
-      assertThat(torch.equal(network.unpatchify(patches), images)).isTrue();
+      assertThat(torch.equal(network.grid().unpatchify(patches), images)).isTrue();
       // Patch 6 is row 1, column 2; its value (3, 5, blue) is the image's (16 + 3, 32 + 5).
       assertThat(patches.select(0, 1).select(0, 6).select(0, (3 * 16 + 5) * 3 + 2).item_float())
           .isEqualTo(images.select(0, 1).select(0, 2).select(0, 19).select(0, 37).item_float());
@@ -129,9 +129,11 @@ class LayersOracleTest {
       RecoveringNetwork network = networks.recovering();
       Tensor images = torch.rand(1, 3, 64, 64);
       int[][][] parts = {{{0, 1}, {1, 2}, {9, 10}}};
-      Tensor before = network.patchify(images);
+      Tensor before = network.grid().patchify(images);
       Tensor after =
-          network.patchify(network.recoverParts(images, PatchIds.ofParts(parts, 16)).faces());
+          network
+              .grid()
+              .patchify(network.recoverParts(images, PatchIds.ofParts(parts, 16)).faces());
       for (int patch = 0; patch < 16; patch++) {
         boolean kept = torch.equal(before.select(1, patch), after.select(1, patch));
         assertThat(kept).as("patch " + patch).isEqualTo(patch > 2 && patch != 9 && patch != 10);
@@ -164,8 +166,8 @@ class LayersOracleTest {
       RecoveringNetwork.Recovery recovery =
           network.recoverParts(images, PatchIds.ofParts(parts, 16));
 
-      Tensor before = network.patchify(images);
-      Tensor after = network.patchify(recovery.faces());
+      Tensor before = network.grid().patchify(images);
+      Tensor after = network.grid().patchify(recovery.faces());
       int[] first = {1, 5, 6, 9, 10};
       assertThat(changed(before.select(0, 0), after.select(0, 0))).containsExactly(first);
       assertThat(changed(before.select(0, 1), after.select(0, 1)))

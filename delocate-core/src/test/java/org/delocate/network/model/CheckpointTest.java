@@ -22,6 +22,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.face.region.FacialPart;
 import org.delocate.network.evidence.EvidenceLevels;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.weights.CheckpointException;
@@ -151,9 +153,9 @@ class CheckpointTest {
             "test",
             card().networks().crop(),
             card().networks().recovering(),
-            new NetworkConfiguration.Mapping(8, 1),
+            new MappingSettings(8, 1),
             card().networks().localization(),
-            NetworkConfiguration.Components.all());
+            NetworkComponents.all());
     Checkpoint mismatched =
         new Checkpoint(card(wider, Map.of()), Checkpoint.read(folder).weights());
 

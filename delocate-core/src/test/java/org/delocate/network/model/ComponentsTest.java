@@ -9,8 +9,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.NetworkConfiguration.Components;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Weights;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What is switched off for an ablation takes no part, and the card remembers it. */
 class ComponentsTest {
 
-  private static DelocateNetworks.Output output(Components components) {
+  private static DelocateNetworks.Output output(NetworkComponents components) {
     Engine.seed(5);
     DelocateNetworks networks =
         new DelocateNetworks(SmallNetworks.configuration().with("components", components));
@@ -31,27 +31,27 @@ class ComponentsTest {
   @Test
   void whatIsOffIsReplacedByThePlainestThing() {
     try (PointerScope scope = new PointerScope()) {
-      DelocateNetworks.Output whole = output(Components.all());
+      DelocateNetworks.Output whole = output(NetworkComponents.all());
       Engine.seed(6);
       Tensor images = torch.rand(2, 3, 64, 64);
 
-      DelocateNetworks.Output unrecovered = output(new Components(false, true, true, true));
+      DelocateNetworks.Output unrecovered = output(new NetworkComponents(false, true, true, true));
       assertThat(torch.equal(unrecovered.recovered(), images)).isTrue();
       assertThat(torch.equal(whole.recovered(), images)).isFalse();
       // What stage 1 would have missed is still measured, for the report.
       assertThat(torch.equal(unrecovered.partErrors(), whole.partErrors())).isTrue();
 
-      DelocateNetworks.Output unmapped = output(new Components(true, false, true, true));
+      DelocateNetworks.Output unmapped = output(new NetworkComponents(true, false, true, true));
       assertThat(torch.equal(unmapped.mapped(), images)).isTrue();
 
-      DelocateNetworks.Output unpainted = output(new Components(true, true, false, true));
+      DelocateNetworks.Output unpainted = output(new NetworkComponents(true, true, false, true));
       assertThat(unpainted.maskLogits().shape()).containsExactly(2, 1, 64, 64);
       assertThat(unpainted.maskLogits().sigmoid().max().item_double()).isLessThan(1e-12);
       assertThat(whole.maskLogits().sigmoid().min().item_double()).isGreaterThan(1e-6);
       assertThat(torch.equal(unpainted.logits(), whole.logits())).isFalse();
 
       // Without a mask there is no guidance either.
-      DelocateNetworks.Output neither = output(new Components(true, true, false, false));
+      DelocateNetworks.Output neither = output(new NetworkComponents(true, true, false, false));
       assertThat(unpainted.logits().sub(neither.logits()).abs().max().item_double())
           .isLessThan(1e-5);
     }
@@ -62,7 +62,7 @@ class ComponentsTest {
     DelocateNetworks networks =
         new DelocateNetworks(
             SmallNetworks.configuration()
-                .with("components", new Components(true, true, false, true)));
+                .with("components", new NetworkComponents(true, true, false, true)));
     networks.train(true);
     try (PointerScope scope = new PointerScope()) {
       networks
@@ -93,7 +93,7 @@ class ComponentsTest {
       DelocateNetworks off =
           new DelocateNetworks(
               SmallNetworks.configuration()
-                  .with("components", new Components(false, true, true, true)));
+                  .with("components", new NetworkComponents(false, true, true, true)));
       assertThatThrownBy(() -> off.recoverTuned(images, ids))
           .isInstanceOf(IllegalStateException.class);
     }
@@ -102,7 +102,8 @@ class ComponentsTest {
   @Test
   void theCardRemembersAndAnOldCardMeansEverything() {
     NetworkConfiguration configuration =
-        SmallNetworks.configuration().with("components", new Components(true, false, false, true));
+        SmallNetworks.configuration()
+            .with("components", new NetworkComponents(true, false, false, true));
     ModelCard card =
         ModelCard.unmeasured(
             "ablation",
@@ -115,7 +116,7 @@ class ComponentsTest {
     String old = json.replaceAll("\"localization\" : false,\\s*", "");
     assertThat(old).isNotEqualTo(json);
     assertThat(ModelCard.fromJson(old, "old").networks().components())
-        .isEqualTo(new Components(true, false, true, true));
+        .isEqualTo(new NetworkComponents(true, false, true, true));
     assertThatThrownBy(
             () -> ModelCard.fromJson(json.replace("\"guidance\"", "\"guidence\""), "misspelt"))
         .isInstanceOf(CheckpointException.class);

@@ -14,6 +14,8 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.input.PatchIds;
@@ -54,12 +56,12 @@ class GoldenNetworksTest {
     mobilenets =
         derived(
             SmallNetworks.configuration(1)
-                .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET)
-                .withTrunk(NetworkConfiguration.Trunk.MOBILENET));
+                .with("localization.encoder", LocalizationSettings.Encoder.MOBILENET)
+                .withTrunk(MappingSettings.Trunk.MOBILENET));
     inceptions =
         derived(
             SmallNetworks.configuration(1)
-                .with("localization.encoder", NetworkConfiguration.Encoder.INCEPTION)
+                .with("localization.encoder", LocalizationSettings.Encoder.INCEPTION)
                 .withSurround(SURROUND));
     textures =
         derived(

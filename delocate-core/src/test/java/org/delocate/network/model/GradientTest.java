@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.input.PatchIds;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +25,7 @@ class GradientTest {
 
   @ParameterizedTest
   @EnumSource
-  void gradientsAreThoseOfFiniteDifferences(NetworkConfiguration.Encoder encoder) {
+  void gradientsAreThoseOfFiniteDifferences(LocalizationSettings.Encoder encoder) {
     DelocateNetworks networks = doubles(encoder);
     Map<String, Tensor> parameters =
         networks.parameters(List.of(DelocateNetworks.Component.values()));
@@ -56,7 +56,7 @@ class GradientTest {
   /** What second-order meta-learning needs: the gradient of a gradient's norm. */
   @ParameterizedTest
   @EnumSource
-  void secondDerivativesExistInEveryNetwork(NetworkConfiguration.Encoder encoder) {
+  void secondDerivativesExistInEveryNetwork(LocalizationSettings.Encoder encoder) {
     DelocateNetworks networks = doubles(encoder);
     Map<String, Tensor> parameters =
         networks.parameters(List.of(DelocateNetworks.Component.values()));
@@ -91,7 +91,7 @@ class GradientTest {
     }
   }
 
-  private static DelocateNetworks doubles(NetworkConfiguration.Encoder encoder) {
+  private static DelocateNetworks doubles(LocalizationSettings.Encoder encoder) {
     DelocateNetworks networks =
         SmallNetworks.shuffled(
             SmallNetworks.configuration().with("localization.encoder", encoder), 13);

@@ -13,6 +13,7 @@ import org.delocate.network.engine.Engine;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.layer.Layers;
+import org.delocate.network.recovering.PatchGrid;
 import org.delocate.network.recovering.RecoveringNetwork;
 import org.delocate.network.weights.Weights;
 import org.junit.jupiter.api.Test;
@@ -38,14 +39,14 @@ class NormalizedTargetsTest {
       Tensor images = torch.rand(3, 3, 64, 64).mul(new Scalar(0.4)).add(new Scalar(0.2));
       assertThat(network.loss(images, IDS).item_double()).isCloseTo(1, within(1e-3));
 
-      Tensor hidden = RecoveringNetwork.take(network.patchify(images), IDS.masked());
+      Tensor hidden = PatchGrid.take(network.grid().patchify(images), IDS.masked());
       Tensor means = Layers.mean(hidden, 2).expand_as(hidden);
       Tensor predicted = network.forward(images, IDS);
       assertThat(predicted.sub(means).abs().max().item_double()).isLessThan(1e-6);
       // Visible patches of a recovered face are the face's own.
-      Tensor seen = RecoveringNetwork.take(network.patchify(images), IDS.visible());
+      Tensor seen = PatchGrid.take(network.grid().patchify(images), IDS.visible());
       Tensor kept =
-          RecoveringNetwork.take(network.patchify(network.recover(images, IDS)), IDS.visible());
+          PatchGrid.take(network.grid().patchify(network.recover(images, IDS)), IDS.visible());
       assertThat(torch.equal(seen, kept)).isTrue();
     }
   }
@@ -56,12 +57,14 @@ class NormalizedTargetsTest {
       Tensor images = torch.rand(3, 3, 64, 64).mul(new Scalar(0.4));
       // Only hidden patches change, so the network sees the same.
       RecoveringNetwork network = network(true);
-      Tensor patches = network.patchify(images);
-      Tensor hidden = RecoveringNetwork.take(patches, IDS.masked());
+      Tensor patches = network.grid().patchify(images);
+      Tensor hidden = PatchGrid.take(patches, IDS.masked());
       Tensor index = IDS.masked().unsqueeze(-1).expand(-1, -1, patches.size(2));
       Tensor brighter =
-          network.unpatchify(
-              patches.scatter(1, index, hidden.mul(new Scalar(1.5)).add(new Scalar(0.3))));
+          network
+              .grid()
+              .unpatchify(
+                  patches.scatter(1, index, hidden.mul(new Scalar(1.5)).add(new Scalar(0.3))));
       double before = network.loss(images, IDS).item_double();
       assertThat(network.loss(brighter, IDS).item_double()).isCloseTo(before, within(1e-4));
       RecoveringNetwork plain = network(false);

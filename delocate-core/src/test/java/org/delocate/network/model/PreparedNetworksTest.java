@@ -13,6 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class PreparedNetworksTest {
 
   @ParameterizedTest
   @EnumSource
-  void inSingleFloatsNothingButRoundingChanges(NetworkConfiguration.Encoder encoder) {
+  void inSingleFloatsNothingButRoundingChanges(LocalizationSettings.Encoder encoder) {
     float[] plain = outputs(networks(encoder), Precision.FP32, FACES);
     float[] prepared = outputs(prepared(encoder, Precision.FP32), Precision.FP32, FACES);
     assertThat(prepared).hasSameSizeAs(plain);
@@ -43,7 +45,7 @@ class PreparedNetworksTest {
 
   @ParameterizedTest
   @EnumSource
-  void inBfloat16TheyRoundNoMoreThanBefore(NetworkConfiguration.Encoder encoder) {
+  void inBfloat16TheyRoundNoMoreThanBefore(LocalizationSettings.Encoder encoder) {
     float[] exact = outputs(networks(encoder), Precision.FP32, FACES);
     double before = distance(exact, outputs(networks(encoder), Precision.BF16, FACES));
     float[] prepared = outputs(prepared(encoder, Precision.BF16), Precision.BF16, FACES);
@@ -52,7 +54,7 @@ class PreparedNetworksTest {
 
   @Test
   void aSecondTimeChangesNothing() {
-    DelocateNetworks networks = prepared(NetworkConfiguration.Encoder.MOBILENET, Precision.FP32);
+    DelocateNetworks networks = prepared(LocalizationSettings.Encoder.MOBILENET, Precision.FP32);
     float[] once = outputs(networks, Precision.FP32, FACES);
     networks.prepare(Precision.FP32);
     assertThat(outputs(networks, Precision.FP32, FACES)).isEqualTo(once);
@@ -61,28 +63,28 @@ class PreparedNetworksTest {
   /** Weights are ordered for the first batch; others must be right as well. */
   @Test
   void laterBatchesMayHaveAnotherSize() {
-    DelocateNetworks networks = prepared(NetworkConfiguration.Encoder.MOBILENET, Precision.FP32);
+    DelocateNetworks networks = prepared(LocalizationSettings.Encoder.MOBILENET, Precision.FP32);
     outputs(networks, Precision.FP32, FACES);
     float[] other = outputs(networks, Precision.FP32, 2 * FACES + 1);
     float[] expected =
-        outputs(networks(NetworkConfiguration.Encoder.MOBILENET), Precision.FP32, 2 * FACES + 1);
+        outputs(networks(LocalizationSettings.Encoder.MOBILENET), Precision.FP32, 2 * FACES + 1);
     for (int i = 0; i < expected.length; i++) {
       float tolerance = 1e-4f * Math.max(1, Math.abs(expected[i]));
       assertThat(other[i]).isCloseTo(expected[i], within(tolerance));
     }
   }
 
-  private static DelocateNetworks networks(NetworkConfiguration.Encoder encoder) {
+  private static DelocateNetworks networks(LocalizationSettings.Encoder encoder) {
     NetworkConfiguration configuration =
         SmallNetworks.configuration(2).with("localization.encoder", encoder);
-    if (encoder != NetworkConfiguration.Encoder.SE_RESNET) {
-      configuration = configuration.withTrunk(NetworkConfiguration.Trunk.MOBILENET);
+    if (encoder != LocalizationSettings.Encoder.SE_RESNET) {
+      configuration = configuration.withTrunk(MappingSettings.Trunk.MOBILENET);
     }
     return SmallNetworks.shuffled(configuration.withTexture(TEXTURE, 8), 4);
   }
 
   private static DelocateNetworks prepared(
-      NetworkConfiguration.Encoder encoder, Precision precision) {
+      LocalizationSettings.Encoder encoder, Precision precision) {
     DelocateNetworks networks = networks(encoder);
     networks.prepare(precision);
     return networks;

@@ -10,6 +10,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.Layers;
 import org.delocate.network.localization.LocalizationNetwork;
@@ -34,7 +36,7 @@ class PretrainedEncoderTest {
   void learn() {
     NetworkConfiguration configuration =
         SmallNetworks.configuration()
-            .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET);
+            .with("localization.encoder", LocalizationSettings.Encoder.MOBILENET);
     learnt = new LinkedHashMap<>();
     encoder(SmallNetworks.shuffled(configuration, 4))
         .forEach(
@@ -99,7 +101,7 @@ class PretrainedEncoderTest {
   void theMappingModuleCanBeginAsTheLocalizationNetwork() {
     DelocateNetworks both =
         SmallNetworks.shuffled(
-            networks.configuration().withTrunk(NetworkConfiguration.Trunk.MOBILENET), 5);
+            networks.configuration().withTrunk(MappingSettings.Trunk.MOBILENET), 5);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Tensor face = torch.rand(1, 3, 64, 64);

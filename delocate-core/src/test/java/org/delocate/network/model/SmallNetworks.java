@@ -9,9 +9,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.face.align.CropConvention;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.input.PatchSelection;
+import org.delocate.network.input.RecoveringSettings;
+import org.delocate.network.input.VitSettings;
 import org.delocate.network.weights.Weights;
 
 /** Real networks, small enough for tests: 64-pixel crops, 16 patches. */
@@ -33,10 +38,10 @@ public final class SmallNetworks {
     return new NetworkConfiguration(
         "test",
         CropConvention.standard(SIZE),
-        new NetworkConfiguration.Recovering(16, 16, 2, 2, 8, 1, 2, 2),
-        new NetworkConfiguration.Mapping(4, pixelBlock),
-        new NetworkConfiguration.Localization(8, 4),
-        NetworkConfiguration.Components.all());
+        new RecoveringSettings(16, new VitSettings(16, 2, 2), new VitSettings(8, 1, 2), 2),
+        new MappingSettings(4, pixelBlock),
+        new LocalizationSettings(8, 4),
+        NetworkComponents.all());
   }
 
   /** Three parts of {@link #MASKED} random patches for each face. */

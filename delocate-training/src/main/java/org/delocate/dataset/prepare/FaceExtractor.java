@@ -10,6 +10,7 @@ import org.delocate.dataset.frame.RecordFrames;
 import org.delocate.dataset.mask.DerivedMask;
 import org.delocate.dataset.mask.Plane;
 import org.delocate.dataset.mask.Region;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.SkippedRecord;
 import org.delocate.dataset.store.FaceLabels;
@@ -158,10 +159,7 @@ final class FaceExtractor implements AutoCloseable {
             planned.key() + suffix,
             record.dataset(),
             record.id(),
-            record.label(),
-            record.method(),
-            record.split(),
-            record.source(),
+            new FaceOrigin(record.label(), record.method(), record.split(), record.source()),
             planned.originalKey().map(key -> key + suffix),
             record.compression(),
             record.identities(),

@@ -77,8 +77,6 @@ final class PreparationPlan {
     int perShard = recordsPerShard(ordered, options);
     StoreDescription description =
         new StoreDescription(
-            StoreDescription.FORMAT,
-            StoreDescription.VERSION,
             listing.layout(),
             options.crop(),
             options.margin(),

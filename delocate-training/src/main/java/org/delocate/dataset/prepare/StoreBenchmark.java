@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceLabels;
@@ -57,8 +58,6 @@ public final class StoreBenchmark {
     byte[] json = json(side);
     StoreDescription description =
         new StoreDescription(
-            StoreDescription.FORMAT,
-            StoreDescription.VERSION,
             "synthetic",
             crop,
             16,
@@ -95,10 +94,11 @@ public final class StoreBenchmark {
         key,
         "synthetic",
         "faces/video" + i / 32 + ".mp4",
-        real ? Label.REAL : Label.FAKE,
-        real ? FaceRecord.CAMERA : "swap",
-        i % 10 == 0 ? "val" : "train",
-        "synthetic",
+        new FaceOrigin(
+            real ? Label.REAL : Label.FAKE,
+            real ? FaceRecord.CAMERA : "swap",
+            i % 10 == 0 ? "val" : "train",
+            "synthetic"),
         real ? Optional.empty() : Optional.of(key + "_original"),
         Optional.of("c23"),
         List.of("person" + i % 500));

@@ -16,21 +16,13 @@ import org.delocate.dataset.mask.FaceShape;
  *     {@code /} between folders
  * @param path the picture or video, a folder of frames, or a tar archive of frames
  * @param member for an archive, what the names of the record's frames in it begin with
- * @param label real or fake
- * @param method how a fake was made, or {@code camera}; the domain of meta-learning
- * @param split {@code train}, {@code val}, {@code test}, or {@value #UNSPLIT} where the dataset's
- *     own list is missing
- * @param source where the material comes from, such as {@code dfdc}
+ * @param origin where it comes from
  * @param compression the dataset's name of the quality or distortion, such as {@code c23}
  * @param identities the people in it: of a fake first who is seen, then whose face was put there;
  *     empty where the dataset does not say
- * @param original for a fake, the real picture or video that it was made from, if known
- * @param aligned whether each pixel of the original lies where it lies in the fake, so that their
- *     difference shows what was forged
- * @param mask for a fake, the picture or video that shows where it was forged, if there is one
+ * @param truth for a fake, what is known of where it was forged
  * @param face where the record's face lies, if the dataset says so; the outline of a fake's face is
  *     its mask
- * @param forgedSpans for a fake video, the frames that are forged; empty where all are
  * @param traits what else the dataset says that a measurement may want to tell records apart by,
  *     such as the {@code family} of a generator or the {@code overlay} on the picture; never what
  *     another component holds
@@ -40,17 +32,11 @@ public record FaceRecord(
     String id,
     Path path,
     Optional<String> member,
-    Label label,
-    String method,
-    String split,
-    String source,
+    FaceOrigin origin,
     Optional<String> compression,
     List<String> identities,
-    Optional<Path> original,
-    boolean aligned,
-    Optional<MaskFile> mask,
+    ForgeryTruth truth,
     Optional<FaceShape> face,
-    List<FrameSpan> forgedSpans,
     Map<String, String> traits) {
 
   /** The split of records that no list of the dataset puts anywhere. */
@@ -63,31 +49,66 @@ public record FaceRecord(
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(path, "path");
-    Objects.requireNonNull(label, "label");
-    Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(split, "split");
-    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(origin, "origin");
     identities = List.copyOf(identities);
-    forgedSpans = List.copyOf(forgedSpans);
     traits = Map.copyOf(traits);
-    if (aligned && original.isEmpty()) {
+    if (truth.aligned() && truth.original().isEmpty()) {
       throw new IllegalArgumentException(id + " is aligned with an original that is not named");
     }
-    if (label == Label.REAL
-        && (original.isPresent() || mask.isPresent() || !forgedSpans.isEmpty())) {
+    if (origin.label() == Label.REAL && !truth.isNothing()) {
       throw new IllegalArgumentException(id + " is real, and yet has an original or a mask");
     }
   }
 
+  /** See {@link FaceOrigin#label}. */
+  public Label label() {
+    return origin.label();
+  }
+
+  /** See {@link FaceOrigin#method}. */
+  public String method() {
+    return origin.method();
+  }
+
+  /** See {@link FaceOrigin#split}. */
+  public String split() {
+    return origin.split();
+  }
+
+  /** See {@link FaceOrigin#source}. */
+  public String source() {
+    return origin.source();
+  }
+
+  /** See {@link ForgeryTruth#original}. */
+  public Optional<Path> original() {
+    return truth.original();
+  }
+
+  /** See {@link ForgeryTruth#aligned}. */
+  public boolean aligned() {
+    return truth.aligned();
+  }
+
+  /** See {@link ForgeryTruth#mask}. */
+  public Optional<MaskFile> mask() {
+    return truth.mask();
+  }
+
+  /** See {@link ForgeryTruth#spans}. */
+  public List<FrameSpan> forgedSpans() {
+    return truth.spans();
+  }
+
   /** Whether the dataset itself says which pixels are forged. */
   public boolean hasMask() {
-    return mask.isPresent()
-        || (label == Label.FAKE && face.filter(FaceShape::outlined).isPresent());
+    return mask().isPresent()
+        || (label() == Label.FAKE && face.filter(FaceShape::outlined).isPresent());
   }
 
   /** Whether a frame of a fake is forged. */
   public boolean isForged(long frame) {
-    return forgedSpans.isEmpty() || forgedSpans.stream().anyMatch(span -> span.contains(frame));
+    return truth.isForged(frame);
   }
 
   /** Puts a record together; what is not said is unknown. */
@@ -201,17 +222,11 @@ public record FaceRecord(
           id,
           path,
           member,
-          label,
-          method,
-          split,
-          source,
+          new FaceOrigin(label, method, split, source),
           compression,
           identities,
-          original,
-          aligned,
-          mask,
+          new ForgeryTruth(original, aligned, mask, forgedSpans),
           face,
-          forgedSpans,
           traits);
     }
   }

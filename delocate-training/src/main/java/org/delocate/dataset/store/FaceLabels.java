@@ -3,6 +3,7 @@ package org.delocate.dataset.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 
 /**
@@ -12,10 +13,7 @@ import org.delocate.dataset.record.Label;
  * @param dataset layout that it comes from
  * @param record the {@link org.delocate.dataset.record.FaceRecord}'s id; frames of one video share
  *     it
- * @param label real or fake
- * @param method how a fake was made, or {@code camera}
- * @param split {@code train}, {@code val} or {@code test}
- * @param source where the material comes from
+ * @param origin where it comes from
  * @param originalKey key of the real face behind a fake, if known
  * @param compression the dataset's name of the quality, if it has one
  * @param identities the people in it, as in {@link org.delocate.dataset.record.FaceRecord}; empty
@@ -27,10 +25,7 @@ public record FaceLabels(
     String key,
     String dataset,
     String record,
-    Label label,
-    String method,
-    String split,
-    String source,
+    FaceOrigin origin,
     Optional<String> originalKey,
     Optional<String> compression,
     List<String> identities,
@@ -41,24 +36,30 @@ public record FaceLabels(
       String key,
       String dataset,
       String record,
-      Label label,
-      String method,
-      String split,
-      String source,
+      FaceOrigin origin,
       Optional<String> originalKey,
       Optional<String> compression,
       List<String> identities) {
-    this(
-        key,
-        dataset,
-        record,
-        label,
-        method,
-        split,
-        source,
-        originalKey,
-        compression,
-        identities,
-        Map.of());
+    this(key, dataset, record, origin, originalKey, compression, identities, Map.of());
+  }
+
+  /** See {@link FaceOrigin#label}. */
+  public Label label() {
+    return origin.label();
+  }
+
+  /** See {@link FaceOrigin#method}. */
+  public String method() {
+    return origin.method();
+  }
+
+  /** See {@link FaceOrigin#split}. */
+  public String split() {
+    return origin.split();
+  }
+
+  /** See {@link FaceOrigin#source}. */
+  public String source() {
+    return origin.source();
   }
 }

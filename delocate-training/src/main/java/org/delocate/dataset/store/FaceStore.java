@@ -20,6 +20,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.delocate.dataset.record.DatasetException;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.SkippedRecord;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.GrayImage;
@@ -140,10 +141,7 @@ public final class FaceStore implements AutoCloseable {
           ImageFiles.decode(part(bytes, all, entry.face())),
           landmarks(part(bytes, all, entry.json())),
           mask,
-          entry.label(),
-          entry.method(),
-          entry.split(),
-          entry.source(),
+          new FaceOrigin(entry.label(), entry.method(), entry.split(), entry.source()),
           entry.originalKey(),
           entry.traits());
     } catch (IOException e) {

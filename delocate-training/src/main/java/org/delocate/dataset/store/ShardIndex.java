@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.delocate.dataset.record.DatasetException;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.record.SkippedRecord;
 
@@ -112,10 +113,8 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
             fields[0],
             fields[1].intern(),
             fields[2],
-            Label.of(fields[3]),
-            fields[4].intern(),
-            fields[5].intern(),
-            fields[6].intern(),
+            new FaceOrigin(
+                Label.of(fields[3]), fields[4].intern(), fields[5].intern(), fields[6].intern()),
             fields[7].isEmpty() ? Optional.empty() : Optional.of(fields[7]),
             fields.length == OLD_COLUMNS || fields[14].isEmpty()
                 ? Optional.empty()

@@ -32,6 +32,19 @@ public record StoreDescription(
   public static final String FORMAT = "delocate-faces";
   public static final int VERSION = 1;
 
+  /** Of a store that this program writes. */
+  public StoreDescription(
+      String data,
+      CropConvention crop,
+      int margin,
+      int framesPerVideo,
+      long records,
+      int shards,
+      String planDigest,
+      String code) {
+    this(FORMAT, VERSION, data, crop, margin, framesPerVideo, records, shards, planDigest, code);
+  }
+
   /** The convention of the stored crops: with the margin. */
   public CropConvention storedCrop() {
     return crop.withMargin(margin);

@@ -3,6 +3,7 @@ package org.delocate.dataset.store;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FrameKeys;
 import org.delocate.dataset.record.Label;
 import org.delocate.face.geometry.Landmarks;
@@ -17,10 +18,7 @@ import org.delocate.media.image.Image;
  * @param landmarks in pixels of the crop
  * @param mask for a fake, 255 where it was forged, of the crop's size; empty for a real face and
  *     for a fake whose mask nobody knows
- * @param label real or fake
- * @param method how a fake was made, or {@code camera}
- * @param split {@code train}, {@code val} or {@code test}; or a fold
- * @param source where the material comes from
+ * @param origin where it comes from
  * @param originalKey for a fake, the key of the real face that it was made from, if that is known;
  *     whether the store holds it is another matter
  * @param traits what else the dataset says of it, as in {@link
@@ -31,10 +29,7 @@ public record StoredFace(
     Image crop,
     Landmarks landmarks,
     Optional<GrayImage> mask,
-    Label label,
-    String method,
-    String split,
-    String source,
+    FaceOrigin origin,
     Optional<String> originalKey,
     Map<String, String> traits) {
 
@@ -44,7 +39,7 @@ public record StoredFace(
         && (mask.get().width() != crop.width() || mask.get().height() != crop.height())) {
       throw new IllegalArgumentException(key + ": the mask is not of the crop's size");
     }
-    if (mask.isPresent() && label == Label.REAL) {
+    if (mask.isPresent() && origin.label() == Label.REAL) {
       throw new IllegalArgumentException(key + " is real, and yet has a mask");
     }
     traits = Map.copyOf(traits);
@@ -56,12 +51,29 @@ public record StoredFace(
       Image crop,
       Landmarks landmarks,
       Optional<GrayImage> mask,
-      Label label,
-      String method,
-      String split,
-      String source,
+      FaceOrigin origin,
       Optional<String> originalKey) {
-    this(key, crop, landmarks, mask, label, method, split, source, originalKey, Map.of());
+    this(key, crop, landmarks, mask, origin, originalKey, Map.of());
+  }
+
+  /** See {@link FaceOrigin#label}. */
+  public Label label() {
+    return origin.label();
+  }
+
+  /** See {@link FaceOrigin#method}. */
+  public String method() {
+    return origin.method();
+  }
+
+  /** See {@link FaceOrigin#split}. */
+  public String split() {
+    return origin.split();
+  }
+
+  /** See {@link FaceOrigin#source}. */
+  public String source() {
+    return origin.source();
   }
 
   /** Whether this is the frame a moment after that of another face, as {@link FaceEntry} says. */
@@ -81,7 +93,7 @@ public record StoredFace(
 
   /** Whether it is known which pixels are forged: always for a real face, where none is. */
   public boolean hasTruth() {
-    return label == Label.REAL || mask.isPresent();
+    return label() == Label.REAL || mask.isPresent();
   }
 
   /**

@@ -147,13 +147,14 @@ public final class FaceEvaluator {
                   masks.against(PlainMasks.hull(truth, size), face.key(), member.group()));
     }
     return new EvaluatedFace(
-        face.key(),
-        member.video(),
-        StoreVideos.person(face.key()),
-        member.group(),
-        face.label(),
-        face.method(),
-        face.source(),
+        new EvaluatedFace.Whose(
+            face.key(),
+            member.video(),
+            StoreVideos.person(face.key()),
+            member.group(),
+            face.label(),
+            face.method(),
+            face.source()),
         evidence.logit(),
         evidence.recoveryErrors(),
         evidence.discrepancies(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.evaluation.score.FaceSupply;
@@ -112,10 +113,7 @@ public final class ChangedFaces {
             crop,
             face.landmarks(),
             mask,
-            label,
-            method,
-            face.split(),
-            face.source(),
+            new FaceOrigin(label, method, face.split(), face.source()),
             face.originalKey(),
             face.traits()),
         member.video(),

@@ -103,9 +103,9 @@ final class WorldAlarms {
   /** Whether the score of real clips follows the camera, the codec or the focus. */
   ResultTable slopes() {
     Map<String, ToDoubleFunction<WorldClip>> things = new LinkedHashMap<>();
-    things.put("width of the face", WorldClip::faceWidth);
-    things.put("bits per pixel", WorldClip::bitsPerPixel);
-    things.put("sharpness", WorldClip::sharpness);
+    things.put("width of the face", clip -> clip.look().faceWidth());
+    things.put("bits per pixel", clip -> clip.file().bitsPerPixel());
+    things.put("sharpness", clip -> clip.look().sharpness());
     List<List<String>> rows = new ArrayList<>();
     things.forEach(
         (name, of) -> {
@@ -140,7 +140,7 @@ final class WorldAlarms {
     rows.add(grades("real", all.real(), false, thresholds));
     rows.add(grades("forged", all.forged(), true, thresholds));
     all.forged()
-        .by(WorldClip::family)
+        .by(clip -> clip.generator().family())
         .forEach((family, some) -> rows.add(grades(family, some, true, thresholds)));
     return new ResultTable(
         "worlds-evidence",

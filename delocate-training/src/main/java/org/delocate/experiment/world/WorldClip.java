@@ -23,34 +23,49 @@ import org.delocate.metrics.ScoredSample;
  * forgery.
  *
  * @param page where it comes from: the unit that the bootstrap draws
- * @param family how its generator works; {@code camera} of a real one
- * @param generator that made it; {@code camera} of a real one
- * @param unseen whether no other fold has a clip of this generator
+ * @param generator what made it
+ * @param file how it was stored and sent around
  * @param frames scored, of all people
  * @param score mean over the frames of the most suspicious person
- * @param faceWidth mean over that person's frames, in pixels of the clip
- * @param sharpness mean over that person's crops
- * @param bitsPerPixel of the file; not a number where the dataset does not say
+ * @param look of that person
  */
 record WorldClip(
     String clip,
     String page,
     String fold,
     boolean forged,
-    String family,
-    String generator,
-    boolean unseen,
-    String codec,
-    String overlay,
-    String reencoded,
+    Generator generator,
+    Encoding file,
     int frames,
     double score,
-    double faceWidth,
-    double sharpness,
-    double bitsPerPixel) {
+    Look look) {
 
   /** What the dataset does not say. */
   static final String UNKNOWN = "unknown";
+
+  /**
+   * What made a clip.
+   *
+   * @param family how it works; {@code camera} of a real clip
+   * @param name {@code camera} of a real clip
+   * @param unseen whether no other fold has a clip of it
+   */
+  record Generator(String family, String name, boolean unseen) {}
+
+  /**
+   * What happened to a clip on its way.
+   *
+   * @param bitsPerPixel of the file; not a number where the dataset does not say
+   */
+  record Encoding(String codec, String overlay, String reencoded, double bitsPerPixel) {}
+
+  /**
+   * How large and sharp a person is.
+   *
+   * @param faceWidth mean over the person's frames, in pixels of the clip
+   * @param sharpness mean over the person's crops
+   */
+  record Look(double faceWidth, double sharpness) {}
 
   /**
    * Puts the frames of each clip together.
@@ -92,17 +107,18 @@ record WorldClip(
         entry.source(),
         entry.split(),
         forged,
-        traits.getOrDefault(WorldsReader.FAMILY, entry.method()),
-        entry.method(),
-        forged && inOneFold,
-        entry.labels().compression().orElse(UNKNOWN),
-        traits.getOrDefault(WorldsReader.OVERLAY, UNKNOWN),
-        traits.getOrDefault(WorldsReader.REENCODED, UNKNOWN),
+        new Generator(
+            traits.getOrDefault(WorldsReader.FAMILY, entry.method()),
+            entry.method(),
+            forged && inOneFold),
+        new Encoding(
+            entry.labels().compression().orElse(UNKNOWN),
+            traits.getOrDefault(WorldsReader.OVERLAY, UNKNOWN),
+            traits.getOrDefault(WorldsReader.REENCODED, UNKNOWN),
+            number(traits.get(WorldsReader.BITS_PER_PIXEL))),
         frames.size(),
         score(suspicious),
-        mean(suspicious, WorldFrame::faceWidth),
-        mean(suspicious, WorldFrame::sharpness),
-        number(traits.get(WorldsReader.BITS_PER_PIXEL)));
+        new Look(mean(suspicious, WorldFrame::faceWidth), mean(suspicious, WorldFrame::sharpness)));
   }
 
   private static double score(List<WorldFrame> person) {
@@ -134,7 +150,7 @@ record WorldClip(
 
   /** With the width of its face as what is to be matched. */
   MatchedClasses.Sample matched() {
-    return new MatchedClasses.Sample(scored(), faceWidth);
+    return new MatchedClasses.Sample(scored(), look.faceWidth());
   }
 
   /** The samples of some clips. */

@@ -41,20 +41,24 @@ final class WorldTables {
     List<List<String>> rows = new ArrayList<>();
     rows.add(detection("all clips", all));
     rows.add(row("mean of the folds", all, all.number(WorldTables::meanOfFolds), "–"));
-    rows.add(detection("generators of one fold only", all.withForged(WorldClip::unseen)));
-    rows.add(detection("generators of several folds", all.withForged(clip -> !clip.unseen())));
+    rows.add(
+        detection(
+            "generators of one fold only", all.withForged(clip -> clip.generator().unseen())));
+    rows.add(
+        detection(
+            "generators of several folds", all.withForged(clip -> !clip.generator().unseen())));
     all.by(WorldClip::fold).forEach((fold, some) -> rows.add(detection(fold, some)));
     rows.add(row("face sizes matched", all, all.number(matched()), "–"));
-    rows.add(detection("no overlay", all.where(clip -> clip.overlay().equals("none"))));
-    for (Map.Entry<String, WorldSet> some : all.by(WorldClip::reencoded).entrySet()) {
+    rows.add(detection("no overlay", all.where(clip -> clip.file().overlay().equals("none"))));
+    for (Map.Entry<String, WorldSet> some : all.by(clip -> clip.file().reencoded()).entrySet()) {
       addIfEnough(rows, "encoded again: " + some.getKey(), some.getValue());
     }
-    for (Map.Entry<String, WorldSet> some : all.by(WorldClip::codec).entrySet()) {
+    for (Map.Entry<String, WorldSet> some : all.by(clip -> clip.file().codec()).entrySet()) {
       addIfEnough(rows, "codec " + some.getKey(), some.getValue());
     }
-    rows.add(row("width of the face alone", all, all.area(WorldClip::faceWidth), "–"));
-    rows.add(row("bits per pixel alone", all, all.area(WorldClip::bitsPerPixel), "–"));
-    rows.add(row("sharpness alone", all, all.area(WorldClip::sharpness), "–"));
+    rows.add(row("width of the face alone", all, all.area(clip -> clip.look().faceWidth()), "–"));
+    rows.add(row("bits per pixel alone", all, all.area(clip -> clip.file().bitsPerPixel()), "–"));
+    rows.add(row("sharpness alone", all, all.area(clip -> clip.look().sharpness()), "–"));
     return new ResultTable(
         "worlds",
         "Clips of worlds that the model did not learn from",
@@ -85,7 +89,7 @@ final class WorldTables {
         count(some.real().size()),
         count(some.real().distinct(WorldClip::page)),
         count(some.forged().size()),
-        count(some.forged().distinct(WorldClip::generator)),
+        count(some.forged().distinct(clip -> clip.generator().name())),
         MetricWords.number(area),
         found);
   }
@@ -107,8 +111,8 @@ final class WorldTables {
 
   private static List<MatchedClasses.Sample> matchable(List<WorldClip> some) {
     return some.stream()
-        .filter(clip -> Double.isFinite(clip.faceWidth()))
-        .map(clip -> new MatchedClasses.Sample(clip.scored(), clip.faceWidth()))
+        .filter(clip -> Double.isFinite(clip.look().faceWidth()))
+        .map(clip -> new MatchedClasses.Sample(clip.scored(), clip.look().faceWidth()))
         .toList();
   }
 
@@ -116,14 +120,16 @@ final class WorldTables {
   ResultTable families() {
     List<List<String>> rows = new ArrayList<>();
     all.forged()
-        .by(WorldClip::family)
+        .by(clip -> clip.generator().family())
         .forEach(
             (family, some) -> {
               List<String> row = new ArrayList<>(List.of(family));
-              row.add(count(some.distinct(WorldClip::generator)));
-              row.addAll(against(some, clip -> clip.family().equals(family)));
+              row.add(count(some.distinct(clip -> clip.generator().name())));
+              row.addAll(against(some, clip -> clip.generator().family().equals(family)));
               WorldSet unseen =
-                  all.withForged(clip -> clip.unseen() && clip.family().equals(family));
+                  all.withForged(
+                      clip ->
+                          clip.generator().unseen() && clip.generator().family().equals(family));
               row.add(count(unseen.forged().size()));
               row.add(MetricWords.number(unseen.area()));
               rows.add(row);
@@ -147,13 +153,13 @@ final class WorldTables {
   ResultTable generators() {
     List<List<String>> rows = new ArrayList<>();
     all.forged()
-        .by(WorldClip::generator)
+        .by(clip -> clip.generator().name())
         .forEach(
             (generator, some) -> {
               List<String> row = new ArrayList<>(List.of(generator));
-              row.add(names(some, WorldClip::family));
+              row.add(names(some, clip -> clip.generator().family()));
               row.add(names(some, WorldClip::fold));
-              row.addAll(against(some, clip -> clip.generator().equals(generator)));
+              row.addAll(against(some, clip -> clip.generator().name().equals(generator)));
               rows.add(row);
             });
     return new ResultTable(
@@ -202,17 +208,17 @@ final class WorldTables {
                         clip.page(),
                         clip.fold(),
                         clip.forged() ? "fake" : "real",
-                        clip.family(),
-                        clip.generator(),
-                        "" + clip.unseen(),
-                        clip.codec(),
-                        clip.overlay(),
-                        clip.reencoded(),
+                        clip.generator().family(),
+                        clip.generator().name(),
+                        "" + clip.generator().unseen(),
+                        clip.file().codec(),
+                        clip.file().overlay(),
+                        clip.file().reencoded(),
                         "" + clip.frames(),
                         number(clip.score()),
-                        number(clip.faceWidth()),
-                        number(clip.sharpness()),
-                        number(clip.bitsPerPixel())))
+                        number(clip.look().faceWidth()),
+                        number(clip.look().sharpness()),
+                        number(clip.file().bitsPerPixel())))
             .toList());
   }
 

@@ -181,15 +181,17 @@ public final class WorldsExperiment implements Experiment {
   private static List<Chart> charts(WorldSet all) {
     Map<String, List<ScoredSample>> curves = new LinkedHashMap<>();
     curves.put("all clips", all.scores());
-    curves.put("generators of one fold only", all.withForged(WorldClip::unseen).scores());
+    curves.put(
+        "generators of one fold only", all.withForged(clip -> clip.generator().unseen()).scores());
     List<Chart> charts = new ArrayList<>(List.of(EvaluationCharts.roc(curves)));
-    Map<String, WorldSet> families = all.forged().by(WorldClip::family);
+    Map<String, WorldSet> families = all.forged().by(clip -> clip.generator().family());
     List<Series.Measurement> points = new ArrayList<>();
     families
         .keySet()
         .forEach(
             family -> {
-              Interval area = all.withForged(clip -> clip.family().equals(family)).area();
+              Interval area =
+                  all.withForged(clip -> clip.generator().family().equals(family)).area();
               points.add(
                   new Series.Measurement(points.size(), area.value(), area.low(), area.high()));
             });

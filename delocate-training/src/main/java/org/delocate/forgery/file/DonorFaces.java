@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.align.AlignedFace;
@@ -82,10 +83,7 @@ public final class DonorFaces {
         aligned.crop(),
         aligned.landmarks(),
         Optional.empty(),
-        Label.REAL,
-        "camera",
-        "train",
-        file.getFileName().toString(),
+        new FaceOrigin(Label.REAL, "camera", "train", file.getFileName().toString()),
         Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.forgery.change.ColourChange;
@@ -94,10 +95,7 @@ public final class ForgerySheet {
         crop,
         face.landmarks().transformed(shape),
         Optional.empty(),
-        face.label(),
-        face.method(),
-        face.split(),
-        face.source(),
+        new FaceOrigin(face.label(), face.method(), face.split(), face.source()),
         Optional.empty());
   }
 

@@ -2,7 +2,7 @@ package org.delocate.training.localization;
 
 import static org.delocate.setting.Source.PAPER;
 
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.setting.Setting;
 
 /**
@@ -25,7 +25,7 @@ public record ComponentSwitches(
     return new ComponentSwitches(true, true, true, true);
   }
 
-  NetworkConfiguration.Components forNetworks() {
-    return new NetworkConfiguration.Components(recovery, mapping, localization, guidance);
+  NetworkComponents forNetworks() {
+    return new NetworkComponents(recovery, mapping, localization, guidance);
   }
 }

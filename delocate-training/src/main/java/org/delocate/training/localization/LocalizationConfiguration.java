@@ -10,6 +10,7 @@ import org.delocate.setting.Setting;
 import org.delocate.training.configuration.MetaLearning;
 import org.delocate.training.configuration.Optimization;
 import org.delocate.training.configuration.RunSettings;
+import org.delocate.training.configuration.Schedule;
 import org.delocate.training.configuration.TrainingConfiguration;
 import org.delocate.training.crop.CropAugmentation;
 import org.delocate.training.pair.PairSettings;
@@ -76,7 +77,8 @@ public record LocalizationConfiguration(
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
         new LossSettings(1, 1, 1, 0.6, 0.5, 1),
         RunSettings.standard(
-            new Optimization("adamw", 1e-3, 1e-6, 200, 4000, 0.9, 0.999, 0.01, 5.0, 0.998)),
+            new Optimization(
+                "adamw", new Schedule(1e-3, 1e-6, 200, 4000), 0.9, 0.999, 0.01, 5.0, 0.998)),
         400);
   }
 }

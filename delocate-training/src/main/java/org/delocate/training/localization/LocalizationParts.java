@@ -3,6 +3,7 @@ package org.delocate.training.localization;
 import static org.delocate.setting.Source.OURS;
 
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.SecondLook;
 import org.delocate.setting.Setting;
 
 /**
@@ -50,7 +51,7 @@ public record LocalizationParts(
         .applied(encoder.applied(ofStageOne))
         .with("components", components.forNetworks())
         // Chosen for other weights, and fitted beside another classifier.
-        .with("secondLook", NetworkConfiguration.SecondLook.none())
+        .with("secondLook", SecondLook.none())
         .withoutTexture();
   }
 }

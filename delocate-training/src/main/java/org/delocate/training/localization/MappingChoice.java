@@ -3,6 +3,7 @@ package org.delocate.training.localization;
 import static org.delocate.setting.Source.OURS;
 
 import java.util.Locale;
+import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.PretrainedEncoder;
@@ -36,7 +37,7 @@ public record MappingChoice(
   NetworkConfiguration applied(NetworkConfiguration networks) {
     return trunk.isEmpty()
         ? networks
-        : networks.withTrunk(NetworkConfiguration.Trunk.valueOf(trunk.toUpperCase(Locale.ROOT)));
+        : networks.withTrunk(MappingSettings.Trunk.valueOf(trunk.toUpperCase(Locale.ROOT)));
   }
 
   /**

@@ -94,7 +94,7 @@ public final class TrainingLoop<B> {
         new RunPage.Subject(
             stage.title(),
             stage.pictureColumns(),
-            settings.run().optimization().steps(),
+            settings.run().optimization().schedule().steps(),
             settings.facesPerStep());
     return new RunJournal(run, subject, lossNames, stage.validationNames());
   }
@@ -119,14 +119,14 @@ public final class TrainingLoop<B> {
   }
 
   private RunStatus status() {
-    if (state.step() == settings.run().optimization().steps()) {
+    if (state.step() == settings.run().optimization().schedule().steps()) {
       return RunStatus.FINISHED;
     }
     return isExhausted() ? RunStatus.ENDED_EARLY : RunStatus.STOPPED;
   }
 
   private long train() throws InterruptedException {
-    long steps = settings.run().optimization().steps();
+    long steps = settings.run().optimization().schedule().steps();
     int batches = settings.run().accumulation();
     int own = workers.share(batches);
     try (Learner learner =
@@ -175,7 +175,7 @@ public final class TrainingLoop<B> {
   private void meet() {
     Optimization plan = settings.run().optimization();
     double[] here = {
-      state.step(), plan.steps(), settings.run().accumulation(), settings.facesPerStep()
+      state.step(), plan.schedule().steps(), settings.run().accumulation(), settings.facesPerStep()
     };
     double[] first = workers.fromFirst(here);
     if (!Arrays.equals(here, first)) {
@@ -235,10 +235,11 @@ public final class TrainingLoop<B> {
       }
     }
     Speed.Window since = speed.window();
-    listener.progress(done, settings.run().optimization().steps(), means, since.facesPerSecond());
+    listener.progress(
+        done, settings.run().optimization().schedule().steps(), means, since.facesPerSecond());
     Map<String, Double> line = new LinkedHashMap<>(means);
     line.put("gradientNorm", norm);
-    line.put("learningRate", settings.run().optimization().learningRate(done - 1));
+    line.put("learningRate", settings.run().optimization().schedule().at(done - 1));
     line.put("facesPerSecond", since.facesPerSecond());
     line.put("waitedShare", since.waitedShare());
     journal.ifPresent(open -> open.progress(done, line));
@@ -262,7 +263,7 @@ public final class TrainingLoop<B> {
       stage.trainMode();
     }
     state = state.agreed(workers);
-    if (isExhausted() && state.step() < settings.run().optimization().steps()) {
+    if (isExhausted() && state.step() < settings.run().optimization().schedule().steps()) {
       listener.endedEarly(state.step(), state.bestStep());
     }
   }

@@ -53,7 +53,7 @@ public final class EncoderProbe {
   private EncoderProbe(ProbeConfiguration configuration, DelocateNetworks networks) {
     this.configuration = configuration;
     this.encoder = networks.recovering();
-    int width = networks.configuration().recovering().encoderWidth();
+    int width = networks.configuration().recovering().encoder().width();
     this.weight = torch.zeros(width, 1).set_requires_grad(true);
     this.bias = torch.zeros(1).set_requires_grad(true);
   }
@@ -86,7 +86,7 @@ public final class EncoderProbe {
       List<FaceBatch> held =
           pairs(store, "val", configuration, architecture, still, 0)
               .inOrder(
-                  configuration.ownForgeries() == 1,
+                  configuration.drawing().ownForgeries() == 1,
                   configuration.validationPairs(),
                   VALIDATION_PAIRS,
                   configuration.seed() + 1);
@@ -97,7 +97,7 @@ public final class EncoderProbe {
               configuration,
               architecture,
               configuration.augmentation(),
-              configuration.degraded());
+              configuration.drawing().degraded());
       EncoderProbe probe = new EncoderProbe(configuration, networks);
       probe.train(training, listener);
       return probe.measure(held);
@@ -115,17 +115,14 @@ public final class EncoderProbe {
       double degraded) {
     List<StoredFace> faces =
         store.load(
-            entry ->
-                entry.split().equals(split)
-                    && (configuration.sources().isEmpty()
-                        || configuration.sources().contains(entry.source())),
+            entry -> entry.split().equals(split) && configuration.drawing().uses(entry.source()),
             configuration.threads());
     return new PairMaker(
         architecture,
         augmentation,
         new PairSettings(
-            configuration.ownForgeries(),
-            configuration.forgers(),
+            configuration.drawing().ownForgeries(),
+            configuration.drawing().forgers(),
             0,
             true,
             Spoiling.usual(degraded)),
@@ -141,7 +138,7 @@ public final class EncoderProbe {
       // The decoder has no part in it, gets no gradient and stays as it is.
       trained.putAll(Weights.parameters(encoder));
     }
-    long steps = configuration.optimization().steps();
+    long steps = configuration.optimization().schedule().steps();
     try (Learner learner = new Learner(trained, configuration.optimization(), name -> 1);
         BatchFeeder<FaceBatch> feeder =
             new BatchFeeder<>(

@@ -3,10 +3,11 @@ package org.delocate.training.measure;
 import static org.delocate.setting.Source.OURS;
 import static org.delocate.setting.Source.RUN;
 
-import java.util.List;
 import org.delocate.network.engine.Precision;
+import org.delocate.setting.Flat;
 import org.delocate.setting.Setting;
 import org.delocate.training.configuration.Optimization;
+import org.delocate.training.configuration.Schedule;
 import org.delocate.training.crop.CropAugmentation;
 
 /**
@@ -21,16 +22,7 @@ public record ProbeConfiguration(
             oneOf = {LINEAR, FINE_TUNED},
             value = "linear: the encoder is frozen; fine-tuned: it learns too")
         String mode,
-    @Setting(source = RUN, value = "which sources of the store to use; empty: all")
-        List<String> sources,
-    @Setting(
-            source = OURS,
-            max = 1,
-            value = "share of the pairs whose forged face is made by forgers")
-        double ownForgeries,
-    @Setting(source = OURS, value = "names of our own forgers, drawn evenly") List<String> forgers,
-    @Setting(source = OURS, max = 1, value = "share of the pairs that are degraded as uploads are")
-        double degraded,
+    @Flat ProbePairs drawing,
     @Setting(
             source = RUN,
             min = Double.NEGATIVE_INFINITY,
@@ -52,28 +44,17 @@ public record ProbeConfiguration(
   private static final String LINEAR = "linear";
   private static final String FINE_TUNED = "fine-tuned";
 
-  public ProbeConfiguration {
-    sources = List.copyOf(sources);
-    forgers = List.copyOf(forgers);
-    if (ownForgeries > 0 && forgers.isEmpty()) {
-      throw new IllegalArgumentException("ownForgeries needs forgers");
-    }
-  }
-
   /** A linear probe on the pairs of the dataset; a store and a checkpoint must be named. */
   public static ProbeConfiguration defaults() {
     return new ProbeConfiguration(
         "",
         "",
         LINEAR,
-        List.of(),
-        0,
-        List.of("self-blended", "part-swap"),
-        0,
+        ProbePairs.ofDataset(),
         1,
         16,
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
-        new Optimization("adamw", 3e-3, 1e-5, 20, 400, 0.9, 0.999, 0.01, 1.0, 0),
+        new Optimization("adamw", new Schedule(3e-3, 1e-5, 20, 400), 0.9, 0.999, 0.01, 1.0, 0),
         Precision.AUTO,
         2,
         400);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
@@ -19,6 +20,7 @@ import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.weights.Weights;
 import org.delocate.training.configuration.ConfigurationReader;
 import org.delocate.training.configuration.Optimization;
+import org.delocate.training.configuration.Schedule;
 import org.delocate.training.configuration.TrainingConfiguration;
 import org.delocate.training.crop.CropAugmentation;
 import org.delocate.training.localization.LocalizationConfiguration;
@@ -46,7 +48,7 @@ import org.delocate.training.weights.WeightAverage;
 public final class TrainingBenchmark {
 
   private static final Optimization ADAMW =
-      new Optimization("adamw", 1e-4, 1e-6, 1, 100_000, 0.9, 0.95, 0.05, 1, 0.98);
+      new Optimization("adamw", new Schedule(1e-4, 1e-6, 1, 100_000), 0.9, 0.95, 0.05, 1, 0.98);
 
   /** Steps before the first that counts: the JVM compiles what fills the tensors meanwhile. */
   private static final int WARM_UP = 5;
@@ -190,10 +192,7 @@ public final class TrainingBenchmark {
         crop,
         landmarks,
         mask,
-        fake ? Label.FAKE : Label.REAL,
-        fake ? "noise" : "camera",
-        "train",
-        "noise",
+        new FaceOrigin(fake ? Label.FAKE : Label.REAL, fake ? "noise" : "camera", "train", "noise"),
         original);
   }
 }

@@ -9,6 +9,7 @@ import org.delocate.setting.Flat;
 import org.delocate.setting.Setting;
 import org.delocate.training.configuration.Optimization;
 import org.delocate.training.configuration.RunSettings;
+import org.delocate.training.configuration.Schedule;
 import org.delocate.training.configuration.TrainingConfiguration;
 import org.delocate.training.crop.CropAugmentation;
 
@@ -69,7 +70,8 @@ public record RecoveringConfiguration(
         32,
         new CropAugmentation(160, 12, 8, 0.08, 0.5),
         RunSettings.standard(
-            new Optimization("adamw", 6e-4, 1e-6, 200, 4000, 0.9, 0.95, 0.05, 1.0, 0)),
+            new Optimization(
+                "adamw", new Schedule(6e-4, 1e-6, 200, 4000), 0.9, 0.95, 0.05, 1.0, 0)),
         512);
   }
 }

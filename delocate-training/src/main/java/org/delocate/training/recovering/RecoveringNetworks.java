@@ -3,6 +3,7 @@ package org.delocate.training.recovering;
 import static org.delocate.setting.Source.OURS;
 
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkSizes;
 import org.delocate.setting.Setting;
 
 /** The networks that stage 1 trains. */
@@ -41,7 +42,7 @@ public record RecoveringNetworks(
   }
 
   NetworkConfiguration architecture() {
-    return NetworkConfiguration.named(size, cropSize)
+    return NetworkSizes.named(size, cropSize)
         .with("recovering.normalizedTargets", normalizedTargets)
         .with("recovering.eigenfaces", eigenfaces);
   }

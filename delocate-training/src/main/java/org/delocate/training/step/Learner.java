@@ -95,7 +95,7 @@ public final class Learner implements AutoCloseable {
   public void update(long step) {
     OptimizerParamGroupVector groups = optimizer.param_groups();
     for (int i = 0; i < rateShares.size(); i++) {
-      groups.get(i).options().set_lr(settings.learningRate(step) * rateShares.get(i));
+      groups.get(i).options().set_lr(settings.schedule().at(step) * rateShares.get(i));
     }
     optimizer.step();
     optimizer.zero_grad();
@@ -129,7 +129,7 @@ public final class Learner implements AutoCloseable {
   }
 
   private AdamWOptions adamw(Group group) {
-    AdamWOptions options = new AdamWOptions(settings.learningRate());
+    AdamWOptions options = new AdamWOptions(settings.schedule().learningRate());
     // The binding reverses betas() in silence; the defaults tell which slot is β₁ (0.9) and which
     // β₂ (0.999).
     DoublePointer betas = options.betas();
@@ -140,7 +140,7 @@ public final class Learner implements AutoCloseable {
   }
 
   private SGDOptions sgd(Group group) {
-    SGDOptions options = new SGDOptions(settings.learningRate());
+    SGDOptions options = new SGDOptions(settings.schedule().learningRate());
     options.momentum().put(settings.momentum());
     options.weight_decay().put(group.decays() ? settings.weightDecay() : 0);
     options.nesterov().put(settings.momentum() > 0);

@@ -250,9 +250,10 @@ public final class TextureTraining {
   }
 
   private Fitted write(Path folder, List<String> splits) {
-    LinearDiscriminant moving = fit(samples.moving(splits), configuration.fit().contrast());
-    // Pictures have no pages: contrasts of clips would take half of what they tell.
-    LinearDiscriminant still = fit(samples.still(splits), 0);
+    LinearDiscriminant moving = fit(samples.moving(splits));
+    // Pictures have no pages: contrasts of clips would take half of what they tell. They are many,
+    // which only the closed form takes in its stride.
+    LinearDiscriminant still = fit(samples.still(splits), 0, Learning.DISCRIMINANT);
     Optional<LinearDiscriminant> track = track(splits);
     Texture fitted =
         new Texture(
@@ -290,19 +291,20 @@ public final class TextureTraining {
   private Optional<LinearDiscriminant> track(List<String> splits) {
     List<LinearDiscriminant.Sample> people = samples.track(splits);
     boolean told = people.stream().map(LinearDiscriminant.Sample::forged).distinct().count() == 2;
-    return told ? Optional.of(fit(people, configuration.fit().contrast())) : Optional.empty();
+    return told ? Optional.of(fit(people)) : Optional.empty();
   }
 
-  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> chosen, double contrast) {
+  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> people) {
+    return fit(people, configuration.fit().contrast(), configuration.fit().learning());
+  }
+
+  private LinearDiscriminant fit(
+      List<LinearDiscriminant.Sample> chosen, double contrast, Learning learning) {
     double reach = isLimited() ? configuration.fit().reach() : Double.POSITIVE_INFINITY;
     return LinearDiscriminant.fit(
         chosen,
         new LinearDiscriminant.Options(
-            configuration.fit().ridge(),
-            reach,
-            contrast,
-            configuration.fit().learning(),
-            configuration.fit().penalty()));
+            configuration.fit().ridge(), reach, contrast, learning, configuration.fit().penalty()));
   }
 
   private boolean isLimited() {

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
@@ -30,7 +31,7 @@ public final class ModelSoup {
   private ModelSoup() {}
 
   private static NetworkConfiguration networks(Checkpoint checkpoint) {
-    return checkpoint.card().networks().with("secondLook", NetworkConfiguration.SecondLook.none());
+    return checkpoint.card().networks().with("secondLook", SecondLook.none());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceLabels;
@@ -63,10 +64,7 @@ final class TrackChoiceTest {
                   "key",
                   "test",
                   "record",
-                  Label.REAL,
-                  "camera",
-                  "train",
-                  "test",
+                  new FaceOrigin(Label.REAL, "camera", "train", "test"),
                   Optional.empty(),
                   Optional.empty(),
                   List.of()),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.layout.Pictures;
 import org.delocate.dataset.record.DatasetException;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.record.SkippedRecord;
 import org.delocate.face.align.CropConvention;
@@ -239,10 +240,7 @@ final class FaceStoreTest {
             key,
             "test",
             key + ".png",
-            label,
-            fake ? "swap" : "camera",
-            "train",
-            "tests",
+            new FaceOrigin(label, fake ? "swap" : "camera", "train", "tests"),
             fake ? Optional.of("r" + seed) : Optional.empty(),
             Optional.of("c23"),
             fake ? List.of("seen", "worn") : List.of("seen"),
@@ -264,8 +262,6 @@ final class FaceStoreTest {
 
   private static StoreDescription description(int shards) {
     return new StoreDescription(
-        StoreDescription.FORMAT,
-        StoreDescription.VERSION,
         "test",
         CropConvention.standard(32),
         8,

@@ -3,6 +3,7 @@ package org.delocate.dataset.store;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.delocate.dataset.frame.FaceFinder;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.CropConvention;
@@ -36,10 +37,7 @@ public final class Portrait {
           face.crop(),
           face.landmarks(),
           Optional.empty(),
-          Label.REAL,
-          "camera",
-          "train",
-          "nasa",
+          new FaceOrigin(Label.REAL, "camera", "train", "nasa"),
           Optional.empty());
     }
   }

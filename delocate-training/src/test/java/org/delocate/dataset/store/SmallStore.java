@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.frame.FaceFinder;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.CropConvention;
@@ -36,17 +37,7 @@ public final class SmallStore {
     CropConvention crop = CropConvention.standard(CROP);
     AlignedFace face = face(crop.withMargin(MARGIN));
     StoreDescription description =
-        new StoreDescription(
-            StoreDescription.FORMAT,
-            StoreDescription.VERSION,
-            "test",
-            crop,
-            MARGIN,
-            framesPerClip,
-            2L * clips,
-            1,
-            "digest",
-            "test");
+        new StoreDescription("test", crop, MARGIN, framesPerClip, 2L * clips, 1, "digest", "test");
     try (FaceStoreWriter writer = FaceStoreWriter.open(folder, description);
         ShardWriter shard = writer.begin(0)) {
       for (int clip = 0; clip < clips; clip++) {
@@ -100,10 +91,11 @@ public final class SmallStore {
             key,
             "test",
             (isFake ? "fake-clip" : "real-clip") + clip,
-            isFake ? Label.FAKE : Label.REAL,
-            !isFake ? "camera" : clip % 2 == 0 ? "swap" : "paint",
-            clip % 4 == 3 ? "val" : "train",
-            clip % 3 == 0 ? "alpha" : "beta",
+            new FaceOrigin(
+                isFake ? Label.FAKE : Label.REAL,
+                !isFake ? "camera" : clip % 2 == 0 ? "swap" : "paint",
+                clip % 4 == 3 ? "val" : "train",
+                clip % 3 == 0 ? "alpha" : "beta"),
             Optional.ofNullable(original),
             Optional.empty(),
             List.of()),

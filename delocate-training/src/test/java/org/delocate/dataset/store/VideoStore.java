@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.delocate.dataset.frame.FaceFinder;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.record.SkippedRecord;
@@ -58,16 +59,7 @@ public final class VideoStore {
   private static Path write(Path folder, List<Video> videos) {
     StoreDescription description =
         new StoreDescription(
-            StoreDescription.FORMAT,
-            StoreDescription.VERSION,
-            "test",
-            CropConvention.standard(CROP),
-            MARGIN,
-            2,
-            videos.size(),
-            1,
-            "digest",
-            "test");
+            "test", CropConvention.standard(CROP), MARGIN, 2, videos.size(), 1, "digest", "test");
     Image portrait = Portrait.image();
     AlignedFace face;
     try (FaceFinder finder = new FaceFinder(32)) {
@@ -127,10 +119,11 @@ public final class VideoStore {
             key,
             "test",
             record,
-            label,
-            label == Label.FAKE ? video.method() : FaceRecord.CAMERA,
-            video.split(),
-            video.source(),
+            new FaceOrigin(
+                label,
+                label == Label.FAKE ? video.method() : FaceRecord.CAMERA,
+                video.split(),
+                video.source()),
             label == Label.FAKE
                 ? Optional.of(key.replaceFirst("^fake-", "").replaceFirst("_t2$", ""))
                 : Optional.empty(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.delocate.dataset.frame.FaceFinder;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.FrameKeys;
 import org.delocate.dataset.record.Label;
@@ -94,17 +95,7 @@ public final class WorldsStore {
       Path folder, int frames, int change, Predicate<Clip> which, boolean neighbours) {
     CropConvention crop = CropConvention.standard(CROP);
     StoreDescription description =
-        new StoreDescription(
-            StoreDescription.FORMAT,
-            StoreDescription.VERSION,
-            "test",
-            crop,
-            MARGIN,
-            frames,
-            CLIPS.size(),
-            1,
-            "digest",
-            "test");
+        new StoreDescription("test", crop, MARGIN, frames, CLIPS.size(), 1, "digest", "test");
     AlignedFace face;
     try (FaceFinder finder = new FaceFinder(32)) {
       Image image = Portrait.image();
@@ -138,10 +129,11 @@ public final class WorldsStore {
             clip.name() + frame,
             "worlds",
             clip.name(),
-            clip.isForged() ? Label.FAKE : Label.REAL,
-            clip.isForged() ? clip.generator() : FaceRecord.CAMERA,
-            clip.fold(),
-            clip.page(),
+            new FaceOrigin(
+                clip.isForged() ? Label.FAKE : Label.REAL,
+                clip.isForged() ? clip.generator() : FaceRecord.CAMERA,
+                clip.fold(),
+                clip.page()),
             clip.original().isEmpty() ? Optional.empty() : Optional.of(clip.original() + frame),
             Optional.empty(),
             List.of(),

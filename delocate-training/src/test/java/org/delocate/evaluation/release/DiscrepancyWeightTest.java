@@ -52,13 +52,7 @@ class DiscrepancyWeightTest {
   private static EvaluatedFace face(Label label, double logit, double distance) {
     String key = "face " + label + logit;
     return new EvaluatedFace(
-        key,
-        key,
-        1,
-        key,
-        label,
-        "",
-        "test",
+        new EvaluatedFace.Whose(key, key, 1, key, label, "", "test"),
         logit,
         new PartValues(0, 0, 0),
         new PartValues(0.25 * distance * distance, distance * distance, 2.25 * distance * distance),

@@ -24,7 +24,7 @@ import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
-import org.delocate.network.input.NetworkConfiguration.SecondLook;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
@@ -230,13 +230,7 @@ final class ModelReleaseTest {
         // Of -2, -1, 0, 1, 2 the standard deviation is the root of 2.5.
         spread.add(
             new EvaluatedFace(
-                "face",
-                "video",
-                person,
-                "group",
-                real.label(),
-                "",
-                "",
+                new EvaluatedFace.Whose("face", "video", person, "group", real.label(), "", ""),
                 100 * person + (frame - 2) * person / Math.sqrt(2.5),
                 real.recoveryErrors(),
                 real.discrepancies(),

@@ -91,13 +91,8 @@ class OutlineShareTest {
     String key = "face " + probability + forged + first;
     MaskSample sample = MaskSample.of(key, key, truth, mask, MaskSample.THRESHOLD);
     return new EvaluatedFace(
-        key,
-        key,
-        1,
-        key,
-        forged ? Label.FAKE : Label.REAL,
-        forged ? "made up" : "",
-        "test",
+        new EvaluatedFace.Whose(
+            key, key, 1, key, forged ? Label.FAKE : Label.REAL, forged ? "made up" : "", "test"),
         2 * (Math.log(probability / (1 - probability)) + 0.5),
         new PartValues(0, 0, 0),
         new PartValues(0, 0, 0),

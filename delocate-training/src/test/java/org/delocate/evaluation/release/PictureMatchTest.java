@@ -100,13 +100,7 @@ class PictureMatchTest {
   private static EvaluatedFace face(String source, Label label, double logit) {
     PartValues none = new PartValues(0, 0, 0);
     return new EvaluatedFace(
-        "key",
-        "video",
-        1,
-        "group",
-        label,
-        "method",
-        source,
+        new EvaluatedFace.Whose("key", "video", 1, "group", label, "method", source),
         logit,
         none,
         none,

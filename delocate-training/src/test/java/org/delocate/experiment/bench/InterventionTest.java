@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
@@ -46,10 +47,7 @@ final class InterventionTest {
         picture,
         new Landmarks(xy, 1),
         Optional.empty(),
-        Label.REAL,
-        "camera",
-        "val",
-        "test",
+        new FaceOrigin(Label.REAL, "camera", "val", "test"),
         Optional.empty());
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceLabels;
@@ -58,10 +59,7 @@ final class ShortcutTablesTest {
             key,
             "test",
             key,
-            original.isPresent() ? Label.FAKE : Label.REAL,
-            "swap",
-            "val",
-            "test",
+            new FaceOrigin(original.isPresent() ? Label.FAKE : Label.REAL, "swap", "val", "test"),
             original,
             Optional.empty(),
             List.of());

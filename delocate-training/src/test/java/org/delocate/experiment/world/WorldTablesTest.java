@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.layout.WorldsReader;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceLabels;
@@ -25,17 +26,12 @@ final class WorldTablesTest {
         page,
         fold,
         forged,
-        forged ? "swap" : "camera",
-        generator,
-        generator.startsWith("only"),
-        "h264",
-        "none",
-        "no",
+        new WorldClip.Generator(
+            forged ? "swap" : "camera", generator, generator.startsWith("only")),
+        new WorldClip.Encoding("h264", "none", "no", Double.NaN),
         2,
         score,
-        width,
-        100 - width,
-        Double.NaN);
+        new WorldClip.Look(width, 100 - width));
   }
 
   /** 20 real clips of four pages scored 0 to 19, 10 forged ones scored 10, 12, …, 28. */
@@ -167,12 +163,12 @@ final class WorldTablesTest {
             entries);
     assertThat(clips).hasSize(2);
     assertThat(clips.get(0).score()).isEqualTo(3);
-    assertThat(clips.get(0).faceWidth()).isEqualTo(40);
+    assertThat(clips.get(0).look().faceWidth()).isEqualTo(40);
     assertThat(clips.get(0).frames()).isEqualTo(3);
-    assertThat(clips.get(0).unseen()).isTrue();
-    assertThat(clips.get(0).bitsPerPixel()).isEqualTo(0.25);
-    assertThat(clips.get(0).family()).isEqualTo("talking-head");
-    assertThat(clips.get(1).unseen()).isFalse();
+    assertThat(clips.get(0).generator().unseen()).isTrue();
+    assertThat(clips.get(0).file().bitsPerPixel()).isEqualTo(0.25);
+    assertThat(clips.get(0).generator().family()).isEqualTo("talking-head");
+    assertThat(clips.get(1).generator().unseen()).isFalse();
   }
 
   private static FaceEntry entry(
@@ -183,10 +179,7 @@ final class WorldTablesTest {
             key,
             "worlds",
             record,
-            label,
-            generator,
-            fold,
-            "page",
+            new FaceOrigin(label, generator, fold, "page"),
             Optional.empty(),
             Optional.empty(),
             List.of(),

@@ -1,6 +1,7 @@
 package org.delocate.forgery.forger;
 
 import java.util.Optional;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.AffineTransform;
@@ -28,10 +29,7 @@ public final class Donors {
         crop,
         portrait.landmarks().transformed(map),
         Optional.empty(),
-        Label.REAL,
-        "camera",
-        "train",
-        "test",
+        new FaceOrigin(Label.REAL, "camera", "train", "test"),
         Optional.empty());
   }
 }

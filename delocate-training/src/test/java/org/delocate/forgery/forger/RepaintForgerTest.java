@@ -7,7 +7,7 @@ import org.delocate.forgery.pixel.Pixels;
 import org.delocate.media.image.Image;
 import org.delocate.network.analysis.PatchPainter;
 import org.delocate.network.engine.NativeLibraries;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkSizes;
 import org.delocate.network.model.DelocateNetworks;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +17,7 @@ final class RepaintForgerTest {
   void theNetworkPaintsUnderTheMaskAndNowhereElse() {
     NativeLibraries.unpack();
     // Fresh weights paint grey: where they paint is what counts here.
-    PatchPainter painter =
-        new PatchPainter(new DelocateNetworks(NetworkConfiguration.named("tiny", 64)));
+    PatchPainter painter = new PatchPainter(new DelocateNetworks(NetworkSizes.named("tiny", 64)));
     Forger forger = new RepaintForger(painter);
     Image before = ForgerContract.FACE.crop();
     for (int seed = 0; seed < 6; seed++) {

@@ -22,7 +22,8 @@ class ConfigurationReaderTest {
       Optimization optimization) {}
 
   private static final Run DEFAULTS =
-      new Run(1, new Optimization("adamw", 1e-3, 1e-5, 10, 110, 0.9, 0.95, 0.05, 1, 0));
+      new Run(
+          1, new Optimization("adamw", new Schedule(1e-3, 1e-5, 10, 110), 0.9, 0.95, 0.05, 1, 0));
 
   @TempDir Path folder;
 
@@ -38,8 +39,8 @@ class ConfigurationReaderTest {
             yaml("seed: 5\noptimization:\n  steps: 200\n  warmupSteps: 20\n"),
             List.of("optimization.steps=300"));
     assertThat(run.seed()).isEqualTo(5);
-    assertThat(run.optimization().steps()).isEqualTo(300);
-    assertThat(run.optimization().warmupSteps()).isEqualTo(20);
+    assertThat(run.optimization().schedule().steps()).isEqualTo(300);
+    assertThat(run.optimization().schedule().warmupSteps()).isEqualTo(20);
     assertThat(run.optimization().momentum()).isEqualTo(0.9);
   }
 
@@ -137,10 +138,10 @@ class ConfigurationReaderTest {
 
   @Test
   void learningRateWarmsUpAndFalls() {
-    Optimization schedule = DEFAULTS.optimization();
-    assertThat(schedule.learningRate(0)).isCloseTo(1e-4, within(1e-12));
-    assertThat(schedule.learningRate(9)).isCloseTo(1e-3, within(1e-12));
-    assertThat(schedule.learningRate(60)).isCloseTo((1e-3 + 1e-5) / 2, within(1e-9));
-    assertThat(schedule.learningRate(110)).isCloseTo(1e-5, within(1e-12));
+    Schedule schedule = DEFAULTS.optimization().schedule();
+    assertThat(schedule.at(0)).isCloseTo(1e-4, within(1e-12));
+    assertThat(schedule.at(9)).isCloseTo(1e-3, within(1e-12));
+    assertThat(schedule.at(60)).isCloseTo((1e-3 + 1e-5) / 2, within(1e-9));
+    assertThat(schedule.at(110)).isCloseTo(1e-5, within(1e-12));
   }
 }

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -43,7 +44,7 @@ class EncoderChoiceTest {
     Checkpoint tuned = trained(store, stageOne, weights, "tuned", "0.5");
 
     assertThat(held.card().networks().localization().encoder())
-        .isEqualTo(NetworkConfiguration.Encoder.MOBILENET);
+        .isEqualTo(LocalizationSettings.Encoder.MOBILENET);
     assertThat(first(held, HEAD)).isEqualTo(begun[0]);
     assertThat(first(tuned, HEAD)).isNotEqualTo(begun[0]);
     assertThat(Arrays.equals(values(held, MASK), values(tuned, MASK))).isFalse();
@@ -72,7 +73,7 @@ class EncoderChoiceTest {
     DelocateNetworks networks =
         new DelocateNetworks(
             SmallRuns.networks()
-                .with("localization.encoder", NetworkConfiguration.Encoder.MOBILENET));
+                .with("localization.encoder", LocalizationSettings.Encoder.MOBILENET));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     String prefix = "localization.encoder.";
     Weights.state(networks)
@@ -145,7 +146,7 @@ class EncoderChoiceTest {
     assertThat(new EncoderChoice("inception", "", 1, false, 16).applied(wide))
         .isEqualTo(
             SmallRuns.networks()
-                .with("localization.encoder", NetworkConfiguration.Encoder.INCEPTION)
+                .with("localization.encoder", LocalizationSettings.Encoder.INCEPTION)
                 .withSurround(16));
     assertThat(new EncoderChoice("", "", 1, false, 0).applied(wide))
         .isEqualTo(SmallRuns.networks());

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.input.FaceTensors;
-import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
@@ -52,7 +53,7 @@ class MappingChoiceTest {
             "mapping.rate=0");
 
     assertThat(Checkpoint.read(held).card().networks().mapping().trunk())
-        .isEqualTo(NetworkConfiguration.Trunk.MOBILENET);
+        .isEqualTo(MappingSettings.Trunk.MOBILENET);
     float[] learnt = values(before, ENCODER);
     assertThat(values(held, TRUNK)).isEqualTo(learnt);
     // Where the trunk is the same, it is that of the run before.
@@ -90,18 +91,13 @@ class MappingChoiceTest {
     Path looking = folder.resolve("looking");
     Checkpoint.write(
         looking,
-        plain
-            .card()
-            .withNetworks(
-                SmallRuns.networks()
-                    .with("secondLook", new NetworkConfiguration.SecondLook(4, 0.5))),
+        plain.card().withNetworks(SmallRuns.networks().with("secondLook", new SecondLook(4, 0.5))),
         plain.networks(),
         Safetensors.Type.F32);
 
     Checkpoint trained = Checkpoint.read(trained(store, looking, "run"));
 
-    assertThat(trained.card().networks().secondLook())
-        .isEqualTo(NetworkConfiguration.SecondLook.none());
+    assertThat(trained.card().networks().secondLook()).isEqualTo(SecondLook.none());
   }
 
   @Test

@@ -8,7 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.face.align.CropConvention;
+import org.delocate.network.input.LocalizationSettings;
+import org.delocate.network.input.MappingSettings;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.RecoveringSettings;
+import org.delocate.network.input.VitSettings;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
@@ -80,10 +85,10 @@ public final class SmallRuns {
     return new NetworkConfiguration(
         "test",
         CropConvention.standard(SmallStore.CROP),
-        new NetworkConfiguration.Recovering(16, 16, 1, 2, 16, 1, 2, 2),
-        new NetworkConfiguration.Mapping(4, 2),
-        new NetworkConfiguration.Localization(8, 4),
-        NetworkConfiguration.Components.all());
+        new RecoveringSettings(16, new VitSettings(16, 1, 2), new VitSettings(16, 1, 2), 2),
+        new MappingSettings(4, 2),
+        new LocalizationSettings(8, 4),
+        NetworkComponents.all());
   }
 
   /** An untrained stage 1 of small networks. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
 import org.delocate.training.configuration.Optimization;
+import org.delocate.training.configuration.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -193,7 +194,9 @@ class EventFileTest {
   @Test
   void aResumedRunDrawsNoStepTwice() throws IOException {
     RunFolder run =
-        RunFolder.start(folder.resolve("run"), new Optimization("sgd", 1, 0, 0, 1, 0, 0, 0, 0, 0));
+        RunFolder.start(
+            folder.resolve("run"),
+            new Optimization("sgd", new Schedule(1, 0, 0, 1), 0, 0, 0, 0, 0));
     RunJournal journal = journal(run);
     journal.startAt(0, -1);
     for (long step = 10; step <= 40; step += 10) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.delocate.training.configuration.ConfigurationException;
 import org.delocate.training.configuration.Optimization;
+import org.delocate.training.configuration.Schedule;
 import org.delocate.training.loop.BatchFeeder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class RunFilesTest {
 
   @Test
   void aRunIsNotOverwritten() {
-    Optimization configuration = new Optimization("sgd", 1, 0, 0, 1, 0, 0, 0, 0, 0);
+    Optimization configuration = new Optimization("sgd", new Schedule(1, 0, 0, 1), 0, 0, 0, 0, 0);
     RunFolder.start(folder, configuration);
     assertThatThrownBy(() -> RunFolder.start(folder, configuration))
         .isInstanceOf(ConfigurationException.class)
@@ -41,7 +42,8 @@ class RunFilesTest {
 
   @Test
   void aStopWhileWritingLeavesTheOldCheckpoint() throws IOException {
-    RunFolder run = RunFolder.start(folder, new Optimization("sgd", 1, 0, 0, 1, 0, 0, 0, 0, 0));
+    RunFolder run =
+        RunFolder.start(folder, new Optimization("sgd", new Schedule(1, 0, 0, 1), 0, 0, 0, 0, 0));
     assertThat(run.latest("last")).isEmpty();
     run.replace("last", path -> write(path.resolve("a"), "one"));
     assertThatThrownBy(

@@ -18,6 +18,7 @@ import org.delocate.media.read.ImageFiles;
 import org.delocate.report.page.HtmlPage;
 import org.delocate.report.page.Markup;
 import org.delocate.training.configuration.Optimization;
+import org.delocate.training.configuration.Schedule;
 import org.delocate.training.crop.ContactSheet;
 import org.delocate.training.step.DivergedException;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class RunPageTest {
 
   private RunFolder run() {
     return RunFolder.start(
-        folder.resolve("run"), new Optimization("sgd", 0.5, 0, 0, 100, 0, 0, 0, 0, 0));
+        folder.resolve("run"),
+        new Optimization("sgd", new Schedule(0.5, 0, 0, 100), 0, 0, 0, 0, 0));
   }
 
   private static RunJournal journal(RunFolder run) {

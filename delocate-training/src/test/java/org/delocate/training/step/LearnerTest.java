@@ -10,6 +10,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.training.configuration.Optimization;
+import org.delocate.training.configuration.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class LearnerTest {
 
   private static Optimization optimization(String name, double clip) {
     // No warm-up; the rate of step 0 is the whole one, and 1000 steps keep it there.
-    return new Optimization(name, RATE, RATE, 0, 1000, 0.9, 0.99, DECAY, clip, 0);
+    return new Optimization(name, new Schedule(RATE, RATE, 0, 1000), 0.9, 0.99, DECAY, clip, 0);
   }
 
   private static void step(Learner learner, Map<String, Tensor> parameters, int number) {

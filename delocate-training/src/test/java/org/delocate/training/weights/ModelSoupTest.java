@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -107,7 +109,7 @@ final class ModelSoupTest {
             "looking",
             1,
             Safetensors.Type.F32,
-            SmallRuns.networks().with("secondLook", new NetworkConfiguration.SecondLook(4, 0.5)));
+            SmallRuns.networks().with("secondLook", new SecondLook(4, 0.5)));
     Checkpoint other = untrained("other", 2, Safetensors.Type.F32);
 
     ModelCard card = ModelSoup.write(List.of(first, other), folder.resolve("both"));
@@ -118,8 +120,7 @@ final class ModelSoupTest {
   @Test
   void otherNetworksHaveNoMean() {
     Checkpoint first = untrained("a", 1, Safetensors.Type.F32);
-    NetworkConfiguration.Components withoutMapping =
-        new NetworkConfiguration.Components(true, false, true, true);
+    NetworkComponents withoutMapping = new NetworkComponents(true, false, true, true);
     Checkpoint other =
         untrained(
             "other",
