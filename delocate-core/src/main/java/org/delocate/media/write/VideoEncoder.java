@@ -235,7 +235,7 @@ public final class VideoEncoder implements AutoCloseable {
    * real-time priority for ever, and with it all processes and threads that come of it.
    */
   private static int open(AVCodecContext context, AVCodec encoder, AVDictionary options) {
-    int[] result = new int[1];
+    int[] result = {-1}; // a failure, should that thread end before FFmpeg has answered
     Thread opener =
         new Thread(
             () -> result[0] = avcodec_open2(context, encoder, options), "video-encoder-opening");
