@@ -211,34 +211,22 @@ class LinearDiscriminantTest {
   void withoutAPageOfBothClassesNothingIsContrasted() {
     List<Sample> apart =
         samples(15, 4, 9).stream()
-            .map(
-                sample ->
-                    new Sample(
-                        sample.values(),
-                        sample.forged(),
-                        sample.weight(),
-                        sample.forged() ? LinearDiscriminant.NO_PAGE : "page",
-                        sample.domain()))
+            .map(sample -> on(sample.forged() ? LinearDiscriminant.NO_PAGE : "page", sample))
             .toList();
     same(
         LinearDiscriminant.fit(apart, contrasted(0.1, 0.7)),
         LinearDiscriminant.fit(apart, options(0.1, ANY)),
         1e-9);
     List<Sample> ofNoPage =
-        apart.stream()
-            .map(
-                sample ->
-                    new Sample(
-                        sample.values(),
-                        sample.forged(),
-                        sample.weight(),
-                        LinearDiscriminant.NO_PAGE,
-                        sample.domain()))
-            .toList();
+        apart.stream().map(sample -> on(LinearDiscriminant.NO_PAGE, sample)).toList();
     same(
         LinearDiscriminant.fit(ofNoPage, contrasted(0.1, 0.7)),
         LinearDiscriminant.fit(apart, options(0.1, ANY)),
         1e-9);
+  }
+
+  private static Sample on(String page, Sample sample) {
+    return new Sample(sample.values(), sample.forged(), sample.weight(), page, sample.domain());
   }
 
   @Test
