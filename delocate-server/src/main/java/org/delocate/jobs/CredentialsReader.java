@@ -53,7 +53,7 @@ public final class CredentialsReader implements Dispatcher.Examination, AutoClos
 
   @Override
   public Optional<String> examine(StoredScan scan) throws InterruptedException {
-    return Optional.of(read(vault.upload(scan.sha256())));
+    return Optional.of(read(vault.upload(scan.upload().sha256())));
   }
 
   /**

@@ -151,7 +151,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void scan(StoredScan scan) throws InterruptedException {
-    Path upload = vault.upload(scan.sha256());
+    Path upload = vault.upload(scan.upload().sha256());
     if (!Files.exists(upload)) {
       end(scan, Outcome.failed("upload_missing", "The uploaded file is no longer there."), false);
       return;
@@ -165,7 +165,7 @@ public final class Dispatcher implements AutoCloseable {
           pool.scan(
               new WorkerTask.Scan(
                   upload.toString(),
-                  scan.name(),
+                  scan.upload().name(),
                   work.toString(),
                   EnumSet.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MASKS),
                   -1,
@@ -235,20 +235,22 @@ public final class Dispatcher implements AutoCloseable {
     JsonNode verdict = result.header().path("verdict");
     JsonNode input = result.header().path("input");
     return new Outcome(
-        verdict.path("status").asText(),
-        text(verdict, "label"),
-        text(verdict, "evidence"),
-        verdict.has("probability") ? verdict.get("probability").asDouble() : null,
-        text(verdict, "reason"),
-        result.message(),
+        new Outcome.Verdict(
+            verdict.path("status").asText(),
+            text(verdict, "label"),
+            text(verdict, "evidence"),
+            verdict.has("probability") ? verdict.get("probability").asDouble() : null,
+            text(verdict, "reason"),
+            result.message()),
         result.line(),
         result.header().path("segments").isMissingNode()
             ? "[]"
             : result.header().path("segments").toString(),
-        input.has("durationSeconds") ? input.get("durationSeconds").asDouble() : null,
-        input.has("width") ? input.get("width").asInt() : null,
-        input.has("height") ? input.get("height").asInt() : null,
-        result.picture() ? 1 : 0,
+        new Outcome.Media(
+            result.picture() ? 1 : 0,
+            input.has("durationSeconds") ? input.get("durationSeconds").asDouble() : null,
+            input.has("width") ? input.get("width").asInt() : null,
+            input.has("height") ? input.get("height").asInt() : null),
         result.persons(),
         result.seconds());
   }
@@ -259,12 +261,12 @@ public final class Dispatcher implements AutoCloseable {
 
   private void make(Artefact artefact) throws InterruptedException {
     Optional<StoredScan> scan = scans.find(artefact.scanId());
-    if (scan.isEmpty() || !Files.exists(vault.upload(scan.get().sha256()))) {
+    if (scan.isEmpty() || !Files.exists(vault.upload(scan.get().upload().sha256()))) {
       artefacts.failed(artefact, "upload_missing", "The uploaded file is no longer there.");
       events.changed(artefact.scanId());
       return;
     }
-    String upload = vault.upload(scan.get().sha256()).toString();
+    String upload = vault.upload(scan.get().upload().sha256()).toString();
     Path work = vault.work(artefact.scanId(), artefact.kind());
     try {
       String file;
@@ -276,7 +278,7 @@ public final class Dispatcher implements AutoCloseable {
         pool.scan(
             new WorkerTask.Scan(
                 upload,
-                scan.get().name(),
+                scan.get().upload().name(),
                 work.toString(),
                 EnumSet.of(ReportFormat.OVERLAY),
                 -1,

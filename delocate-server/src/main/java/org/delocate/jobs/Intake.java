@@ -347,7 +347,7 @@ public final class Intake {
     try {
       boolean deleted = scans.delete(scan.id());
       if (deleted) {
-        vault.removeUpload(scan.sha256());
+        vault.removeUpload(scan.upload().sha256());
         vault.removeReport(scan.id());
       }
       return deleted;
@@ -362,7 +362,7 @@ public final class Intake {
     keeping.lock();
     try {
       scans.uploadRemoved(scan.id());
-      vault.removeUpload(scan.sha256());
+      vault.removeUpload(scan.upload().sha256());
     } finally {
       keeping.unlock();
     }

@@ -107,7 +107,8 @@ public final class Retention implements AutoCloseable {
         } else {
           intake.removeUpload(scan);
         }
-        audit.add("retention", reportsToo ? "delete" : "remove upload", scan.id(), scan.name());
+        audit.add(
+            "retention", reportsToo ? "delete" : "remove upload", scan.id(), scan.upload().name());
         removed++;
       }
       due = scans.endedBefore(now - keep.get().toMillis(), reportsToo);

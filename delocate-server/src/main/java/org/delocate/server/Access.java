@@ -87,7 +87,7 @@ final class Access {
   private static void refuseForeignNames(Context ctx) {
     String host = ctx.header("Host");
     String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
-    if (!ServiceSettings.isLoopback(name.toLowerCase(Locale.ROOT))) {
+    if (!ServiceSettings.Address.isLoopback(name.toLowerCase(Locale.ROOT))) {
       throw new Problem(
           403,
           "foreign_host",

@@ -90,29 +90,29 @@ final class ExportRoutes {
   }
 
   private static String row(StoredScan scan) {
-    Outcome outcome =
-        scan.outcome() == null || !scan.isFinished() ? Outcome.failed("", "") : scan.outcome();
-    String verdict = "";
+    Outcome outcome = scan.isFinished() ? scan.outcome() : Outcome.failed("", "");
+    Outcome.Verdict verdict = outcome.verdict();
+    String said = "";
     if (scan.isFinished()) {
-      verdict =
-          outcome.label() != null
-              ? outcome.label()
-              : "abstained".equals(outcome.status()) ? "no verdict" : "failed";
+      said =
+          verdict.label() != null
+              ? verdict.label()
+              : "abstained".equals(verdict.status()) ? "no verdict" : "failed";
     }
     List<String> cells =
         List.of(
             scan.id(),
-            scan.name(),
-            scan.sha256(),
-            scan.state(),
-            verdict,
-            text(outcome.evidence()),
-            outcome.probability() == null ? "" : Double.toString(outcome.probability()),
-            text(outcome.reason()),
+            scan.upload().name(),
+            scan.upload().sha256(),
+            scan.course().state(),
+            said,
+            text(verdict.evidence()),
+            verdict.probability() == null ? "" : Double.toString(verdict.probability()),
+            text(verdict.reason()),
             seconds(outcome),
-            text(scan.opinion()),
-            text(scan.note()),
-            Instant.ofEpochMilli(scan.createdAt()).toString());
+            text(scan.opinion().label()),
+            text(scan.opinion().note()),
+            Instant.ofEpochMilli(scan.course().createdAt()).toString());
     return String.join(",", cells.stream().map(ExportRoutes::cell).toList());
   }
 

@@ -92,7 +92,7 @@ final class ReportRoutes {
   private void artefact(Context ctx, String kind) throws IOException {
     Path report = reportOf(ctx);
     StoredScan scan = scans.find(ctx);
-    if (scan.outcome() == null || scan.outcome().width() == null) {
+    if (scan.outcome().media().width() == null) {
       throw Problem.notFound(kind);
     }
     Artefact artefact = artefacts.request(scan.id(), kind);

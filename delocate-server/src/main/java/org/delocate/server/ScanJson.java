@@ -20,27 +20,28 @@ final class ScanJson {
   ObjectNode of(StoredScan scan) {
     ObjectNode node = Json.object();
     node.put("id", scan.id());
-    node.put("name", scan.name());
-    node.put("sha256", scan.sha256());
-    node.put("bytes", scan.bytes());
-    node.put("state", scan.state());
-    node.put("uploadedBy", scan.uploadedBy());
-    node.put("uploadKept", scan.uploadKept() == 1);
-    Json.putTime(node, "createdAt", scan.createdAt());
-    Json.putTime(node, "startedAt", scan.startedAt());
-    Json.putTime(node, "endedAt", scan.endedAt());
-    if (scan.state().equals(StoredScan.RUNNING)) {
+    node.put("name", scan.upload().name());
+    node.put("sha256", scan.upload().sha256());
+    node.put("bytes", scan.upload().bytes());
+    node.put("state", scan.course().state());
+    node.put("uploadedBy", scan.upload().by());
+    node.put("uploadKept", scan.upload().kept() == 1);
+    Json.putTime(node, "createdAt", scan.course().createdAt());
+    Json.putTime(node, "startedAt", scan.course().startedAt());
+    Json.putTime(node, "endedAt", scan.course().endedAt());
+    if (scan.course().state().equals(StoredScan.RUNNING)) {
       events.progressOf(scan.id()).ifPresent(progress -> put(node.putObject("progress"), progress));
     }
-    if (scan.isFinished() && scan.outcome() != null) {
+    if (scan.isFinished()) {
       put(node, scan.outcome());
     }
-    if (scan.opinion() != null || scan.note() != null) {
+    StoredScan.Opinion said = scan.opinion();
+    if (said.label() != null || said.note() != null) {
       ObjectNode opinion = node.putObject("opinion");
-      Json.put(opinion, "label", scan.opinion());
-      Json.put(opinion, "note", scan.note());
-      Json.put(opinion, "by", scan.opinionBy());
-      Json.putTime(opinion, "at", scan.opinionAt());
+      Json.put(opinion, "label", said.label());
+      Json.put(opinion, "note", said.note());
+      Json.put(opinion, "by", said.by());
+      Json.putTime(opinion, "at", said.at());
     }
     if (scan.credentials() != null) {
       node.set("credentials", Json.parse(scan.credentials()));
@@ -58,26 +59,32 @@ final class ScanJson {
   }
 
   private static void put(ObjectNode node, Outcome outcome) {
-    ObjectNode verdict = node.putObject("verdict");
-    Json.put(verdict, "status", outcome.status());
-    Json.put(verdict, "label", outcome.label());
-    Json.put(verdict, "evidence", outcome.evidence());
-    Json.put(verdict, "probability", outcome.probability());
-    Json.put(verdict, "reason", outcome.reason());
-    Json.put(verdict, "message", outcome.message());
+    put(node.putObject("verdict"), outcome.verdict());
     Json.put(node, "line", outcome.line());
     if (outcome.segments() != null) {
       node.set("segments", Json.parse(outcome.segments()));
     }
-    if (outcome.width() != null) {
-      ObjectNode media = node.putObject("media");
-      media.put("picture", Integer.valueOf(1).equals(outcome.picture()));
-      Json.put(media, "durationSeconds", outcome.durationSeconds());
-      Json.put(media, "width", outcome.width());
-      Json.put(media, "height", outcome.height());
+    if (outcome.media().width() != null) {
+      put(node.putObject("media"), outcome.media());
     }
     Json.put(node, "persons", outcome.persons());
     Json.put(node, "scanSeconds", outcome.scanSeconds());
+  }
+
+  private static void put(ObjectNode node, Outcome.Verdict verdict) {
+    Json.put(node, "status", verdict.status());
+    Json.put(node, "label", verdict.label());
+    Json.put(node, "evidence", verdict.evidence());
+    Json.put(node, "probability", verdict.probability());
+    Json.put(node, "reason", verdict.reason());
+    Json.put(node, "message", verdict.message());
+  }
+
+  private static void put(ObjectNode node, Outcome.Media media) {
+    node.put("picture", Integer.valueOf(1).equals(media.picture()));
+    Json.put(node, "durationSeconds", media.durationSeconds());
+    Json.put(node, "width", media.width());
+    Json.put(node, "height", media.height());
   }
 
   private static void links(ObjectNode links, StoredScan scan) {
@@ -89,7 +96,7 @@ final class ScanJson {
       links.put("html", self + "/report.html");
       links.put("thumbnail", self + "/thumbnail");
     }
-    if (scan.report() == 1 && scan.outcome() != null && scan.outcome().width() != null) {
+    if (scan.report() == 1 && scan.outcome().media().width() != null) {
       links.put("preview", self + "/preview");
       links.put("overlay", self + "/overlay");
     }

@@ -151,7 +151,7 @@ final class ScanRoutes {
       throw Problem.notFound("scan");
     }
     dispatcher.stop(scan.id());
-    audit.add(Caller.of(ctx).name(), "delete", scan.id(), scan.name());
+    audit.add(Caller.of(ctx).name(), "delete", scan.id(), scan.upload().name());
     ctx.status(204);
   }
 
@@ -165,7 +165,7 @@ final class ScanRoutes {
               ? "The uploaded file is no longer there."
               : "The scan has not ended yet.");
     }
-    audit.add(Caller.of(ctx).name(), "restart", scan.id(), scan.name());
+    audit.add(Caller.of(ctx).name(), "restart", scan.id(), scan.upload().name());
     events.changed(scan.id());
     dispatcher.wakeUp();
     Json.answer(ctx, 202, json.of(find(ctx)));

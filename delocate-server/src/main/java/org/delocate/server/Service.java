@@ -89,18 +89,18 @@ public final class Service implements AutoCloseable {
             scans,
             uploadStore,
             events,
-            settings.quotas().uploadBytes(),
-            settings.quotas().reserveBytes());
+            settings.callers().quotas().uploadBytes(),
+            settings.callers().quotas().reserveBytes());
     vault.clearWork();
     scans.releaseAll();
     intake.recover();
     pool =
         WorkerPool.open(
             new WorkerSettings(
-                settings.workers(),
-                settings.spares(),
-                settings.options(),
-                settings.limits(),
+                settings.workers().number(),
+                settings.workers().spares(),
+                settings.workers().options(),
+                settings.workers().limits(),
                 vault.workerScratch()));
     credentials =
         new CredentialsReader(
@@ -110,13 +110,26 @@ public final class Service implements AutoCloseable {
     callbacks =
         new Callbacks(
             new CallbackStore(database),
-            settings.callbackHosts(),
+            settings.callers().callbackHosts(),
             id -> scans.find(id).map(scan -> json.of(scan).toString()).orElse(""));
     retention =
-        new Retention(scans, uploadStore, intake, audit, settings.keep(), settings.reportsToo());
-    Access access = new Access(tokens, settings.tokens());
+        new Retention(
+            scans,
+            uploadStore,
+            intake,
+            audit,
+            settings.keeping().uploads(),
+            settings.keeping().reportsToo());
+    Access access = new Access(tokens, settings.callers().tokens());
     Uploads uploads =
-        new Uploads(intake, scans, audit, dispatcher, json, callbacks::mayCall, settings.quotas());
+        new Uploads(
+            intake,
+            scans,
+            audit,
+            dispatcher,
+            json,
+            callbacks::mayCall,
+            settings.callers().quotas());
     ScanRoutes scanRoutes = new ScanRoutes(uploads, scans, intake, dispatcher, events, audit, json);
     health = new HealthRoutes(database, vault, scans, pool);
     javalin =
@@ -147,13 +160,13 @@ public final class Service implements AutoCloseable {
    * @throws StorageException if the folder or the database cannot be used
    */
   public static Service start(ServiceSettings settings) {
-    Vault vault = Vault.open(settings.data());
+    Vault vault = Vault.open(settings.storage().data());
     Database database = null;
     Service service = null;
     try {
-      database = Database.open(settings.database(), vault.databaseFile());
+      database = Database.open(settings.storage().database(), vault.databaseFile());
       service = new Service(settings, vault, database);
-      service.javalin.start(settings.host(), settings.port());
+      service.javalin.start(settings.address().host(), settings.address().port());
     } catch (IOException e) {
       closeAll(service, database, vault);
       throw new StorageException("the folder cannot be used: " + e.getMessage(), e);
@@ -184,8 +197,8 @@ public final class Service implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.http.prefer405over404 = true;
     config.http.generateEtags = false;
-    config.jetty.host = settings.host();
-    config.jetty.port = settings.port();
+    config.jetty.host = settings.address().host();
+    config.jetty.port = settings.address().port();
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("http");
     config.jetty.threadPool = threads;

@@ -88,7 +88,7 @@ final class Uploads {
         Caller.of(ctx).name(),
         accepted.created() ? "upload" : "upload again",
         accepted.scan().id(),
-        accepted.scan().name());
+        accepted.scan().upload().name());
     dispatcher.wakeUp();
   }
 

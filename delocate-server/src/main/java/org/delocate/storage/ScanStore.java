@@ -179,8 +179,8 @@ public final class ScanStore {
     String place =
         switch (order) {
           case SUSPICION -> Double.toString(last.suspicion());
-          case NEWEST, OLDEST -> Long.toString(last.createdAt());
-          case NAME -> last.name().toLowerCase(Locale.ROOT);
+          case NEWEST, OLDEST -> Long.toString(last.course().createdAt());
+          case NAME -> last.upload().name().toLowerCase(Locale.ROOT);
         };
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -273,11 +273,13 @@ public final class ScanStore {
                       where id = :id and state = 'running' and claim = :claim
                       """)
                   .bindMethods(outcome)
+                  .bindMethods(outcome.verdict())
+                  .bindMethods(outcome.media())
                   .bind("now", System.currentTimeMillis())
                   .bind("report", report ? 1 : 0)
                   .bind("suspicion", outcome.suspicion())
                   .bind("id", claimed.id())
-                  .bind("claim", claimed.claim())
+                  .bind("claim", claimed.course().claim())
                   .execute();
           if (changed == 1) {
             callback(handle, claimed.id());
@@ -306,7 +308,7 @@ public final class ScanStore {
                     where id = :id and claim = :claim
                     """)
                 .bind("id", claimed.id())
-                .bind("claim", claimed.claim())
+                .bind("claim", claimed.course().claim())
                 .execute());
   }
 
@@ -383,7 +385,7 @@ public final class ScanStore {
                 "update scan set credentials = ? where id = ? and claim = ?",
                 json,
                 claimed.id(),
-                claimed.claim()));
+                claimed.course().claim()));
   }
 
   /** Forgets a scan. */

@@ -27,62 +27,50 @@ final class TestServices {
 
   static ServiceSettings settings(Path data, Path model) {
     return new ServiceSettings(
-        "127.0.0.1",
-        0,
-        data,
-        Optional.empty(),
-        1,
-        0,
-        WorkerOptions.of(
-            Optional.of(model),
-            DetectorOptions.defaults().withThreads(1).withSampling(FrameSampling.even(4))),
-        WorkerLimits.defaults(),
-        false,
-        Optional.empty(),
-        false,
-        new ServiceSettings.Quotas(20 << 20, 1000, 1000, -1),
-        Set.of());
+        new ServiceSettings.Address("127.0.0.1", 0),
+        new ServiceSettings.Storage(data, Optional.empty()),
+        new ServiceSettings.Workers(
+            1,
+            0,
+            WorkerOptions.of(
+                Optional.of(model),
+                DetectorOptions.defaults().withThreads(1).withSampling(FrameSampling.even(4))),
+            WorkerLimits.defaults()),
+        new ServiceSettings.Callers(
+            false, new ServiceSettings.Quotas(20 << 20, 1000, 1000, -1), Set.of()),
+        ServiceSettings.Keeping.forever());
   }
 
   static ServiceSettings withDatabase(ServiceSettings settings, String url) {
-    return changed(
-        settings, Optional.of(url), settings.tokens(), settings.quotas(), settings.callbackHosts());
+    return new ServiceSettings(
+        settings.address(),
+        new ServiceSettings.Storage(settings.storage().data(), Optional.of(url)),
+        settings.workers(),
+        settings.callers(),
+        settings.keeping());
   }
 
   static ServiceSettings withQuotas(ServiceSettings settings, ServiceSettings.Quotas quotas) {
-    return changed(
-        settings, settings.database(), settings.tokens(), quotas, settings.callbackHosts());
+    ServiceSettings.Callers callers = settings.callers();
+    return withCallers(
+        settings, new ServiceSettings.Callers(callers.tokens(), quotas, callers.callbackHosts()));
   }
 
   static ServiceSettings withTokens(ServiceSettings settings) {
-    return changed(
-        settings, settings.database(), true, settings.quotas(), settings.callbackHosts());
+    ServiceSettings.Callers callers = settings.callers();
+    return withCallers(
+        settings, new ServiceSettings.Callers(true, callers.quotas(), callers.callbackHosts()));
   }
 
   static ServiceSettings withCallbacks(ServiceSettings settings, String host) {
-    return changed(
-        settings, settings.database(), settings.tokens(), settings.quotas(), Set.of(host));
+    ServiceSettings.Callers callers = settings.callers();
+    return withCallers(
+        settings, new ServiceSettings.Callers(callers.tokens(), callers.quotas(), Set.of(host)));
   }
 
-  private static ServiceSettings changed(
-      ServiceSettings settings,
-      Optional<String> database,
-      boolean tokens,
-      ServiceSettings.Quotas quotas,
-      Set<String> callbackHosts) {
+  private static ServiceSettings withCallers(
+      ServiceSettings settings, ServiceSettings.Callers callers) {
     return new ServiceSettings(
-        settings.host(),
-        settings.port(),
-        settings.data(),
-        database,
-        settings.workers(),
-        settings.spares(),
-        settings.options(),
-        settings.limits(),
-        tokens,
-        settings.keep(),
-        settings.reportsToo(),
-        quotas,
-        callbackHosts);
+        settings.address(), settings.storage(), settings.workers(), callers, settings.keeping());
   }
 }

@@ -44,18 +44,10 @@ abstract class StorageContract {
 
   private static Outcome scored(String label, double probability) {
     return new Outcome(
-        "scored",
-        label,
-        "none",
-        probability,
-        null,
-        "A message.",
+        new Outcome.Verdict("scored", label, "none", probability, null, "A message."),
         "A line.",
         "[]",
-        5.0,
-        512,
-        512,
-        0,
+        new Outcome.Media(0, 5.0, 512, 512),
         1,
         2.5);
   }
@@ -73,8 +65,8 @@ abstract class StorageContract {
 
     assertThat(again.created()).isFalse();
     assertThat(again.scan()).isEqualTo(first);
-    assertThat(first.state()).isEqualTo(StoredScan.QUEUED);
-    assertThat(first.outcome() == null || first.outcome().status() == null).isTrue();
+    assertThat(first.course().state()).isEqualTo(StoredScan.QUEUED);
+    assertThat(first.outcome().verdict().status()).isNull();
     assertThat(scans.findByContent("%064x".formatted(1))).contains(first);
   }
 
@@ -142,7 +134,12 @@ abstract class StorageContract {
         1,
         "room.mp4",
         new Outcome(
-            "abstained", null, null, null, "no_face", "", "", "[]", 1.0, 64, 64, 0, 0, 1.0));
+            new Outcome.Verdict("abstained", null, null, null, "no_face", ""),
+            "",
+            "[]",
+            new Outcome.Media(0, 1.0, 64, 64),
+            0,
+            1.0));
     finish(2, "Anna_1.mp4", scored("authentic", 0.1));
     finish(3, "forged.mp4", scored("forged", 0.7));
     finish(4, "broken.mp4", Outcome.failed("not_media", "No video."));
@@ -171,7 +168,7 @@ abstract class StorageContract {
                   ScanQuery.Order.SUSPICION,
                   2,
                   cursor));
-      page.scans().forEach(scan -> names.add(scan.name()));
+      page.scans().forEach(scan -> names.add(scan.upload().name()));
       cursor = page.next();
     } while (cursor.isPresent());
 
@@ -216,7 +213,7 @@ abstract class StorageContract {
                 Optional.empty()))
         .scans()
         .stream()
-        .map(StoredScan::name)
+        .map(scan -> scan.upload().name())
         .toList();
   }
 
@@ -228,11 +225,13 @@ abstract class StorageContract {
     assertThat(scans.setOpinion(id, "forged", "the ear melts", "anna")).isTrue();
 
     StoredScan scan = scans.find(id).orElseThrow();
-    assertThat(scan.opinion()).isEqualTo("forged");
-    assertThat(scan.note()).isEqualTo("the ear melts");
-    assertThat(scan.outcome().label()).isEqualTo("authentic");
+    assertThat(scan.opinion().label()).isEqualTo("forged");
+    assertThat(scan.opinion().note()).isEqualTo("the ear melts");
+    assertThat(scan.opinion().by()).isEqualTo("anna");
+    assertThat(scan.opinion().at()).isGreaterThanOrEqualTo(scan.course().endedAt());
+    assertThat(scan.outcome().verdict().label()).isEqualTo("authentic");
     assertThat(scans.restart(id)).isTrue();
-    assertThat(scans.find(id).orElseThrow().opinion()).isEqualTo("forged");
+    assertThat(scans.find(id).orElseThrow().opinion().label()).isEqualTo("forged");
     assertThat(scans.restart(id)).isFalse();
   }
 

@@ -74,7 +74,7 @@ final class ServeRun {
   }
 
   private boolean tokensNeeded() {
-    return asked.tokens() || !ServiceSettings.isLoopback(asked.host());
+    return asked.tokens() || !ServiceSettings.Address.isLoopback(asked.host());
   }
 
   private ServiceSettings settings() {
@@ -85,20 +85,22 @@ final class ServeRun {
     }
     ServiceSettings.Quotas quotas = ServiceSettings.Quotas.defaults();
     return new ServiceSettings(
-        asked.host(),
-        asked.port(),
-        asked.data(),
-        asked.database(),
-        asked.workers(),
-        asked.spares(),
-        WorkerOptions.of(asked.model(), options),
-        asked.limits(),
-        tokensNeeded(),
-        asked.keep(),
-        asked.deleteReports(),
-        new ServiceSettings.Quotas(
-            asked.uploadBytes(), quotas.uploadsPerMinute(), quotas.active(), quotas.reserveBytes()),
-        asked.callbackHosts());
+        new ServiceSettings.Address(asked.host(), asked.port()),
+        new ServiceSettings.Storage(asked.data(), asked.database()),
+        new ServiceSettings.Workers(
+            asked.workers(),
+            asked.spares(),
+            WorkerOptions.of(asked.model(), options),
+            asked.limits()),
+        new ServiceSettings.Callers(
+            tokensNeeded(),
+            new ServiceSettings.Quotas(
+                asked.uploadBytes(),
+                quotas.uploadsPerMinute(),
+                quotas.active(),
+                quotas.reserveBytes()),
+            asked.callbackHosts()),
+        new ServiceSettings.Keeping(asked.keep(), asked.deleteReports()));
   }
 
   /** The libraries tell much of what goes well. */
