@@ -1,5 +1,6 @@
 package org.delocate.report;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,9 @@ public final class FolderSummary {
     try {
       return Optional.of(
           SummaryRow.of(
-              JsonReport.readHeader(report.resolve(JsonReport.FILE)), fileToOpen(report)));
+              JsonReport.readHeader(report.resolve(JsonReport.FILE)),
+              MissingNode.getInstance(),
+              fileToOpen(report)));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -149,6 +152,7 @@ public final class FolderSummary {
     if (!rows.isEmpty()) {
       table(page, rows);
     }
+    weights(page, rows);
     return HtmlPage.finish(page);
   }
 
@@ -180,6 +184,29 @@ public final class FolderSummary {
     page.close().close().open("tbody");
     rows.forEach(row -> row(page, row));
     page.close().close().close();
+  }
+
+  /** Of the rows of this run; where a table has older ones, it says where theirs stand. */
+  private static void weights(Markup page, List<SummaryRow> rows) {
+    List<SummaryRow.Weights> all =
+        rows.stream().flatMap(row -> row.weights().stream()).distinct().toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    page.open("section", "class", "card facts").leaf("h2", "Whose weights these are").open("dl");
+    for (SummaryRow.Weights weights : all) {
+      fact(page, "Model", weights.model());
+      fact(page, "Licence of the training data", weights.terms());
+    }
+    page.close();
+    if (rows.stream().anyMatch(row -> row.report().isPresent() && row.weights().isEmpty())) {
+      page.leaf("p", "Reports of earlier runs say which model they are by.", "class", "quiet");
+    }
+    page.close();
+  }
+
+  private static void fact(Markup page, String name, String value) {
+    page.leaf("dt", name).open("dd").leaf("bdi", value).close();
   }
 
   private static void row(Markup page, SummaryRow row) {

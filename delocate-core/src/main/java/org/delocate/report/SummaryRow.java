@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.delocate.detection.result.Report;
 
 /**
  * What a summary says of one input.
@@ -19,6 +18,7 @@ import org.delocate.detection.result.Report;
  * @param seconds which are forged, such as {@code 12.0-15.0; 40.2-44.0}; empty if none are
  * @param report the file to open, relative to the folder of all reports, with slashes; empty if
  *     none could be written
+ * @param weights that scored it; empty where nobody says
  */
 public record SummaryRow(
     String file,
@@ -27,7 +27,25 @@ public record SummaryRow(
     OptionalDouble probability,
     String reason,
     String seconds,
-    Optional<String> report) {
+    Optional<String> report,
+    Optional<Weights> weights) {
+
+  /**
+   * Whose weights scored an input.
+   *
+   * @param model name and digest of the checkpoint
+   * @param terms of the data that it learnt from
+   */
+  public record Weights(String model, String terms) {
+
+    private static Optional<Weights> of(JsonNode provenance) {
+      return provenance.has("trainingDataTerms")
+          ? Optional.of(
+              new Weights(
+                  provenance.path("model").asText(), provenance.path("trainingDataTerms").asText()))
+          : Optional.empty();
+    }
+  }
 
   /** How a scan ended, the most alarming first. */
   public enum Outcome {
@@ -49,31 +67,31 @@ public record SummaryRow(
   }
 
   /**
-   * Of a scan.
-   *
-   * @param file the file to open, relative to the folder of all reports
-   */
-  public static SummaryRow of(Report report, Optional<String> file) {
-    return of(JsonReport.header(report), file);
-  }
-
-  /**
    * Of an input for which there is no report at all.
    *
    * @param reason a code
    */
   public static SummaryRow failed(Path input, String reason) {
     return new SummaryRow(
-        input.toString(), Outcome.FAILED, "", OptionalDouble.empty(), reason, "", Optional.empty());
+        input.toString(),
+        Outcome.FAILED,
+        "",
+        OptionalDouble.empty(),
+        reason,
+        "",
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
-   * Of a {@code report.json}, of which only the {@linkplain JsonReport#header head} is looked at;
-   * what it does not say is empty.
+   * Of a {@code report.json}; what it does not say is empty.
    *
+   * @param report its {@linkplain JsonReport#header head}
+   * @param provenance its {@linkplain JsonReport#provenance end}; missing where only the head was
+   *     read
    * @param file the file to open, relative to the folder of all reports
    */
-  public static SummaryRow of(JsonNode report, Optional<String> file) {
+  public static SummaryRow of(JsonNode report, JsonNode provenance, Optional<String> file) {
     JsonNode verdict = report.path("verdict");
     StringBuilder seconds = new StringBuilder();
     for (JsonNode segment : report.path("segments")) {
@@ -95,7 +113,8 @@ public record SummaryRow(
             : OptionalDouble.empty(),
         verdict.path("reason").asText(),
         seconds.toString(),
-        file);
+        file,
+        Weights.of(provenance));
   }
 
   private static Outcome outcome(JsonNode verdict) {

@@ -2,12 +2,14 @@ package org.delocate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.delocate.detection.result.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,9 +46,9 @@ class FolderSummaryTest {
   @Test
   void evidenceAndSecondsStandWhereTheReportHasThem() {
     SummaryRow row =
-        SummaryRow.of(
+        of(
             new MadeUpScan(i -> i >= 8 && i <= 14 ? 0.95 : 0.1).graded("talk.mp4"),
-            Optional.of("talk/report.html"));
+            "talk/report.html");
 
     assertThat(row)
         .isEqualTo(
@@ -57,7 +59,8 @@ class FolderSummaryTest {
                 OptionalDouble.of(0.92),
                 "",
                 "4.0-7.0",
-                Optional.of("talk/report.html")));
+                Optional.of("talk/report.html"),
+                Optional.of(new SummaryRow.Weights("made-up", "made up: free"))));
   }
 
   @Test
@@ -77,9 +80,27 @@ class FolderSummaryTest {
 
     assertThat(rows)
         .containsExactlyInAnyOrder(
-            SummaryRow.of(scan.graded("talk.mp4"), Optional.of("talk/report.html")),
-            SummaryRow.of(MadeUpScan.abstained(), Optional.of("empty/report.json")),
-            SummaryRow.of(MadeUpScan.failed(), Optional.of("text/report.json")));
+            ofHeader(scan.graded("talk.mp4"), "talk/report.html"),
+            ofHeader(MadeUpScan.abstained(), "empty/report.json"),
+            ofHeader(MadeUpScan.failed(), "text/report.json"));
+  }
+
+  @Test
+  void thePageSaysWhoseWeightsScoredTheFiles() throws Exception {
+    MadeUpScan scan = new MadeUpScan(i -> 0.1);
+    SummaryRow now = of(scan.graded("now.mp4"), "now/report.html");
+    FolderSummary.write(folder, List.of(now, of(scan.graded("two.mp4"), "two/report.html")));
+
+    String page = Files.readString(folder.resolve(FolderSummary.HTML));
+    assertThat(page)
+        .containsOnlyOnce("made up: free")
+        .contains("Licence of the training data", "made-up")
+        .doesNotContain("earlier runs");
+
+    FolderSummary.write(folder, List.of(now, ofHeader(scan.graded("old.mp4"), "old/report.html")));
+    assertThat(folder.resolve(FolderSummary.HTML))
+        .content()
+        .contains("made up: free", "Reports of earlier runs say which model they are by.");
   }
 
   @Test
@@ -95,7 +116,8 @@ class FolderSummaryTest {
                 OptionalDouble.empty(),
                 "no_face",
                 "",
-                Optional.of(name + "/report.html"))));
+                Optional.of(name + "/report.html"),
+                Optional.empty())));
 
     assertThat(folder.resolve(FolderSummary.HTML))
         .content()
@@ -112,7 +134,16 @@ class FolderSummaryTest {
     Files.writeString(place.resolve(JsonReport.FILE), report);
   }
 
+  private static SummaryRow of(Report report, String file) {
+    return SummaryRow.of(
+        JsonReport.header(report), JsonReport.provenance(report), Optional.of(file));
+  }
+
+  private static SummaryRow ofHeader(Report report, String file) {
+    return SummaryRow.of(JsonReport.header(report), MissingNode.getInstance(), Optional.of(file));
+  }
+
   private static SummaryRow row(String file, SummaryRow.Outcome outcome, OptionalDouble number) {
-    return new SummaryRow(file, outcome, "", number, "", "", Optional.empty());
+    return new SummaryRow(file, outcome, "", number, "", "", Optional.empty(), Optional.empty());
   }
 }

@@ -90,7 +90,7 @@ final class IsolatedScanner implements Scanner {
             false);
     try {
       ScanResult result = pool.scan(task, progress::progress);
-      return new Outcome(result.header(), result.line());
+      return new Outcome(result.header(), result.provenance(), result.line());
     } catch (InterruptedException e) {
       throw interrupted();
     }

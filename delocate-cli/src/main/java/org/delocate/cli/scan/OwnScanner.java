@@ -53,7 +53,8 @@ final class OwnScanner implements Scanner {
               ? detector.scanStream(input, stream.getAsInt(), listener)
               : detector.scan(input, listener);
       writer.write(report);
-      return new Outcome(JsonReport.header(report), VerdictWords.line(report));
+      return new Outcome(
+          JsonReport.header(report), JsonReport.provenance(report), VerdictWords.line(report));
     }
   }
 

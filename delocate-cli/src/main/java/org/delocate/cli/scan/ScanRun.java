@@ -111,7 +111,8 @@ final class ScanRun {
       Path finished = folder.finish();
       unfinished.none();
       progress.clear();
-      SummaryRow row = SummaryRow.of(outcome.header(), FolderSummary.fileToOpen(finished));
+      SummaryRow row =
+          SummaryRow.of(outcome.header(), outcome.provenance(), FolderSummary.fileToOpen(finished));
       tally.add(row.outcome());
       summary.add(input.name(), row);
       PrintWriter stream = row.outcome() == SummaryRow.Outcome.FAILED ? messages : results;

@@ -14,10 +14,11 @@ interface Scanner extends AutoCloseable {
   /**
    * What a scan found.
    *
-   * @param header of {@code report.json}: all but the tracks
+   * @param header of {@code report.json}: all but the tracks and the provenance
+   * @param provenance of {@code report.json}
    * @param line the verdict in one line
    */
-  record Outcome(JsonNode header, String line) {}
+  record Outcome(JsonNode header, JsonNode provenance, String line) {}
 
   /**
    * Searches a folder for videos and pictures.

@@ -192,7 +192,8 @@ final class ScanCommandTest {
         .contains(
             "3 files were scanned.",
             "href=\"./face%2C%20with%20a%20comma/report.html\"",
-            "class=\"chip failed\"");
+            "class=\"chip failed\"",
+            "trained on nothing");
   }
 
   @Test
