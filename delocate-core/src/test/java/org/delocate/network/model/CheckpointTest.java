@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -251,12 +252,25 @@ class CheckpointTest {
   }
 
   @Test
-  void evidenceOfACardIsReadAsItWasWritten() {
+  void evidenceOfACardIsReadAsItWasWritten() throws IOException {
     Calibration plain = card().calibration();
     Calibration graded = plain.withEvidence(EVIDENCE, 0.7);
     ModelCard card = card().withCalibration(graded);
 
     assertThat(ModelCard.fromJson(card.toJson(), "a test")).isEqualTo(card);
+    assertThat(new ObjectMapper().readTree(card.toJson()).get("calibration").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "method",
+            "temperature",
+            "bias",
+            "threshold",
+            "authenticBelow",
+            "maskBias",
+            "outlineShare",
+            "discrepancyWeight",
+            "evidence",
+            "frameSpread");
     assertThat(graded.threshold()).isEqualTo(0.9);
     assertThat(graded.authenticBelow()).isEqualTo(0.6);
     assertThat(card().toJson()).doesNotContain("evidence", "frameSpread");
@@ -274,7 +288,7 @@ class CheckpointTest {
         .hasMessageContaining("10 clips from 50 pages");
     assertThatThrownBy(() -> new EvidenceLevels.Level(0.9, 0.05, 0.04))
         .hasMessageContaining("up to 0.04");
-    assertThatThrownBy(() -> new Calibration("x", 1, 0, 0.8, 0.6, null, null, null, EVIDENCE, null))
+    assertThatThrownBy(() -> new Calibration.Thresholds(0.8, 0.6, EVIDENCE))
         .hasMessageContaining("not 0.9 and 0.6 with 0.8 and 0.6");
     assertThatThrownBy(() -> card().calibration().withEvidence(EVIDENCE, 0.0))
         .hasMessageContaining("frame spread of 0.0");

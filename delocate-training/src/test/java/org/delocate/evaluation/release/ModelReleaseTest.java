@@ -99,7 +99,7 @@ final class ModelReleaseTest {
 
   @Test
   void theOutlineFitsTheTruthAsWellAsTheCardSays() {
-    assertThat(card.calibration().outlineShare()).isBetween(0.01, 1.0);
+    assertThat(card.calibration().masks().outlineShare()).isBetween(0.01, 1.0);
     double reached =
         MaskMetrics.intersectionOverUnion(
             after.stream().map(face -> face.given().orElseThrow().outline()).toList());
