@@ -39,6 +39,22 @@ final class VerifyCommandTest {
     CommandRun run = new CommandRun();
     assertThat(run.execute("verify", "--data", "folder:" + data, "--json")).isEqualTo(3);
     JsonNode report = new ObjectMapper().readTree(run.out());
+    assertThat(report.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "layout",
+            "root",
+            "opened",
+            "records",
+            "groups",
+            "problems",
+            "unreadable",
+            "maskLengths",
+            "sharedIdentities",
+            "notes",
+            "examples",
+            "faulty",
+            "doubtful");
     assertThat(report.path("unreadable").path("real/broken.jpg").asText()).contains("not_media");
     assertThat(new CommandRun().execute("verify", "--quick", "--data", "folder:" + data)).isZero();
   }

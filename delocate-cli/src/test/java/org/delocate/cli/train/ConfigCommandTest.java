@@ -27,7 +27,7 @@ final class ConfigCommandTest {
         ConfigurationReader.read(LocalizationConfiguration.defaults(), shown, List.of());
     assertThat(read.losses().mapping()).isEqualTo(4);
     assertThat(read.run().optimization().schedule().steps()).isEqualTo(300);
-    assertThat(read.seed()).isEqualTo(6);
+    assertThat(read.batches().seed()).isEqualTo(6);
     assertThat(ConfigurationReader.write(read)).isEqualTo(Files.readString(shown));
   }
 

@@ -1,5 +1,6 @@
 package org.delocate.dataset.check;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,34 +13,46 @@ import org.delocate.dataset.listing.DatasetProblem;
 import org.delocate.dataset.record.FaceRecord;
 
 /**
- * What a check of a dataset found.
+ * What a check of a dataset found. As JSON, its parts stand side by side.
  *
- * @param layout the layout's name
- * @param root the folder
- * @param opened whether the files were opened, and not only listed
- * @param records how many there are
- * @param groups records by split, label, method and compression, sorted
- * @param problems what the reader could not use, by the code of its kind
- * @param unreadable files that cannot be decoded or have damaged frames, with the reason, by id
- * @param maskLengths masks of another length than their video, by id
- * @param sharedIdentities people who are in more than one split, with these splits
+ * @param contents what there is
+ * @param findings what is odd about it
  * @param notes how the folder was read
  * @param examples the first problems of each kind
  */
 public record DatasetReport(
-    String layout,
-    String root,
-    boolean opened,
-    long records,
-    List<Group> groups,
-    Map<String, Long> problems,
-    Map<String, String> unreadable,
-    Map<String, String> maskLengths,
-    Map<String, List<String>> sharedIdentities,
+    @JsonUnwrapped Contents contents,
+    @JsonUnwrapped Findings findings,
     List<String> notes,
     List<DatasetProblem> examples) {
 
   private static final int EXAMPLES = 3;
+
+  /**
+   * What a dataset holds.
+   *
+   * @param layout the layout's name
+   * @param root the folder
+   * @param opened whether the files were opened, and not only listed
+   * @param records how many there are
+   * @param groups records by split, label, method and compression, sorted
+   */
+  public record Contents(
+      String layout, String root, boolean opened, long records, List<Group> groups) {}
+
+  /**
+   * What is odd about a dataset.
+   *
+   * @param problems what the reader could not use, by the code of its kind
+   * @param unreadable files that cannot be decoded or have damaged frames, with the reason, by id
+   * @param maskLengths masks of another length than their video, by id
+   * @param sharedIdentities people who are in more than one split, with these splits
+   */
+  public record Findings(
+      Map<String, Long> problems,
+      Map<String, String> unreadable,
+      Map<String, String> maskLengths,
+      Map<String, List<String>> sharedIdentities) {}
 
   /**
    * Records that are alike.
@@ -73,15 +86,13 @@ public record DatasetReport(
             .sorted(java.util.Comparator.comparing(DatasetProblem::kind))
             .toList();
     return new DatasetReport(
-        listing.layout(),
-        String.valueOf(listing.root()),
-        !quick,
-        listing.records().size(),
-        groups(listing.records()),
-        problems,
-        unreadable,
-        maskLengths,
-        shared(listing.records()),
+        new Contents(
+            listing.layout(),
+            String.valueOf(listing.root()),
+            !quick,
+            listing.records().size(),
+            groups(listing.records())),
+        new Findings(problems, unreadable, maskLengths, shared(listing.records())),
         listing.notes(),
         examples);
   }
@@ -130,22 +141,28 @@ public record DatasetReport(
 
   /** Whether something is missing, contradictory or unreadable. */
   public boolean isFaulty() {
-    return !unreadable.isEmpty()
-        || problems.keySet().stream()
+    return !findings.unreadable().isEmpty()
+        || findings.problems().keySet().stream()
             .anyMatch(code -> !code.equals(DatasetProblem.Kind.UNKNOWN_FILE.code()));
   }
 
   /** Whether there is something that many datasets have by nature, and some uses cannot bear. */
   public boolean isDoubtful() {
-    return !maskLengths.isEmpty()
-        || !sharedIdentities.isEmpty()
-        || problems.containsKey(DatasetProblem.Kind.UNKNOWN_FILE.code());
+    return !findings.maskLengths().isEmpty()
+        || !findings.sharedIdentities().isEmpty()
+        || findings.problems().containsKey(DatasetProblem.Kind.UNKNOWN_FILE.code());
   }
 
   /** The report as lines for a person. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(String.format(Locale.ROOT, "%s at %s: %,d records", layout, root, records));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s at %s: %,d records",
+            contents.layout(),
+            contents.root(),
+            contents.records()));
     notes.forEach(note -> lines.add("  " + note));
     lines.add("");
     lines.add(
@@ -159,7 +176,7 @@ public record DatasetReport(
             "records",
             "masks",
             "derivable"));
-    for (Group group : groups) {
+    for (Group group : contents.groups()) {
       lines.add(
           String.format(
               Locale.ROOT,
@@ -173,8 +190,9 @@ public record DatasetReport(
               group.derivableMask()));
     }
     lines.add("");
-    problems.forEach(
-        (code, count) -> lines.add(String.format(Locale.ROOT, "%,9d  %s", count, code)));
+    findings
+        .problems()
+        .forEach((code, count) -> lines.add(String.format(Locale.ROOT, "%,9d  %s", count, code)));
     examples.forEach(
         problem ->
             lines.add(
@@ -184,12 +202,14 @@ public record DatasetReport(
                     + problem.where()
                     + ": "
                     + problem.message()));
-    listed(lines, unreadable, "unreadable");
-    listed(lines, maskLengths, "mask of another length");
+    listed(lines, findings.unreadable(), "unreadable");
+    listed(lines, findings.maskLengths(), "mask of another length");
     Map<String, String> people = new TreeMap<>();
-    sharedIdentities.forEach((person, splits) -> people.put(person, String.join(", ", splits)));
+    findings
+        .sharedIdentities()
+        .forEach((person, splits) -> people.put(person, String.join(", ", splits)));
     listed(lines, people, "people in more than one split");
-    if (!opened) {
+    if (!contents.opened()) {
       lines.add("no file was opened (--quick)");
     }
     lines.add(

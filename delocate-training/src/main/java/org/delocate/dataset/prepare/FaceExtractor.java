@@ -10,7 +10,6 @@ import org.delocate.dataset.frame.RecordFrames;
 import org.delocate.dataset.mask.DerivedMask;
 import org.delocate.dataset.mask.Plane;
 import org.delocate.dataset.mask.Region;
-import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.SkippedRecord;
 import org.delocate.dataset.store.FaceLabels;
@@ -159,11 +158,9 @@ final class FaceExtractor implements AutoCloseable {
             planned.key() + suffix,
             record.dataset(),
             record.id(),
-            new FaceOrigin(record.label(), record.method(), record.split(), record.source()),
+            record.origin(),
             planned.originalKey().map(key -> key + suffix),
-            record.compression(),
-            record.identities(),
-            record.traits());
+            record.annotations());
     return new TrackChoice.Candidate(
         found.track(),
         labels,

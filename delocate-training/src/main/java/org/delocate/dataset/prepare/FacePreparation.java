@@ -148,7 +148,7 @@ public final class FacePreparation {
       skipped += newFaces == 0 ? 1 : 0;
       listener.progressed(
           new ProgressListener.Progress(
-              done, plan.description().records(), faces, skipped, elapsed(), left()));
+              done, plan.description().plan().records(), faces, skipped, elapsed(), left()));
     }
   }
 
@@ -162,6 +162,7 @@ public final class FacePreparation {
       return Optional.empty();
     }
     double each = elapsed().toMillis() / (double) ofThisRun;
-    return Optional.of(Duration.ofMillis(Math.round(each * (plan.description().records() - done))));
+    return Optional.of(
+        Duration.ofMillis(Math.round(each * (plan.description().plan().records() - done))));
   }
 }

@@ -78,12 +78,12 @@ final class PreparationPlan {
     StoreDescription description =
         new StoreDescription(
             listing.layout(),
-            options.crop(),
-            options.margin(),
-            options.frames().ofVideo(),
-            planned.size(),
-            (planned.size() + perShard - 1) / perShard,
-            HexFormat.of().formatHex(digest.digest()),
+            new StoreDescription.Cutting(
+                options.crop(), options.margin(), options.frames().ofVideo()),
+            new StoreDescription.Plan(
+                planned.size(),
+                (planned.size() + perShard - 1) / perShard,
+                HexFormat.of().formatHex(digest.digest())),
             codeVersion());
     return new PreparationPlan(description, planned, perShard);
   }
@@ -93,7 +93,7 @@ final class PreparationPlan {
   }
 
   int shards() {
-    return description.shards();
+    return description.plan().shards();
   }
 
   List<Planned> shard(int shard) {

@@ -46,7 +46,7 @@ public record PreparationSummary(
     Map<SkippedRecord.Reason, Long> skipped = new EnumMap<>(SkippedRecord.Reason.class);
     store.skipped().forEach(record -> skipped.merge(record.reason(), 1L, Long::sum));
     return new PreparationSummary(
-        store.description().records(),
+        store.description().plan().records(),
         store.entries().size(),
         store.entries().stream().filter(entry -> entry.mask().isPresent()).count(),
         groups,

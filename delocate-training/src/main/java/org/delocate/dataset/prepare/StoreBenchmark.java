@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
@@ -59,12 +61,8 @@ public final class StoreBenchmark {
     StoreDescription description =
         new StoreDescription(
             "synthetic",
-            crop,
-            16,
-            1,
-            faces,
-            shards,
-            "synthetic " + faces,
+            new StoreDescription.Cutting(crop, 16, 1),
+            new StoreDescription.Plan(faces, shards, "synthetic " + faces),
             PreparationPlan.codeVersion());
     try (FaceStoreWriter writer = FaceStoreWriter.open(store, description)) {
       for (int shard = 0; shard < shards; shard++) {
@@ -100,8 +98,7 @@ public final class StoreBenchmark {
             i % 10 == 0 ? "val" : "train",
             "synthetic"),
         real ? Optional.empty() : Optional.of(key + "_original"),
-        Optional.of("c23"),
-        List.of("person" + i % 500));
+        new FaceAnnotations(Optional.of("c23"), List.of("person" + i % 500), Map.of()));
   }
 
   /** As large as the crops of a camera: waves, and noise that PNG cannot pack. */

@@ -17,15 +17,10 @@ import org.delocate.dataset.mask.FaceShape;
  * @param path the picture or video, a folder of frames, or a tar archive of frames
  * @param member for an archive, what the names of the record's frames in it begin with
  * @param origin where it comes from
- * @param compression the dataset's name of the quality or distortion, such as {@code c23}
- * @param identities the people in it: of a fake first who is seen, then whose face was put there;
- *     empty where the dataset does not say
  * @param truth for a fake, what is known of where it was forged
  * @param face where the record's face lies, if the dataset says so; the outline of a fake's face is
  *     its mask
- * @param traits what else the dataset says that a measurement may want to tell records apart by,
- *     such as the {@code family} of a generator or the {@code overlay} on the picture; never what
- *     another component holds
+ * @param annotations what else the dataset says
  */
 public record FaceRecord(
     String dataset,
@@ -33,11 +28,10 @@ public record FaceRecord(
     Path path,
     Optional<String> member,
     FaceOrigin origin,
-    Optional<String> compression,
-    List<String> identities,
     ForgeryTruth truth,
     Optional<FaceShape> face,
-    Map<String, String> traits) {
+    FaceAnnotations annotations)
+    implements Annotated {
 
   /** The split of records that no list of the dataset puts anywhere. */
   public static final String UNSPLIT = "unsplit";
@@ -50,34 +44,12 @@ public record FaceRecord(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(origin, "origin");
-    identities = List.copyOf(identities);
-    traits = Map.copyOf(traits);
     if (truth.aligned() && truth.original().isEmpty()) {
       throw new IllegalArgumentException(id + " is aligned with an original that is not named");
     }
     if (origin.label() == Label.REAL && !truth.isNothing()) {
       throw new IllegalArgumentException(id + " is real, and yet has an original or a mask");
     }
-  }
-
-  /** See {@link FaceOrigin#label}. */
-  public Label label() {
-    return origin.label();
-  }
-
-  /** See {@link FaceOrigin#method}. */
-  public String method() {
-    return origin.method();
-  }
-
-  /** See {@link FaceOrigin#split}. */
-  public String split() {
-    return origin.split();
-  }
-
-  /** See {@link FaceOrigin#source}. */
-  public String source() {
-    return origin.source();
   }
 
   /** See {@link ForgeryTruth#original}. */
@@ -223,11 +195,9 @@ public record FaceRecord(
           path,
           member,
           new FaceOrigin(label, method, split, source),
-          compression,
-          identities,
           new ForgeryTruth(original, aligned, mask, forgedSpans),
           face,
-          traits);
+          new FaceAnnotations(compression, identities, traits));
     }
   }
 }

@@ -1,10 +1,11 @@
 package org.delocate.dataset.store;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import org.delocate.dataset.record.Annotated;
+import org.delocate.dataset.record.FaceAnnotations;
+import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FrameKeys;
-import org.delocate.dataset.record.Label;
 
 /**
  * A face in the store's index: everything to choose faces by, and where the rest lies.
@@ -15,7 +16,8 @@ import org.delocate.dataset.record.Label;
  * @param mask where the mask's PNG lies, if there is one
  * @param json where the rest lies
  */
-public record FaceEntry(FaceLabels labels, Path shard, Span face, Optional<Span> mask, Span json) {
+public record FaceEntry(FaceLabels labels, Path shard, Span face, Optional<Span> mask, Span json)
+    implements Annotated {
 
   /** See {@link FaceLabels#key}. */
   public String key() {
@@ -27,34 +29,19 @@ public record FaceEntry(FaceLabels labels, Path shard, Span face, Optional<Span>
     return labels.record();
   }
 
-  /** See {@link FaceLabels#label}. */
-  public Label label() {
-    return labels.label();
+  @Override
+  public FaceOrigin origin() {
+    return labels.origin();
   }
 
-  /** See {@link FaceLabels#method}. */
-  public String method() {
-    return labels.method();
-  }
-
-  /** See {@link FaceLabels#split}. */
-  public String split() {
-    return labels.split();
-  }
-
-  /** See {@link FaceLabels#source}. */
-  public String source() {
-    return labels.source();
+  @Override
+  public FaceAnnotations annotations() {
+    return labels.annotations();
   }
 
   /** See {@link FaceLabels#originalKey}. */
   public Optional<String> originalKey() {
     return labels.originalKey();
-  }
-
-  /** See {@link FaceLabels#traits}. */
-  public Map<String, String> traits() {
-    return labels.traits();
   }
 
   /**

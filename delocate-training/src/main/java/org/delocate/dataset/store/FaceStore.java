@@ -89,19 +89,10 @@ public final class FaceStore implements AutoCloseable {
       throw new DatasetException(
           DatasetException.Reason.DAMAGED, file + " does not describe a store: " + e, e);
     }
-    if (!StoreDescription.FORMAT.equals(description.format())
-        || description.version() != StoreDescription.VERSION) {
+    if (!StoreDescription.Format.CURRENT.equals(description.format())) {
       throw new DatasetException(
           DatasetException.Reason.DAMAGED,
-          file
-              + " describes "
-              + description.format()
-              + " version "
-              + description.version()
-              + ", not "
-              + StoreDescription.FORMAT
-              + " version "
-              + StoreDescription.VERSION);
+          file + " describes " + description.format() + ", not " + StoreDescription.Format.CURRENT);
     }
     return description;
   }
@@ -122,7 +113,7 @@ public final class FaceStore implements AutoCloseable {
 
   /** Whether every planned shard is there. */
   public boolean isComplete() {
-    return finishedShards == description.shards();
+    return finishedShards == description.plan().shards();
   }
 
   /**

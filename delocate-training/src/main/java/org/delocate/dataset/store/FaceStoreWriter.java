@@ -105,7 +105,7 @@ public final class FaceStoreWriter implements AutoCloseable {
           DatasetException.Reason.OTHER_STORE,
           store
               + " was prepared from other records or with other options ("
-              + existing.records()
+              + existing.plan().records()
               + " records of "
               + existing.data()
               + "); choose another folder, or remove this one");

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.delocate.dataset.record.DatasetException;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.record.SkippedRecord;
@@ -116,19 +117,23 @@ record ShardIndex(List<FaceEntry> faces, List<SkippedRecord> skipped) {
             new FaceOrigin(
                 Label.of(fields[3]), fields[4].intern(), fields[5].intern(), fields[6].intern()),
             fields[7].isEmpty() ? Optional.empty() : Optional.of(fields[7]),
-            fields.length == OLD_COLUMNS || fields[14].isEmpty()
-                ? Optional.empty()
-                : Optional.of(fields[14].intern()),
-            fields.length == OLD_COLUMNS || fields[15].isEmpty()
-                ? List.of()
-                : List.of(fields[15].split(",")),
-            fields.length == COLUMNS ? traits(fields[16]) : Map.of());
+            annotations(fields));
     return new FaceEntry(
         labels,
         tar,
         span(fields[8], fields[9]),
         fields[10].isEmpty() ? Optional.empty() : Optional.of(span(fields[10], fields[11])),
         span(fields[12], fields[13]));
+  }
+
+  private static FaceAnnotations annotations(String[] fields) {
+    if (fields.length == OLD_COLUMNS) {
+      return FaceAnnotations.NONE;
+    }
+    return new FaceAnnotations(
+        fields[14].isEmpty() ? Optional.empty() : Optional.of(fields[14].intern()),
+        fields[15].isEmpty() ? List.of() : List.of(fields[15].split(",")),
+        fields.length == COLUMNS ? traits(fields[16]) : Map.of());
   }
 
   /** {@code name=value;name=value}, by name. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FrameKeys;
+import org.delocate.dataset.record.HasOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.GrayImage;
@@ -31,7 +32,8 @@ public record StoredFace(
     Optional<GrayImage> mask,
     FaceOrigin origin,
     Optional<String> originalKey,
-    Map<String, String> traits) {
+    Map<String, String> traits)
+    implements HasOrigin {
 
   public StoredFace {
     Objects.requireNonNull(key, "key");
@@ -54,26 +56,6 @@ public record StoredFace(
       FaceOrigin origin,
       Optional<String> originalKey) {
     this(key, crop, landmarks, mask, origin, originalKey, Map.of());
-  }
-
-  /** See {@link FaceOrigin#label}. */
-  public Label label() {
-    return origin.label();
-  }
-
-  /** See {@link FaceOrigin#method}. */
-  public String method() {
-    return origin.method();
-  }
-
-  /** See {@link FaceOrigin#split}. */
-  public String split() {
-    return origin.split();
-  }
-
-  /** See {@link FaceOrigin#source}. */
-  public String source() {
-    return origin.source();
   }
 
   /** Whether this is the frame a moment after that of another face, as {@link FaceEntry} says. */

@@ -28,6 +28,11 @@ public record CropAugmentation(
     @Setting(source = OURS, max = 1, value = "share of the samples that are turned and scaled")
         double turnedShare) {
 
+  /** Crops of 160 pixels: half of the samples turned by up to 8° and scaled by up to 8 %. [ours] */
+  public static CropAugmentation standard() {
+    return new CropAugmentation(160, 12, 8, 0.08, 0.5);
+  }
+
   /** What is used without augmentation: the middle of the stored crop, as detection sees it. */
   public static CropAugmentation none(int cropSize) {
     return new CropAugmentation(cropSize, 0, 0, 0, 0);

@@ -1,7 +1,6 @@
 package org.delocate.training.localization;
 
 import static org.delocate.setting.Source.OURS;
-import static org.delocate.setting.Source.RUN;
 
 import java.util.List;
 import org.delocate.forgery.degrade.TrainingDegradation;
@@ -12,7 +11,7 @@ import org.delocate.training.configuration.Optimization;
 import org.delocate.training.configuration.RunSettings;
 import org.delocate.training.configuration.Schedule;
 import org.delocate.training.configuration.TrainingConfiguration;
-import org.delocate.training.crop.CropAugmentation;
+import org.delocate.training.pair.PairBatches;
 import org.delocate.training.pair.PairSettings;
 import org.delocate.training.pair.Spoiling;
 import org.delocate.training.pair.WorldPairs;
@@ -26,7 +25,6 @@ import org.delocate.training.pair.WorldPairs;
  * @param drawing how pairs are drawn and spoilt; validation spoils as {@link
  *     TrainingDegradation#standard} does, so that its curves stay comparable
  * @param worlds what is learnt from clips of many pages and generators beside the store
- * @param augmentation how crops are cut out of stored crops
  * @param losses their weights and shapes
  */
 public record LocalizationConfiguration(
@@ -35,18 +33,7 @@ public record LocalizationConfiguration(
     MetaLearning metaLearning,
     @Flat PairSettings drawing,
     WorldPairs worlds,
-    @Setting(
-            source = RUN,
-            min = Double.NEGATIVE_INFINITY,
-            value = "seed of the weights, the batches and the forgeries")
-        long seed,
-    @Setting(
-            source = OURS,
-            min = 1,
-            max = 65536,
-            value = "pairs per batch, which holds twice as many faces")
-        int pairs,
-    CropAugmentation augmentation,
+    @Flat PairBatches batches,
     LossSettings losses,
     @Flat RunSettings run,
     @Setting(source = OURS, max = 1e9, value = "pairs of the split val to validate on")
@@ -54,14 +41,14 @@ public record LocalizationConfiguration(
     implements TrainingConfiguration {
 
   public LocalizationConfiguration {
-    if (metaLearning.isOn() && pairs < 2) {
+    if (metaLearning.isOn() && batches.pairs() < 2) {
       throw new IllegalArgumentException("metaLearning needs at least 2 pairs");
     }
   }
 
   @Override
   public int facesPerStep() {
-    return 2 * pairs * run.accumulation();
+    return 2 * batches.pairs() * run.accumulation();
   }
 
   /** What is not named is so; a store and a checkpoint of stage 1 must be named. */
@@ -72,9 +59,7 @@ public record LocalizationConfiguration(
         MetaLearning.off(),
         new PairSettings(0.4, List.of("self-blended", "part-swap"), 0, true, Spoiling.usual(0.5)),
         WorldPairs.none(),
-        1,
-        8,
-        new CropAugmentation(160, 12, 8, 0.08, 0.5),
+        PairBatches.standard(8),
         new LossSettings(1, 1, 1, 0.6, 0.5, 1),
         RunSettings.standard(
             new Optimization(

@@ -54,11 +54,11 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
 
   @Override
   public Episode<FaceBatch> batch(long number) {
-    var random = StepRandom.of(configuration.seed(), number);
+    var random = StepRandom.of(configuration.batches().seed(), number);
     MetaLearning meta = configuration.metaLearning();
     return meta.isOn()
-        ? pairs.drawEpisode(configuration.pairs(), meta.trainShare(), random)
-        : Episode.of(pairs.draw(configuration.pairs(), random));
+        ? pairs.drawEpisode(configuration.batches().pairs(), meta.trainShare(), random)
+        : Episode.of(pairs.draw(configuration.batches().pairs(), random));
   }
 
   @Override

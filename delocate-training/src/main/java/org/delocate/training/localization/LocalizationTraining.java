@@ -52,7 +52,7 @@ public final class LocalizationTraining {
     PairMaker pairs =
         new PairMaker(
             architecture,
-            configuration.augmentation(),
+            configuration.batches().augmentation(),
             configuration.drawing(),
             training,
             new PairMaker.Worlds(
@@ -75,9 +75,9 @@ public final class LocalizationTraining {
             architecture,
             stages,
             Stream.concat(training.stream(), worlds.stream()).toList(),
-            configuration.seed(),
+            configuration.batches().seed(),
             recovering.card().trainingDataLicence());
-    torch.manual_seed(configuration.seed());
+    torch.manual_seed(configuration.batches().seed());
     DelocateNetworks networks = new DelocateNetworks(architecture);
     pretrained.ifPresent(file -> PretrainedEncoder.load(networks, file));
     InitialWeights.loadStage2(networks, configuration.start().initial());
@@ -101,7 +101,7 @@ public final class LocalizationTraining {
       return List.of();
     }
     try (FaceStore store = FaceStore.open(Path.of(worlds.store()))) {
-      StoreCrops.check(store, architecture, configuration.augmentation());
+      StoreCrops.check(store, architecture, configuration.batches().augmentation());
       List<StoredFace> faces =
           store.load(
               entry -> worlds.splits().contains(entry.split()) && !entry.isNeighbour(),
@@ -118,7 +118,7 @@ public final class LocalizationTraining {
       LocalizationConfiguration configuration, NetworkConfiguration architecture) {
     Path folder = Path.of(configuration.start().store());
     try (FaceStore store = FaceStore.open(folder)) {
-      StoreCrops.check(store, architecture, configuration.augmentation());
+      StoreCrops.check(store, architecture, configuration.batches().augmentation());
       return LastFaces.of(
           new LastFaces.Choice(
               folder.toAbsolutePath(), store.description(), configuration.start().sources()),

@@ -52,7 +52,7 @@ final class LocalizationValidation {
   LocalizationValidation(LocalizationConfiguration configuration, PairMaker held) {
     masks = configuration.parts().components().localization();
     int count = configuration.validationPairs();
-    long seed = configuration.seed() + 1;
+    long seed = configuration.batches().seed() + 1;
     ofDataset = held.inOrder(false, count, PAIRS, seed);
     degraded = held.degradedApart().inOrder(false, count / 2, PAIRS, seed);
     ofForgers = held.inOrder(true, count / 2, PAIRS, seed);

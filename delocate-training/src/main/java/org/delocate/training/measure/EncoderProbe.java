@@ -82,21 +82,22 @@ public final class EncoderProbe {
     NetworkConfiguration architecture = networks.configuration();
     CropAugmentation still = CropAugmentation.none(architecture.crop().size());
     try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
-      StoreCrops.check(store, architecture.crop().size(), configuration.augmentation().mostShift());
+      StoreCrops.check(
+          store, architecture.crop().size(), configuration.batches().augmentation().mostShift());
       List<FaceBatch> held =
           pairs(store, "val", configuration, architecture, still, 0)
               .inOrder(
                   configuration.drawing().ownForgeries() == 1,
                   configuration.validationPairs(),
                   VALIDATION_PAIRS,
-                  configuration.seed() + 1);
+                  configuration.batches().seed() + 1);
       PairMaker training =
           pairs(
               store,
               "train",
               configuration,
               architecture,
-              configuration.augmentation(),
+              configuration.batches().augmentation(),
               configuration.drawing().degraded());
       EncoderProbe probe = new EncoderProbe(configuration, networks);
       probe.train(training, listener);
@@ -143,7 +144,7 @@ public final class EncoderProbe {
         BatchFeeder<FaceBatch> feeder =
             new BatchFeeder<>(
                 0, steps, configuration.threads(), 4, number -> batch(pairs, number))) {
-      Speed speed = new Speed(feeder, 2 * configuration.pairs());
+      Speed speed = new Speed(feeder, 2 * configuration.batches().pairs());
       for (long step = 0; step < steps; step++) {
         FaceBatch batch = feeder.next();
         double value = step(step, batch, learner);
@@ -157,7 +158,8 @@ public final class EncoderProbe {
   }
 
   private FaceBatch batch(PairMaker pairs, long number) {
-    return pairs.draw(configuration.pairs(), StepRandom.of(configuration.seed(), number));
+    return pairs.draw(
+        configuration.batches().pairs(), StepRandom.of(configuration.batches().seed(), number));
   }
 
   private double step(long step, FaceBatch batch, Learner learner) {

@@ -8,7 +8,7 @@ import org.delocate.setting.Flat;
 import org.delocate.setting.Setting;
 import org.delocate.training.configuration.Optimization;
 import org.delocate.training.configuration.Schedule;
-import org.delocate.training.crop.CropAugmentation;
+import org.delocate.training.pair.PairBatches;
 
 /**
  * A probe of stage 1: how well its encoder tells real faces from forged ones, which nobody taught
@@ -23,18 +23,7 @@ public record ProbeConfiguration(
             value = "linear: the encoder is frozen; fine-tuned: it learns too")
         String mode,
     @Flat ProbePairs drawing,
-    @Setting(
-            source = RUN,
-            min = Double.NEGATIVE_INFINITY,
-            value = "seed of the layer's weights and of the batches")
-        long seed,
-    @Setting(
-            source = OURS,
-            min = 1,
-            max = 65536,
-            value = "pairs of a forged and a real face per step")
-        int pairs,
-    CropAugmentation augmentation,
+    @Flat PairBatches batches,
     Optimization optimization,
     @Setting(source = RUN, value = "of the encoder") Precision precision,
     @Setting(source = RUN, min = 1, max = 1024, value = "threads of the engine") int threads,
@@ -51,9 +40,7 @@ public record ProbeConfiguration(
         "",
         LINEAR,
         ProbePairs.ofDataset(),
-        1,
-        16,
-        new CropAugmentation(160, 12, 8, 0.08, 0.5),
+        PairBatches.standard(16),
         new Optimization("adamw", new Schedule(3e-3, 1e-5, 20, 400), 0.9, 0.999, 0.01, 1.0, 0),
         Precision.AUTO,
         2,

@@ -18,7 +18,6 @@ import org.delocate.training.crop.CropAugmentation;
  *
  * @param networks what is trained
  * @param faces what it learns from
- * @param augmentation how crops are cut out of stored crops
  */
 public record RecoveringConfiguration(
     @Setting(source = RUN, value = "folder of prepared faces") String store,
@@ -35,27 +34,21 @@ public record RecoveringConfiguration(
             oneOf = {"facial-part", "roi", "whole-part", "random", "block"},
             value = "which patches are hidden from the encoder; facial-part is the paper's")
         String masking,
-    @Setting(
-            source = RUN,
-            min = Double.NEGATIVE_INFINITY,
-            value = "seed of the weights, the batches and the masks")
-        long seed,
-    @Setting(source = OURS, min = 1, max = 65536, value = "faces per batch") int batchSize,
-    CropAugmentation augmentation,
+    @Flat FaceBatches batches,
     @Flat RunSettings run,
     @Setting(source = OURS, max = 1e9, value = "real faces of the split val to validate on")
         int validationFaces)
     implements TrainingConfiguration {
 
   public RecoveringConfiguration {
-    if (augmentation.cropSize() != networks.cropSize()) {
+    if (batches.augmentation().cropSize() != networks.cropSize()) {
       throw new IllegalArgumentException("augmentation.cropSize must equal cropSize");
     }
   }
 
   @Override
   public int facesPerStep() {
-    return batchSize * run.accumulation();
+    return batches.batchSize() * run.accumulation();
   }
 
   /** What is not named is so; a store must be named. */
@@ -66,9 +59,7 @@ public record RecoveringConfiguration(
         new FaceChoice(List.of(), false, 4, false),
         new RecoveringNetworks("tiny", 160, false, 0),
         "facial-part",
-        1,
-        32,
-        new CropAugmentation(160, 12, 8, 0.08, 0.5),
+        new FaceBatches(1, 32, CropAugmentation.standard()),
         RunSettings.standard(
             new Optimization(
                 "adamw", new Schedule(6e-4, 1e-6, 200, 4000), 0.9, 0.95, 0.05, 1.0, 0)),

@@ -62,7 +62,7 @@ public final class RecoveringStage implements TrainingStage<RecoveringStage.Batc
     this.masking = MaskingStrategy.NAMED.get(configuration.masking());
     CropAugmentation still = CropAugmentation.none(configuration.networks().cropSize());
     // The masks of validation are drawn once, so that two validations can be compared.
-    SplittableRandom random = new SplittableRandom(configuration.seed() + 1);
+    SplittableRandom random = new SplittableRandom(configuration.batches().seed() + 1);
     for (int first = 0; first < held.size(); first += VALIDATION_BATCH) {
       List<StoredFace> faces = held.subList(first, Math.min(held.size(), first + VALIDATION_BATCH));
       validation.add(cut(faces.stream().map(List::of).toList(), still, random));
@@ -71,9 +71,9 @@ public final class RecoveringStage implements TrainingStage<RecoveringStage.Batc
 
   @Override
   public Episode<Batch> batch(long number) {
-    SplittableRandom random = StepRandom.of(configuration.seed(), number);
-    List<List<StoredFace>> groups = draw.draw(configuration.batchSize(), random);
-    return Episode.of(cut(groups, configuration.augmentation(), random));
+    SplittableRandom random = StepRandom.of(configuration.batches().seed(), number);
+    List<List<StoredFace>> groups = draw.draw(configuration.batches().batchSize(), random);
+    return Episode.of(cut(groups, configuration.batches().augmentation(), random));
   }
 
   @Override

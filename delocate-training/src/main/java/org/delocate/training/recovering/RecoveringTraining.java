@@ -47,7 +47,7 @@ public final class RecoveringTraining {
       throw new ConfigurationException(
           configuration.store() + " has no real faces of the split train to learn from");
     }
-    torch.manual_seed(configuration.seed());
+    torch.manual_seed(configuration.batches().seed());
     NetworkConfiguration architecture = configuration.networks().architecture();
     DelocateNetworks networks = new DelocateNetworks(architecture);
     if (!RunCheckpoint.isIn(run.folder())) {
@@ -59,7 +59,7 @@ public final class RecoveringTraining {
             architecture,
             Map.of(STAGE, ConfigurationReader.write(configuration)),
             training,
-            configuration.seed(),
+            configuration.batches().seed(),
             "See the terms of the datasets in the store.");
     FaceDraw draw =
         new FaceDraw(
@@ -80,7 +80,7 @@ public final class RecoveringTraining {
       measured = InitialWeights.loadRecovering(networks, configuration.initial());
     }
     if (configuration.networks().eigenfaces() > 0 && !measured) {
-      EigenfaceFit.measure(networks, training, configuration.seed());
+      EigenfaceFit.measure(networks, training, configuration.batches().seed());
     }
   }
 
@@ -91,7 +91,9 @@ public final class RecoveringTraining {
       RecoveringConfiguration configuration, Map<String, String> clips) {
     try (FaceStore store = FaceStore.open(Path.of(configuration.store()))) {
       StoreCrops.check(
-          store, configuration.networks().cropSize(), configuration.augmentation().mostShift());
+          store,
+          configuration.networks().cropSize(),
+          configuration.batches().augmentation().mostShift());
       store.entries().forEach(entry -> clips.put(entry.key(), entry.record()));
       return store.load(
           entry ->

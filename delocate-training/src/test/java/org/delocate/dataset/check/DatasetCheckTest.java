@@ -30,8 +30,8 @@ final class DatasetCheckTest {
     DatasetReport report = check(false);
     assertThat(report.isFaulty()).isFalse();
     assertThat(report.isDoubtful()).isFalse();
-    assertThat(report.records()).isEqualTo(18);
-    assertThat(report.groups())
+    assertThat(report.contents().records()).isEqualTo(18);
+    assertThat(report.contents().groups())
         .contains(
             new DatasetReport.Group("train", "real", "camera", "c23", 2, 0, 0),
             new DatasetReport.Group("val", "fake", "Deepfakes", "c23", 2, 2, 0),
@@ -48,9 +48,9 @@ final class DatasetCheckTest {
         Pictures.textured(64, 1),
         2);
     DatasetReport report = check(false);
-    assertThat(report.unreadable())
+    assertThat(report.findings().unreadable())
         .containsOnlyKeys("manipulated_sequences/Deepfakes/c23/videos/071_054.mp4");
-    assertThat(report.maskLengths())
+    assertThat(report.findings().maskLengths())
         .containsEntry(
             "manipulated_sequences/Deepfakes/c23/videos/010_020.mp4",
             "3 frames, and 2 of the mask");
@@ -63,7 +63,7 @@ final class DatasetCheckTest {
     Path celeb = folder.resolve("celeb");
     new CelebDfReaderTest().writeTree(celeb);
     DatasetReport report = DatasetCheck.run("auto:" + celeb, true, 1, (done, total) -> {});
-    assertThat(report.sharedIdentities())
+    assertThat(report.findings().sharedIdentities())
         .containsEntry("id0", List.of("test", "train"))
         .containsEntry("id1", List.of("test", "train"));
     assertThat(report.isFaulty()).isFalse();

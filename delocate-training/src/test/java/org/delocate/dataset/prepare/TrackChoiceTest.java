@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
@@ -66,8 +67,7 @@ final class TrackChoiceTest {
                   "record",
                   new FaceOrigin(Label.REAL, "camera", "train", "test"),
                   Optional.empty(),
-                  Optional.empty(),
-                  List.of()),
+                  FaceAnnotations.NONE),
               new byte[0],
               Optional.empty(),
               new byte[0],

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.layout.Pictures;
 import org.delocate.dataset.record.DatasetException;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.record.SkippedRecord;
@@ -81,6 +84,35 @@ final class FaceStoreTest {
       assertThat(store.read(store.entries().get(1)).traits()).isEmpty();
       assertThat(store.skipped()).hasSize(1);
     }
+  }
+
+  @Test
+  void aStoreDescribesItselfKeyByKeyAndInOneFormat() throws IOException {
+    Path path = written(1);
+    Path file = path.resolve("store.json");
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = (ObjectNode) mapper.readTree(file.toFile());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "format",
+            "version",
+            "data",
+            "crop",
+            "margin",
+            "framesPerVideo",
+            "records",
+            "shards",
+            "planDigest",
+            "code");
+    assertThat(mapper.treeToValue(json, StoreDescription.class)).isEqualTo(description(1));
+
+    mapper.writeValue(file.toFile(), json.put("version", 2));
+    assertThatThrownBy(() -> FaceStore.open(path))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("delocate-faces version 2, not delocate-faces version 1");
+    mapper.writeValue(file.toFile(), json.put("version", 1).put("more", 1));
+    assertReason(DatasetException.Reason.DAMAGED, () -> FaceStore.open(path));
   }
 
   @Test
@@ -160,7 +192,10 @@ final class FaceStoreTest {
     Path path = written(1);
     StoreDescription other =
         new StoreDescription(
-            "delocate-faces", 1, "faces", CropConvention.standard(32), 8, 1, 5, 1, "other", "test");
+            "faces",
+            new StoreDescription.Cutting(CropConvention.standard(32), 8, 1),
+            new StoreDescription.Plan(5, 1, "other"),
+            "test");
     assertReason(DatasetException.Reason.OTHER_STORE, () -> FaceStoreWriter.open(path, other));
   }
 
@@ -242,9 +277,10 @@ final class FaceStoreTest {
             key + ".png",
             new FaceOrigin(label, fake ? "swap" : "camera", "train", "tests"),
             fake ? Optional.of("r" + seed) : Optional.empty(),
-            Optional.of("c23"),
-            fake ? List.of("seen", "worn") : List.of("seen"),
-            fake ? Map.of("family", "face=swap;b", "overlay", "none") : Map.of()),
+            new FaceAnnotations(
+                Optional.of("c23"),
+                fake ? List.of("seen", "worn") : List.of("seen"),
+                fake ? Map.of("family", "face=swap;b", "overlay", "none") : Map.of())),
         ImageFiles.encodePng(crop),
         fake ? Optional.of(ImageFiles.encodePng(mask())) : Optional.empty(),
         json.getBytes(StandardCharsets.UTF_8));
@@ -263,12 +299,8 @@ final class FaceStoreTest {
   private static StoreDescription description(int shards) {
     return new StoreDescription(
         "test",
-        CropConvention.standard(32),
-        8,
-        1,
-        3L * shards,
-        shards,
-        "digest of " + shards,
+        new StoreDescription.Cutting(CropConvention.standard(32), 8, 1),
+        new StoreDescription.Plan(3L * shards, shards, "digest of " + shards),
         "test");
   }
 

@@ -3,9 +3,9 @@ package org.delocate.dataset.store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.frame.FaceFinder;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.face.align.AlignedFace;
@@ -37,7 +37,11 @@ public final class SmallStore {
     CropConvention crop = CropConvention.standard(CROP);
     AlignedFace face = face(crop.withMargin(MARGIN));
     StoreDescription description =
-        new StoreDescription("test", crop, MARGIN, framesPerClip, 2L * clips, 1, "digest", "test");
+        new StoreDescription(
+            "test",
+            new StoreDescription.Cutting(crop, MARGIN, framesPerClip),
+            new StoreDescription.Plan(2L * clips, 1, "digest"),
+            "test");
     try (FaceStoreWriter writer = FaceStoreWriter.open(folder, description);
         ShardWriter shard = writer.begin(0)) {
       for (int clip = 0; clip < clips; clip++) {
@@ -97,8 +101,7 @@ public final class SmallStore {
                 clip % 4 == 3 ? "val" : "train",
                 clip % 3 == 0 ? "alpha" : "beta"),
             Optional.ofNullable(original),
-            Optional.empty(),
-            List.of()),
+            FaceAnnotations.NONE),
         ImageFiles.encodePng(crop),
         isFake
             ? Optional.of(ImageFiles.encodePng(new GrayImage(STORED, STORED, mask)))

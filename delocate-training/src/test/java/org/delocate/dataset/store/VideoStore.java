@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.delocate.dataset.frame.FaceFinder;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.Label;
@@ -59,7 +60,10 @@ public final class VideoStore {
   private static Path write(Path folder, List<Video> videos) {
     StoreDescription description =
         new StoreDescription(
-            "test", CropConvention.standard(CROP), MARGIN, 2, videos.size(), 1, "digest", "test");
+            "test",
+            new StoreDescription.Cutting(CropConvention.standard(CROP), MARGIN, 2),
+            new StoreDescription.Plan(videos.size(), 1, "digest"),
+            "test");
     Image portrait = Portrait.image();
     AlignedFace face;
     try (FaceFinder finder = new FaceFinder(32)) {
@@ -127,8 +131,7 @@ public final class VideoStore {
             label == Label.FAKE
                 ? Optional.of(key.replaceFirst("^fake-", "").replaceFirst("_t2$", ""))
                 : Optional.empty(),
-            Optional.empty(),
-            List.of()),
+            FaceAnnotations.NONE),
         ImageFiles.encodePng(crop),
         mask.map(ImageFiles::encodePng),
         json.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.delocate.dataset.frame.FaceFinder;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.FrameKeys;
@@ -95,7 +96,11 @@ public final class WorldsStore {
       Path folder, int frames, int change, Predicate<Clip> which, boolean neighbours) {
     CropConvention crop = CropConvention.standard(CROP);
     StoreDescription description =
-        new StoreDescription("test", crop, MARGIN, frames, CLIPS.size(), 1, "digest", "test");
+        new StoreDescription(
+            "test",
+            new StoreDescription.Cutting(crop, MARGIN, frames),
+            new StoreDescription.Plan(CLIPS.size(), 1, "digest"),
+            "test");
     AlignedFace face;
     try (FaceFinder finder = new FaceFinder(32)) {
       Image image = Portrait.image();
@@ -135,9 +140,10 @@ public final class WorldsStore {
                 clip.fold(),
                 clip.page()),
             clip.original().isEmpty() ? Optional.empty() : Optional.of(clip.original() + frame),
-            Optional.empty(),
-            List.of(),
-            clip.isForged() ? Map.of("family", clip.family()) : Map.of()),
+            new FaceAnnotations(
+                Optional.empty(),
+                List.of(),
+                clip.isForged() ? Map.of("family", clip.family()) : Map.of())),
         ImageFiles.encodePng(picture),
         clip.masked() ? Optional.of(ImageFiles.encodePng(mask())) : Optional.empty(),
         json.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
@@ -61,8 +62,7 @@ final class ShortcutTablesTest {
             key,
             new FaceOrigin(original.isPresent() ? Label.FAKE : Label.REAL, "swap", "val", "test"),
             original,
-            Optional.empty(),
-            List.of());
+            FaceAnnotations.NONE);
     return new FaceEntry(labels, Path.of("shard"), nowhere, Optional.empty(), nowhere);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.layout.WorldsReader;
+import org.delocate.dataset.record.FaceAnnotations;
 import org.delocate.dataset.record.FaceOrigin;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
@@ -181,9 +182,10 @@ final class WorldTablesTest {
             record,
             new FaceOrigin(label, generator, fold, "page"),
             Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Map.of(WorldsReader.FAMILY, "talking-head", WorldsReader.BITS_PER_PIXEL, "0.25"));
+            new FaceAnnotations(
+                Optional.empty(),
+                List.of(),
+                Map.of(WorldsReader.FAMILY, "talking-head", WorldsReader.BITS_PER_PIXEL, "0.25")));
     return new FaceEntry(labels, Path.of("shard"), nowhere, Optional.empty(), nowhere);
   }
 }

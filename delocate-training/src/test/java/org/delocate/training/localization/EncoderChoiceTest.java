@@ -119,7 +119,7 @@ class EncoderChoiceTest {
         .start(configuration, run, new SmallRuns.Silent(), SmallRuns.never());
     Checkpoint learnt = Checkpoint.read(run.resolve("last"));
     // A run without a step begins with the same weights: its seed is the same.
-    torch.manual_seed(configuration.seed());
+    torch.manual_seed(configuration.batches().seed());
     Map<String, Tensor> begun = Weights.state(new DelocateNetworks(learnt.card().networks()));
     for (int filter = 1; filter <= 7; filter++) {
       for (String kind : List.of("weight", "bias")) {
