@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.delocate.cli.CommandRun;
-import org.delocate.cli.SmallModel;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.media.image.Image;
 import org.delocate.media.read.ImageFiles;
+import org.delocate.testing.SmallModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.delocate.cli.CommandRun;
-import org.delocate.cli.SmallModel;
+import org.delocate.testing.SmallModel;
 import org.delocate.training.configuration.ConfigurationReader;
 import org.delocate.training.localization.LocalizationConfiguration;
 import org.junit.jupiter.api.Test;
