@@ -31,7 +31,7 @@ public record WorkerLimits(
   }
 
   /**
-   * The default limits, but for what {@code --worker-memory} and {@code --worker-time} say.
+   * The default limits, but for what {@link WorkerLimitOptions} say.
    *
    * @param megabytes of memory, at least 256, which guards against a slip of the unit [ours]
    * @param minutes that a scan may take, at least 1
@@ -40,7 +40,12 @@ public record WorkerLimits(
   public static WorkerLimits asked(int megabytes, int minutes) {
     if (megabytes < LEAST_MEGABYTES || minutes < 1) {
       throw new IllegalArgumentException(
-          "--worker-memory is at least " + LEAST_MEGABYTES + ", --worker-time 1");
+          WorkerLimitOptions.MEMORY
+              + " is at least "
+              + LEAST_MEGABYTES
+              + ", "
+              + WorkerLimitOptions.TIME
+              + " 1");
     }
     return defaults()
         .withResidentBytes((long) megabytes << 20)

@@ -12,6 +12,7 @@ import org.delocate.media.sampling.FrameSampling;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.report.ReportFormat;
+import org.delocate.worker.WorkerLimitOptions;
 import org.delocate.worker.WorkerLimits;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -132,17 +133,17 @@ final class BatchCommand implements Callable<Integer> {
   private long maxFile;
 
   @Option(
-      names = "--worker-memory",
+      names = WorkerLimitOptions.MEMORY,
       paramLabel = "MB",
-      defaultValue = "4096",
-      description = "Memory that one scan may take (default: ${DEFAULT-VALUE}).")
+      defaultValue = WorkerLimitOptions.MEMORY_DEFAULT,
+      description = WorkerLimitOptions.MEMORY_HELP)
   private int workerMemory;
 
   @Option(
-      names = "--worker-time",
+      names = WorkerLimitOptions.TIME,
       paramLabel = "MINUTES",
-      defaultValue = "60",
-      description = "Time that one scan may take (default: ${DEFAULT-VALUE}).")
+      defaultValue = WorkerLimitOptions.TIME_DEFAULT,
+      description = WorkerLimitOptions.TIME_HELP)
   private int workerTime;
 
   @Option(

@@ -12,6 +12,7 @@ import org.delocate.cli.option.DetectorChoice;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.ModelOption;
 import org.delocate.cli.option.UsageException;
+import org.delocate.worker.WorkerLimitOptions;
 import org.delocate.worker.WorkerLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,17 +82,17 @@ public final class ServeCommand implements Callable<Integer> {
   private int spares;
 
   @Option(
-      names = "--worker-memory",
+      names = WorkerLimitOptions.MEMORY,
       paramLabel = "MB",
-      defaultValue = "4096",
-      description = "Memory that one scan may take (default: ${DEFAULT-VALUE}).")
+      defaultValue = WorkerLimitOptions.MEMORY_DEFAULT,
+      description = WorkerLimitOptions.MEMORY_HELP)
   private int workerMemory;
 
   @Option(
-      names = "--worker-time",
+      names = WorkerLimitOptions.TIME,
       paramLabel = "MINUTES",
-      defaultValue = "60",
-      description = "Time that one scan may take (default: ${DEFAULT-VALUE}).")
+      defaultValue = WorkerLimitOptions.TIME_DEFAULT,
+      description = WorkerLimitOptions.TIME_HELP)
   private int workerTime;
 
   @Option(
