@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.encoder.InceptionEncoder;
 import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
@@ -70,31 +69,6 @@ public final class PretrainedEncoder {
           file.origin() + " needs networks with a texture network");
     }
     Weights.fillFrom(encoder, file);
-  }
-
-  /**
-   * Keeps the first filters of the localization network's Inception v3 as they are: no gradient is
-   * asked for them, which saves a third of a step.
-   *
-   * @throws CheckpointException if its encoder is another
-   */
-  public static void freezeStem(DelocateNetworks networks) {
-    if (networks.configuration().localization().encoder()
-        != LocalizationSettings.Encoder.INCEPTION) {
-      throw new CheckpointException(
-          CheckpointException.Reason.WRONG_ARCHITECTURE,
-          "only the stem of an encoder inception can be frozen");
-    }
-    Map<String, Tensor> encoder = encoder(networks, DelocateNetworks.Component.LOCALIZATION);
-    for (int filter = 1; filter <= InceptionEncoder.STEM; filter++) {
-      String start = "filter" + filter + ".";
-      encoder.forEach(
-          (name, tensor) -> {
-            if (name.startsWith(start)) {
-              tensor.requires_grad_(false);
-            }
-          });
-    }
   }
 
   /**

@@ -75,7 +75,10 @@ public record PreparationOptions(
     }
   }
 
-  /** The values that the shipped checkpoint was trained with. [ours] */
+  /**
+   * The values that the pictures of the shipped checkpoint were prepared with; of clips it saw
+   * fewer frames, and the frames after them. [ours]
+   */
   public static PreparationOptions standard(String data, Path store) {
     return new PreparationOptions(
         data,

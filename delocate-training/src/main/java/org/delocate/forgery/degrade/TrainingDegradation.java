@@ -25,7 +25,7 @@ import org.delocate.setting.Setting;
  */
 public record TrainingDegradation(@Flat Chances chances, @Flat Limits limits, Uploads uploads) {
 
-  /** How likely each step is, in the order of the steps; {@code small} comes before all. */
+  /** How likely each step is, in the order of the steps. */
   public record Chances(
       @Setting(source = OURS, max = 1, value = "probability of a change of colour") double colour,
       @Setting(source = OURS, max = 1, value = "probability of a blur of up to maximumBlur")
@@ -38,15 +38,7 @@ public record TrainingDegradation(@Flat Chances chances, @Flat Limits limits, Up
               source = OURS,
               max = 1,
               value = "probability of a compression as an H.264 video of one frame")
-          double video,
-      @Setting(
-              source = OURS,
-              max = 1,
-              value =
-                  "probability that the face is smaller in its picture than networks see it: all"
-                      + " else befalls it at that size, and then it is enlarged, as a crop is."
-                      + " Blocks and ringing of compression are larger then, too")
-          double small) {}
+          double video) {}
 
   /** How strong each step is at most. */
   public record Limits(
@@ -74,13 +66,7 @@ public record TrainingDegradation(@Flat Chances chances, @Flat Limits limits, Up
               min = 1e-6,
               max = 24,
               value = "bits per pixel of the weakest video compression")
-          double maximumBitsPerPixel,
-      @Setting(
-              source = OURS,
-              min = 1e-3,
-              max = 1,
-              value = "smallest side of a small face, as a fraction of the crop's")
-          double minimumSize) {
+          double maximumBitsPerPixel) {
 
     public Limits {
       if (minimumQuality > maximumQuality) {
@@ -97,26 +83,13 @@ public record TrainingDegradation(@Flat Chances chances, @Flat Limits limits, Up
   /** What uploads commonly suffer. [ours] */
   public static TrainingDegradation standard() {
     return new TrainingDegradation(
-        new Chances(0.5, 0.2, 0.3, 0.3, 0.6, 0, 0),
-        new Limits(1.3, 0.4, 7, 30, 95, 0.02, 0.25, 0.5),
+        new Chances(0.5, 0.2, 0.3, 0.3, 0.6, 0),
+        new Limits(1.3, 0.4, 7, 30, 95, 0.02, 0.25),
         Uploads.none());
   }
 
   /** A picture of the same size, degraded by chance. */
   public Image degrade(Image image, RandomGenerator random) {
-    // No draw where there is none to be made, so that equal seeds give what they gave before.
-    if (chances.small() > 0 && random.nextDouble() < chances.small()) {
-      double size = 1 - random.nextDouble() * (1 - limits.minimumSize());
-      // Even sides, which video needs.
-      int width = 2 * (int) Math.max(1, Math.round(size * image.width() / 2));
-      int height = 2 * (int) Math.max(1, Math.round(size * image.height() / 2));
-      Image there = degradeAtItsSize(ImageFiles.resize(image, width, height), random);
-      return ImageFiles.resize(there, image.width(), image.height());
-    }
-    return degradeAtItsSize(image, random);
-  }
-
-  private Image degradeAtItsSize(Image image, RandomGenerator random) {
     Image degraded = image;
     if (random.nextDouble() < chances.colour()) {
       degraded = ColourChange.random(0.8, random).of(degraded);
@@ -136,6 +109,7 @@ public record TrainingDegradation(@Flat Chances chances, @Flat Limits limits, Up
       int quality = random.nextInt(limits.minimumQuality(), limits.maximumQuality() + 1);
       degraded = ImageFiles.decode(ImageFiles.encodeJpeg(degraded, quality));
     }
+    // No draw where there is none to be made, so that equal seeds give what they gave before.
     if (chances.video() > 0 && random.nextDouble() < chances.video()) {
       double share = random.nextDouble();
       // Evenly by ratio: from 0.04 to 0.02 loses as much as from 0.2 to 0.1.

@@ -5,8 +5,6 @@ import static org.delocate.setting.Source.OURS;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.model.DelocateNetworks;
-import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.setting.Setting;
 
@@ -27,12 +25,6 @@ public record EncoderChoice(
         double rate,
     @Setting(
             source = OURS,
-            value =
-                "whether the first filters of an inception stay as they begin, which makes steps a"
-                    + " third shorter; they then see the face alone")
-        boolean frozenStem,
-    @Setting(
-            source = OURS,
             min = AS_BEFORE,
             max = 256,
             value =
@@ -44,24 +36,13 @@ public record EncoderChoice(
 
   /** The encoder of stage 1's checkpoint, with fresh weights. */
   static EncoderChoice plain() {
-    return new EncoderChoice("", "", 1, false, AS_BEFORE);
+    return new EncoderChoice("", "", 1, AS_BEFORE);
   }
 
   NetworkConfiguration applied(NetworkConfiguration networks) {
     NetworkConfiguration seeing =
         surround == AS_BEFORE ? networks : networks.withSurround(surround);
     return kind.isEmpty() ? seeing : seeing.with("localization.encoder", kind);
-  }
-
-  /**
-   * Keeps the first filters as they are, if they are to be kept.
-   *
-   * @throws org.delocate.network.weights.CheckpointException if the encoder is no inception
-   */
-  void freeze(DelocateNetworks networks) {
-    if (frozenStem) {
-      PretrainedEncoder.freezeStem(networks);
-    }
   }
 
   /**

@@ -83,7 +83,6 @@ public final class LocalizationTraining {
     InitialWeights.loadStage2(networks, configuration.start().initial());
     InitialWeights.load(networks, recovering, List.of(Component.RECOVERING));
     parts.mapping().fill(networks);
-    parts.encoder().freeze(networks);
     try (LocalizationStage stage =
         new LocalizationStage(configuration, networks, pairs, held, cards)) {
       return new TrainingLoop<>(stage, configuration, run).run();

@@ -21,8 +21,8 @@ final class TrainingDegradationTest {
   /** No step happens; with one of the keys changed, one does. */
   private static final TrainingDegradation NOTHING =
       new TrainingDegradation(
-          new TrainingDegradation.Chances(0, 0, 0, 0, 0, 0, 0),
-          new TrainingDegradation.Limits(1, 0.5, 8, 40, 60, 0.02, 0.1, 1),
+          new TrainingDegradation.Chances(0, 0, 0, 0, 0, 0),
+          new TrainingDegradation.Limits(1, 0.5, 8, 40, 60, 0.02, 0.1),
           Uploads.none());
 
   private static TrainingDegradation degradation(String... pairs) {
@@ -67,48 +67,6 @@ final class TrainingDegradationTest {
   }
 
   @Test
-  void smallFacesSufferAtTheirSize() {
-    // A JPEG of a face of half the size: its blocks cover 16 pixels of the crop, not 8.
-    var small =
-        degradation(
-            "compression=1",
-            "minimumQuality=20",
-            "maximumQuality=20",
-            "small=1",
-            "minimumSize=0.5");
-    var large =
-        degradation("compression=1", "minimumQuality=20", "maximumQuality=20", "minimumSize=0.5");
-    double atItsSize = 0;
-    double asLarge = 0;
-    for (int seed = 0; seed < 8; seed++) {
-      Image degraded = small.degrade(FACE, new SplittableRandom(seed));
-      assertThat(degraded.width()).isEqualTo(FACE.width());
-      assertThat(degraded.height()).isEqualTo(FACE.height());
-      assertThat(degraded).isEqualTo(small.degrade(FACE, new SplittableRandom(seed)));
-      atItsSize += correlation(FACE, degraded);
-      asLarge += correlation(FACE, large.degrade(FACE, new SplittableRandom(seed)));
-    }
-    assertThat(8 - atItsSize).isGreaterThan(1.3 * (8 - asLarge));
-    assertThat(atItsSize / 8).isGreaterThan(0.9);
-    assertThatThrownBy(() -> degradation("colour=1", "small=1", "minimumSize=0"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("minimumSize");
-  }
-
-  @Test
-  void everySizeUpToTheCropsCanBeHadEvenOfVideo() {
-    var degradation =
-        degradation("video=1", "minimumBitsPerPixel=0.1", "small=1", "minimumSize=0.3");
-    for (int seed = 0; seed < 12; seed++) {
-      Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
-      assertThat(correlation(FACE, degraded)).isGreaterThan(0.85);
-    }
-    // As large as the crop at least: nothing but what befalls it anyway.
-    var none = degradation("small=1");
-    assertThat(none.degrade(FACE, new SplittableRandom(4))).isEqualTo(FACE);
-  }
-
-  @Test
   void uploadsFollowWithTheirShareAndTakeNamedKinds() {
     Uploads often = new Uploads(0.5, 0, List.of("filter"), 5);
     var degradation = Settings.with(NOTHING, "uploads", often);
@@ -136,9 +94,9 @@ final class TrainingDegradationTest {
   }
 
   @Test
-  void realCodecsCanBeUploadsOfSmallFaces() {
+  void realCodecsCanBeUploads() {
     Uploads codecs = new Uploads(1, 0, List.of("vp9", "mpeg4", "platform", "screen"), 2);
-    var degradation = Settings.with(degradation("small=1", "minimumSize=0.5"), "uploads", codecs);
+    var degradation = Settings.with(NOTHING, "uploads", codecs);
     for (int seed = 0; seed < 8; seed++) {
       Image degraded = degradation.degrade(FACE, new SplittableRandom(seed));
       assertThat(degraded.width()).isEqualTo(FACE.width());

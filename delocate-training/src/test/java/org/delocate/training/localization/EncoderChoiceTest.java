@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.LocalizationSettings;
@@ -99,57 +97,16 @@ class EncoderChoiceTest {
     return FaceTensors.floats(checkpoint.weights().tensor(name));
   }
 
-  /** With meta-learning, which asks for gradients by itself. */
-  @Test
-  void aFrozenStemStaysAsItIsAndTheRestLearns() throws InterruptedException {
-    Path store = SmallStore.write(folder.resolve("store"), 8, 1);
-    Path stageOne = SmallRuns.stageOne(folder.resolve("stage-1"));
-    LocalizationConfiguration configuration =
-        SmallRuns.localization(
-            store,
-            stageOne,
-            "encoder.kind=inception",
-            "encoder.frozenStem=true",
-            "metaLearning.mode=first-order",
-            "validationPairs=0",
-            "optimization.averageDecay=0",
-            "optimization.steps=2");
-    Path run = folder.resolve("frozen");
-    LocalizationTraining.runs()
-        .start(configuration, run, new SmallRuns.Silent(), SmallRuns.never());
-    Checkpoint learnt = Checkpoint.read(run.resolve("last"));
-    // A run without a step begins with the same weights: its seed is the same.
-    torch.manual_seed(configuration.batches().seed());
-    Map<String, Tensor> begun = Weights.state(new DelocateNetworks(learnt.card().networks()));
-    for (int filter = 1; filter <= 7; filter++) {
-      for (String kind : List.of("weight", "bias")) {
-        String name = "localization.encoder.filter" + filter + ".conv." + kind;
-        boolean same = Arrays.equals(values(learnt, name), FaceTensors.floats(begun.get(name)));
-        assertThat(same).as(name).isEqualTo(filter <= 5);
-      }
-    }
-  }
-
-  @Test
-  void onlyAnInceptionHasAStemToFreeze() {
-    EncoderChoice frozen = new EncoderChoice("", "", 1, true, -1);
-    DelocateNetworks networks = new DelocateNetworks(SmallRuns.networks());
-    assertThatThrownBy(() -> frozen.freeze(networks))
-        .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("inception");
-  }
-
   @Test
   void whatIsSeenAroundTheCropIsChosenOrAsBefore() {
     NetworkConfiguration wide = SmallRuns.networks().withSurround(8);
     assertThat(EncoderChoice.plain().applied(wide)).isEqualTo(wide);
-    assertThat(new EncoderChoice("inception", "", 1, false, 16).applied(wide))
+    assertThat(new EncoderChoice("inception", "", 1, 16).applied(wide))
         .isEqualTo(
             SmallRuns.networks()
                 .with("localization.encoder", LocalizationSettings.Encoder.INCEPTION)
                 .withSurround(16));
-    assertThat(new EncoderChoice("", "", 1, false, 0).applied(wide))
-        .isEqualTo(SmallRuns.networks());
+    assertThat(new EncoderChoice("", "", 1, 0).applied(wide)).isEqualTo(SmallRuns.networks());
     assertThatThrownBy(() -> SmallRuns.localization(folder, folder, "encoder.surround=-2"))
         .hasMessageContaining("encoder.surround is -2");
   }
