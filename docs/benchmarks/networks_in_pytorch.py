@@ -216,22 +216,12 @@ def judge(images, recovered):
     return reference.classify(mapped, recovered, logits, deep, fine), logits.sigmoid()
 
 
-def bordered(images, border):
-    inner = images[:, :, border : images.shape[2] - border, border : images.shape[3] - border]
-    black = torch.nn.functional.pad(inner, (border,) * 4)
-    return black.contiguous(memory_format=torch.channels_last)
-
-
 def forward(images, later, hidden, visible, networks):
     """Logits and masks of pictures with what is around the crop, [B, 3, V, V]."""
     s = reference.SURROUND
     crops = images[:, :, s : images.shape[2] - s, s : images.shape[3] - s].contiguous(memory_format=torch.channels_last)
     recovered = recover(crops, hidden, visible, networks["recovering"]).contiguous(memory_format=torch.channels_last)
     answer, mask = judge(crops, recovered)
-    look = networks.get("secondLook") or {"share": 0}
-    if look["share"] > 0:
-        border = look["blackBorder"]
-        answer = answer.lerp(judge(bordered(crops, border), bordered(recovered, border))[0], look["share"])
     gains = networks.get("texture")
     if gains and gains["still"]["gain"] != 0:
         share = gains["stillShare"] if later is None else gains["classifierShare"]

@@ -22,8 +22,9 @@ public record WorkerLimits(
   }
 
   /**
-   * 4 GB, an hour, two minutes without progress, four hours of processor time: the first is twice
-   * what the largest input of docs/benchmarks.md takes. [ours]
+   * 4 GB, an hour, two minutes without progress, four hours of processor time: the first is half as
+   * much again as all inputs of docs/benchmarks.md take but one, an AVIF picture of 67 megapixels,
+   * which does not fit. [ours]
    */
   public static WorkerLimits defaults() {
     return new WorkerLimits(

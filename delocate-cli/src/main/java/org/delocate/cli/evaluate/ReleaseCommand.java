@@ -1,7 +1,6 @@
 package org.delocate.cli.evaluate;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.delocate.evaluation.calibration.ClipScores;
 import org.delocate.evaluation.calibration.EvidenceFit;
 import org.delocate.evaluation.release.ModelRelease;
 import org.delocate.network.analysis.AnalyzerOptions;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
 import picocli.CommandLine.Command;
@@ -100,14 +98,6 @@ public final class ReleaseCommand implements Callable<Integer> {
   private double paint;
 
   @Option(
-      names = "--second-look",
-      paramLabel = "PIXELS",
-      description =
-          "Stage 2 looks a second time, with so many pixels black at each border of the crop; 0: it"
-              + " looks once (default: as the checkpoint does).")
-  private Integer secondLook;
-
-  @Option(
       names = "--parts-together",
       arity = "1",
       paramLabel = "true|false",
@@ -115,15 +105,6 @@ public final class ReleaseCommand implements Callable<Integer> {
           "Whether the three parts of a face are hidden together and recovered once, or in turn, "
               + "which takes longer (default: as the checkpoint does).")
   private Boolean partsTogether;
-
-  @Option(
-      names = "--second-look-share",
-      paramLabel = "SHARE",
-      defaultValue = "0.5",
-      description =
-          "How much the second look counts, with --second-look; the first counts the rest "
-              + "(default: ${DEFAULT-VALUE}).")
-  private double secondLookShare;
 
   @Option(
       names = "--evidence",
@@ -175,14 +156,7 @@ public final class ReleaseCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> changes() {
-    Map<String, Object> changes = new HashMap<>();
-    if (secondLook != null) {
-      changes.put("secondLook", look(secondLook));
-    }
-    if (partsTogether != null) {
-      changes.put("recovering.partsTogether", partsTogether);
-    }
-    return changes;
+    return partsTogether == null ? Map.of() : Map.of("recovering.partsTogether", partsTogether);
   }
 
   private Optional<EvidenceFit> evidence(Checkpoint checkpoint) {
@@ -200,9 +174,5 @@ public final class ReleaseCommand implements Callable<Integer> {
         protocol == null
             ? "each clip scored by models that had not seen its page; " + file.getFileName()
             : protocol);
-  }
-
-  private SecondLook look(int border) {
-    return border == 0 ? SecondLook.none() : new SecondLook(border, secondLookShare);
   }
 }

@@ -22,13 +22,6 @@ final class ReleaseCommandTest {
     assertRefused("falseAlarms", "--false-alarms", "0");
     assertRefused("misses", "--misses", "1");
     assertRefused("paintOfReal", "--paint", "1.5");
-    assertRefused("secondLook.share is 1.2", "--second-look", "4", "--second-look-share", "1.2");
-  }
-
-  @Test
-  void aSecondLookNeedsABorderThatLeavesAFace() {
-    assertRefused("secondLook.blackBorder is -1", "--second-look", "-1");
-    assertRefused("more than a quarter", "--second-look", "200");
   }
 
   @Test

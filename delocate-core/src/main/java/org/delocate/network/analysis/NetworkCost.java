@@ -52,11 +52,6 @@ public record NetworkCost(List<Part> parts) {
         case CLASSIFIER -> classifier(configuration, tally);
         case TEXTURE -> texture(configuration, tally);
       }
-      if (component != DelocateNetworks.Component.RECOVERING
-          && component != DelocateNetworks.Component.TEXTURE
-          && configuration.secondLook().share() > 0) {
-        tally.multiplyAdds *= 2;
-      }
       parts.add(new Part(component, tally.parameters, tally.multiplyAdds));
     }
     return new NetworkCost(parts);

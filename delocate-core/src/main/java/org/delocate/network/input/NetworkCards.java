@@ -1,12 +1,16 @@
 package org.delocate.network.input;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.delocate.setting.Settings;
 
 /** Networks as cards write them, also those that are older than some of the keys. */
 final class NetworkCards {
+
+  /** A key that cards had while networks could look twice. */
+  private static final String SECOND_LOOK = "secondLook";
 
   /** With what was so before there was a choice. */
   static final Settings<NetworkConfiguration> ALL =
@@ -25,7 +29,6 @@ final class NetworkCards {
                 "localization": {"encoder": "se-resnet", "wide": false},
                 "components":
                   {"recovering": true, "mapping": true, "localization": true, "guidance": true},
-                "secondLook": {"blackBorder": 0, "share": 0},
                 "surround": 0,
                 "texture": {
                   "classifierShare": 1,
@@ -36,6 +39,25 @@ final class NetworkCards {
                 }
               }
               """));
+
+  /**
+   * Networks of a card.
+   *
+   * @throws IllegalArgumentException as {@link Settings#read}; and if they look twice at a face,
+   *     once under a black border, which this version does no more
+   */
+  static NetworkConfiguration read(JsonNode card) {
+    if (!card.has(SECOND_LOOK)) {
+      return ALL.read(card);
+    }
+    if (card.at("/" + SECOND_LOOK + "/share").asDouble() != 0) {
+      throw new IllegalArgumentException(
+          SECOND_LOOK + ": these networks look twice at a face, which this version does no more");
+    }
+    ObjectNode looking = card.deepCopy();
+    looking.remove(SECOND_LOOK);
+    return ALL.read(looking);
+  }
 
   private static ObjectNode tree(String json) {
     try {

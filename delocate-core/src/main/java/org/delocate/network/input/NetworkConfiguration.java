@@ -20,7 +20,6 @@ import org.delocate.setting.Settings;
  * @param mapping the mapping module, a modified ResNet-18 or a U-Net with MobileNetV2
  * @param localization the encoder–decoder that paints the tampered region
  * @param components what is switched on; everything, but for ablations
- * @param secondLook another look of stage 2 at the face, which counts beside the first
  * @param texture what is told by texture and motion, beside the classifier
  */
 public record NetworkConfiguration(
@@ -31,7 +30,6 @@ public record NetworkConfiguration(
     MappingSettings mapping,
     LocalizationSettings localization,
     NetworkComponents components,
-    SecondLook secondLook,
     @Setting(
             source = OURS,
             max = 512,
@@ -118,20 +116,13 @@ public record NetworkConfiguration(
       throw new IllegalArgumentException(
           "crop size " + crop.size() + " must be a multiple of 8 pixel blocks of the mapping");
     }
-    if (4 * secondLook.blackBorder() > crop.size()) {
-      throw new IllegalArgumentException(
-          "a black border of "
-              + secondLook.blackBorder()
-              + " pixels is more than a quarter of a crop of "
-              + crop.size());
-    }
     if (2 * surround > crop.size()) {
       throw new IllegalArgumentException(
           surround + " pixels around a crop of " + crop.size() + " are not 0 to half of it");
     }
   }
 
-  /** With one look, at the crop alone. */
+  /** Of the crop alone. */
   public NetworkConfiguration(
       String size,
       CropConvention crop,
@@ -139,16 +130,7 @@ public record NetworkConfiguration(
       MappingSettings mapping,
       LocalizationSettings localization,
       NetworkComponents components) {
-    this(
-        size,
-        crop,
-        recovering,
-        mapping,
-        localization,
-        components,
-        SecondLook.none(),
-        0,
-        Texture.none());
+    this(size, crop, recovering, mapping, localization, components, 0, Texture.none());
   }
 
   /**
@@ -158,7 +140,7 @@ public record NetworkConfiguration(
    */
   @JsonCreator
   public static NetworkConfiguration read(JsonNode card) {
-    return NetworkCards.ALL.read(card);
+    return NetworkCards.read(card);
   }
 
   /** For a card. */

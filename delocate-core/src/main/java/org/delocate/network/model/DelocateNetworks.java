@@ -15,7 +15,6 @@ import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.layer.FusedOperator;
 import org.delocate.network.layer.Preparable;
 import org.delocate.network.localization.ForgeryClassifier;
@@ -140,8 +139,7 @@ public final class DelocateNetworks extends Module {
   }
 
   /**
-   * From faces to a verdict, by as many looks as the configuration wants. Stage 1 is frozen here:
-   * no gradient flows into the recovering network.
+   * From faces to a verdict. Stage 1 is frozen here: no gradient flows into the recovering network.
    *
    * @param images {@code [B, 3, V, V]} in 0..1, V being the side of the configuration's {@linkplain
    *     NetworkConfiguration#view view}: the crop's side S where nothing around it is seen
@@ -158,18 +156,7 @@ public final class DelocateNetworks extends Module {
    */
   public Output forward(Tensor images, Optional<Tensor> later, PatchIds partIds) {
     RecoveringNetwork.Recovery recovery = recover(images, partIds);
-    Judgement first = judge(images, recovery.faces());
-    Tensor logits = first.logits();
-    Tensor discrepancies = discrepancies(first, recovery.faces(), partIds);
-    SecondLook look = configuration.secondLook();
-    if (look.share() > 0) {
-      Tensor recovered = bordered(recovery.faces(), look.blackBorder());
-      Judgement second =
-          judge(bordered(images, configuration.surround() + look.blackBorder()), recovered);
-      Scalar share = new Scalar(look.share());
-      logits = logits.lerp(second.logits(), share);
-      discrepancies = discrepancies.lerp(discrepancies(second, recovered, partIds), share);
-    }
+    Judgement judgement = judge(images, recovery.faces());
     Optional<Tensor> statistics =
         texture.map(
             network ->
@@ -179,10 +166,10 @@ public final class DelocateNetworks extends Module {
     return new Output(
         surrounded(recovery.faces(), images),
         recovery.partErrors(),
-        discrepancies,
-        surrounded(first.mapped(), images),
-        first.maskLogits(),
-        textured(logits, statistics, later.isPresent()),
+        recovering.partDistances(judgement.mapped(), recovery.faces(), partIds),
+        surrounded(judgement.mapped(), images),
+        judgement.maskLogits(),
+        textured(judgement.logits(), statistics, later.isPresent()),
         statistics);
   }
 
@@ -200,10 +187,6 @@ public final class DelocateNetworks extends Module {
 
   private static Tensor share(Tensor logits, double share) {
     return logits.mul(new Scalar(share));
-  }
-
-  private Tensor discrepancies(Judgement judgement, Tensor recovered, PatchIds partIds) {
-    return recovering.partDistances(judgement.mapped(), recovered, partIds);
   }
 
   /**
@@ -269,14 +252,6 @@ public final class DelocateNetworks extends Module {
         mapped, wide ? masks : LocalizationNetwork.unpainted(masks, images), logits);
   }
 
-  /** Black within so many pixels of the borders. */
-  private static Tensor bordered(Tensor images, int border) {
-    long inner = images.size(2) - 2L * border;
-    return torch.constant_pad_nd(
-        images.narrow(2, border, inner).narrow(3, border, inner),
-        new long[] {border, border, border, border});
-  }
-
   /**
    * The result of stage 2.
    *
@@ -291,8 +266,7 @@ public final class DelocateNetworks extends Module {
    *
    * @param recovered {@code [B, 3, V, V]}: {@code x̂}, and around it the picture as it is
    * @param partErrors {@code [B, 3]}: mean squared recovery error of eyes, cheek and nose, lips
-   * @param partDiscrepancies {@code [B, 3]}: mean of {@code (M(x) − x̂)²} over the same patches, of
-   *     both looks where there are two
+   * @param partDiscrepancies {@code [B, 3]}: mean of {@code (M(x) − x̂)²} over the same patches
    * @param mapped {@code [B, 3, V, V]}: {@code M(x)}, likewise
    * @param maskLogits {@code [B, 1, V, V]}: positive where tampered with
    * @param logits {@code [B]}: positive for forged; the classifier's, with what texture tells

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.weights.CheckpointException;
 
 /**
@@ -102,15 +101,7 @@ public record ModelCard(
 
   /** What makes a face's score, for a protocol. */
   public String scoreInWords() {
-    SecondLook look = networks.secondLook();
-    String score =
-        look.share() == 0
-            ? calibration.scoreInWords()
-            : calibration.scoreInWords()
-                + ", averaged over two looks, of which the one with "
-                + look.blackBorder()
-                + " pixels black at each border counts "
-                + look.share();
+    String score = calibration.scoreInWords();
     NetworkConfiguration.Texture texture = networks.texture();
     return texture.isOn()
         ? String.format(

@@ -18,7 +18,6 @@ import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -167,10 +166,6 @@ class FaceAnalyzerTest {
     assertThat(calibration.logit(-1, new PartValues(0, 0, 0))).isEqualTo(-1);
     ModelCard card = Checkpoint.read(folder).card();
     assertThat(card.scoreInWords()).contains("1.5", "distance").doesNotContain("look");
-    assertThat(
-            card.withNetworks(card.networks().with("secondLook", new SecondLook(3, 0.25)))
-                .scoreInWords())
-        .contains("1.5", "distance", "two looks", "3 pixels black", "counts 0.25");
     NetworkConfiguration.Texture texture =
         new NetworkConfiguration.Texture(
             0.25,

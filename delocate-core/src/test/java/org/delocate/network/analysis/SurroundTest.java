@@ -23,7 +23,6 @@ import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
@@ -77,8 +76,7 @@ class SurroundTest {
   /** Where the localization network keeps to the crop, all is as if nothing else were there. */
   @Test
   void networksOfTheCropSeeNothingAroundIt() {
-    NetworkConfiguration ofCrop =
-        SmallNetworks.configuration().with("secondLook", new SecondLook(4, 0.25));
+    NetworkConfiguration ofCrop = SmallNetworks.configuration();
     DelocateNetworks plain = SmallNetworks.shuffled(ofCrop, 7);
     NetworkConfiguration surrounded = ofCrop.withTexture(Texture.none(), SURROUND);
     assertThat(surrounded.localization().wide()).isFalse();

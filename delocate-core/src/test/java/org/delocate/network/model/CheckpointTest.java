@@ -252,6 +252,24 @@ class CheckpointTest {
   }
 
   @Test
+  void cardsFromWhenNetworksCouldLookTwiceAreReadIfTheirsLookOnce() {
+    String once = looking(0);
+    assertThat(once).isNotEqualTo(card().toJson());
+    assertThat(ModelCard.fromJson(once, "old")).isEqualTo(card());
+    assertThatThrownBy(() -> ModelCard.fromJson(looking(0.6), "r15"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("secondLook: these networks look twice");
+  }
+
+  private static String looking(double share) {
+    return card()
+        .toJson()
+        .replaceFirst(
+            "\"surround\"",
+            "\"secondLook\" : {\"blackBorder\" : 8, \"share\" : " + share + "}, \"surround\"");
+  }
+
+  @Test
   void evidenceOfACardIsReadAsItWasWritten() throws IOException {
     Calibration plain = card().calibration();
     Calibration graded = plain.withEvidence(EVIDENCE, 0.7);

@@ -58,7 +58,7 @@ public final class ModelRelease {
    *     values that keep to it, masks are painted from the one that fits the true masks best (mean
    *     IoU); outlines are not held to it
    * @param changes what the released networks do otherwise than the trained ones, by the keys of
-   *     their configuration, such as {@code secondLook} or {@code recovering.partsTogether}
+   *     their configuration, such as {@code recovering.partsTogether}
    * @param clips what calibrates the probability and sets the steps of evidence, which are the
    *     thresholds then, in place of {@code falseAlarms} and {@code misses}; the mapping
    *     discrepancy counts as much as in the checkpoint, since it did so in these scores. Empty:

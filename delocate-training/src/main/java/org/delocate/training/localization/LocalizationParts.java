@@ -3,7 +3,6 @@ package org.delocate.training.localization;
 import static org.delocate.setting.Source.OURS;
 
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.SecondLook;
 import org.delocate.setting.Setting;
 
 /**
@@ -50,8 +49,7 @@ public record LocalizationParts(
     return mapping
         .applied(encoder.applied(ofStageOne))
         .with("components", components.forNetworks())
-        // Chosen for other weights, and fitted beside another classifier.
-        .with("secondLook", SecondLook.none())
+        // Fitted beside another classifier.
         .withoutTexture();
   }
 }

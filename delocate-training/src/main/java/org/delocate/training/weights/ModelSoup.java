@@ -9,8 +9,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
@@ -30,17 +28,12 @@ public final class ModelSoup {
 
   private ModelSoup() {}
 
-  private static NetworkConfiguration networks(Checkpoint checkpoint) {
-    return checkpoint.card().networks().with("secondLook", SecondLook.none());
-  }
-
   /**
    * Writes the mean in single precision.
    *
    * @param checkpoints at least two, read from folders; what the first's card says of training
    *     stands in the mean's, with the names and the digests of all of them; what was measured or
-   *     calibrated does not, since it is no longer true, nor a second look, which is chosen with a
-   *     release
+   *     calibrated does not, since it is no longer true
    * @param out folder for {@code model.json} and {@code model.safetensors}
    * @return the card as written
    * @throws IllegalArgumentException if there are fewer than two
@@ -52,7 +45,7 @@ public final class ModelSoup {
           "a mean needs at least two checkpoints, not " + checkpoints.size());
     }
     for (Checkpoint other : checkpoints) {
-      if (!networks(other).equals(networks(checkpoints.get(0)))) {
+      if (!other.card().networks().equals(checkpoints.get(0).card().networks())) {
         throw new CheckpointException(
             CheckpointException.Reason.WRONG_ARCHITECTURE,
             other.card().name()
@@ -93,7 +86,7 @@ public final class ModelSoup {
             .collect(Collectors.joining(", ")));
     return ModelCard.unmeasured(
         first.name(),
-        networks(checkpoints.get(0)),
+        checkpoints.get(0).card().networks(),
         ModelProvenance.ofThisMachine(
             before.codeVersion(), stages, before.dataDigest(), before.seed()),
         first.trainingDataLicence());

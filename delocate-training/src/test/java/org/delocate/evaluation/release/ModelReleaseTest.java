@@ -24,7 +24,6 @@ import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.engine.Precision;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.ModelCard;
@@ -145,30 +144,6 @@ final class ModelReleaseTest {
         .isCloseTo(card.calibration().maskShift(), within(0.2));
     assertThat(again.calibration().threshold())
         .isCloseTo(card.calibration().threshold(), within(0.01));
-  }
-
-  @Test
-  void aSecondLookIsReleasedWithAllThatIsDecided() {
-    SecondLook look = new SecondLook(6, 0.75);
-    ModelCard looking =
-        released(
-            folder.resolve("model"),
-            folder.resolve("looking"),
-            new ModelRelease.Options(
-                0.2, 0.2, 1, Map.of("secondLook", look), "looking", "research"));
-    List<ScoredSample> scores =
-        faces(folder.resolve("looking")).stream().map(EvaluatedFace::scored).toList();
-
-    assertThat(looking.networks().secondLook()).isEqualTo(look);
-    assertThat(card.networks().secondLook()).isEqualTo(SecondLook.none());
-    assertThat(looking.metrics())
-        .containsEntry("validation.areaUnderRoc", DetectionMetrics.areaUnderRoc(scores));
-    assertThat(looking.calibration().bias()).isNotEqualTo(card.calibration().bias());
-    // Masks are those of the first look.
-    assertThat(looking.calibration().maskShift()).isEqualTo(card.calibration().maskShift());
-    // A release that does not say otherwise keeps it.
-    assertThat(released(folder.resolve("looking"), folder.resolve("kept")).networks().secondLook())
-        .isEqualTo(look);
   }
 
   @Test

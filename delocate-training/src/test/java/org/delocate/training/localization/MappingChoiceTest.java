@@ -8,10 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.MappingSettings;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.weights.CheckpointException;
-import org.delocate.network.weights.Safetensors;
 import org.delocate.training.configuration.ConfigurationException;
 import org.delocate.training.loop.SmallRuns;
 import org.junit.jupiter.api.Test;
@@ -82,22 +80,6 @@ class MappingChoiceTest {
     try (Tensor tensor = Checkpoint.read(checkpoint).weights().tensor(name)) {
       return FaceTensors.floats(tensor);
     }
-  }
-
-  @Test
-  void aSecondLookThatWasChosenForOtherWeightsIsNotTakenOver() throws InterruptedException {
-    Path store = SmallStore.write(folder.resolve("store"), 8, 1);
-    Checkpoint plain = Checkpoint.read(SmallRuns.stageOne(folder.resolve("stage-1")));
-    Path looking = folder.resolve("looking");
-    Checkpoint.write(
-        looking,
-        plain.card().withNetworks(SmallRuns.networks().with("secondLook", new SecondLook(4, 0.5))),
-        plain.networks(),
-        Safetensors.Type.F32);
-
-    Checkpoint trained = Checkpoint.read(trained(store, looking, "run"));
-
-    assertThat(trained.card().networks().secondLook()).isEqualTo(SecondLook.none());
   }
 
   @Test

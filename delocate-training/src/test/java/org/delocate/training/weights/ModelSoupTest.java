@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.SecondLook;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -100,21 +99,6 @@ final class ModelSoupTest {
     assertThat(card.metrics()).isEmpty();
     assertThat(card.calibration()).isEqualTo(Calibration.none());
     assertThat(Checkpoint.read(folder.resolve("mean")).card()).isEqualTo(card);
-  }
-
-  @Test
-  void aSecondLookIsNoOtherNetworkAndIsNotKept() {
-    Checkpoint first =
-        untrained(
-            "looking",
-            1,
-            Safetensors.Type.F32,
-            SmallRuns.networks().with("secondLook", new SecondLook(4, 0.5)));
-    Checkpoint other = untrained("other", 2, Safetensors.Type.F32);
-
-    ModelCard card = ModelSoup.write(List.of(first, other), folder.resolve("both"));
-
-    assertThat(card.networks()).isEqualTo(SmallRuns.networks());
   }
 
   @Test
