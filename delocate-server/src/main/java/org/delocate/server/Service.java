@@ -11,7 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.delocate.jobs.Callbacks;
 import org.delocate.jobs.CredentialsReader;
@@ -271,11 +270,6 @@ public final class Service implements AutoCloseable {
   /** Makes a token, for the first administrator. */
   public TokenStore tokens() {
     return tokens;
-  }
-
-  /** Why no worker can be started; empty while they can. */
-  public Optional<String> workerTrouble() {
-    return pool.trouble();
   }
 
   WorkerPool pool() {

@@ -74,13 +74,7 @@ public record ServiceSettings(
    * @param uploads how long they stay after their scan; empty for ever
    * @param reportsToo whether reports go with their uploads
    */
-  public record Keeping(Optional<Duration> uploads, boolean reportsToo) {
-
-    /** All of it, for ever. */
-    public static Keeping forever() {
-      return new Keeping(Optional.empty(), false);
-    }
-  }
+  public record Keeping(Optional<Duration> uploads, boolean reportsToo) {}
 
   /**
    * What one token may take.

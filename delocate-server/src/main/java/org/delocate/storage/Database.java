@@ -123,11 +123,6 @@ public final class Database implements AutoCloseable {
     lockHolder = handle;
   }
 
-  /** Whether this is SQLite. */
-  public boolean isSqlite() {
-    return sqlite;
-  }
-
   /** Whether it answers. */
   public boolean answers() {
     try {
@@ -135,18 +130,6 @@ public final class Database implements AutoCloseable {
     } catch (StorageException e) {
       return false;
     }
-  }
-
-  /**
-   * Writes a copy of SQLite's database while it is in use.
-   *
-   * @param file that is not there yet
-   */
-  public void copyTo(Path file) {
-    if (!sqlite) {
-      throw new StorageException("only SQLite's database is copied; PostgreSQL has pg_dump", null);
-    }
-    with(handle -> handle.execute("vacuum into ?", file.toAbsolutePath().toString()));
   }
 
   /** Works with a connection; each statement is a transaction of its own. */

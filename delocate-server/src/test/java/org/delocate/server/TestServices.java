@@ -38,7 +38,7 @@ final class TestServices {
             WorkerLimits.defaults()),
         new ServiceSettings.Callers(
             false, new ServiceSettings.Quotas(20 << 20, 1000, 1000, -1), Set.of()),
-        ServiceSettings.Keeping.forever());
+        new ServiceSettings.Keeping(Optional.empty(), false));
   }
 
   static ServiceSettings withDatabase(ServiceSettings settings, String url) {
