@@ -116,7 +116,7 @@ final class RecordTree {
       return record(component.getType().asSubclass(Record.class), node, key + ".");
     }
     if (node.isMissingNode() || node.isNull()) {
-      if (component.getType() == Boolean.class) {
+      if (SettingKey.mayBeAbsent(component)) {
         return null;
       }
       throw new IllegalArgumentException(key + " is missing");

@@ -78,7 +78,7 @@ public record SettingKey(String name, RecordComponent component, Setting setting
 
   private boolean fits(JsonNode value) {
     if (value.isNull()) {
-      return component.getType() == Boolean.class;
+      return mayBeAbsent(component);
     }
     if (component.getType() == List.class) {
       return value.isArray() && all(value);
@@ -123,9 +123,14 @@ public record SettingKey(String name, RecordComponent component, Setting setting
     return names;
   }
 
+  /** Whether a value may be null, and its key be missing: what older files know nothing of. */
+  static boolean mayBeAbsent(RecordComponent component) {
+    return component.getType() == Boolean.class || component.getType() == Double.class;
+  }
+
   private boolean isNumber() {
     Class<?> type = component.getType();
-    return type == double.class || isWhole();
+    return type == double.class || type == Double.class || isWhole();
   }
 
   private boolean isWhole() {

@@ -70,7 +70,14 @@ public record NetworkConfiguration(
               value =
                   "true where statistics count within limits only, which are among the weights"
                       + " then; absent otherwise")
-          Boolean limited) {
+          Boolean limited,
+      @Setting(
+              source = OURS,
+              max = 1e3,
+              value =
+                  "what the localization network's mask counts beside where forgeries of clips lie,"
+                      + " which is among the weights then; absent where it paints alone")
+          Double maskShare) {
 
     public Texture {
       limited = Boolean.TRUE.equals(limited) ? limited : null;
@@ -78,7 +85,7 @@ public record NetworkConfiguration(
 
     /** One share for both, no limits, and nothing of a person's frames together. */
     public Texture(double classifierShare, Scale moving, Scale still) {
-      this(classifierShare, moving, still, classifierShare, new Scale(0, 0), null);
+      this(classifierShare, moving, still, classifierShare, new Scale(0, 0), null, null);
     }
 
     /** From weighed statistics to logits. */

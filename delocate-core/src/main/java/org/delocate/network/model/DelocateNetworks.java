@@ -163,12 +163,13 @@ public final class DelocateNetworks extends Module {
                 later
                     .map(next -> network.statistics(images, next))
                     .orElseGet(() -> network.statistics(images)));
+    Tensor masks = judgement.maskLogits();
     return new Output(
         surrounded(recovery.faces(), images),
         recovery.partErrors(),
         recovering.partDistances(judgement.mapped(), recovery.faces(), partIds),
         surrounded(judgement.mapped(), images),
-        judgement.maskLogits(),
+        texture.map(network -> network.placed(masks)).orElse(masks),
         textured(judgement.logits(), statistics, later.isPresent()),
         statistics);
   }
@@ -268,7 +269,8 @@ public final class DelocateNetworks extends Module {
    * @param partErrors {@code [B, 3]}: mean squared recovery error of eyes, cheek and nose, lips
    * @param partDiscrepancies {@code [B, 3]}: mean of {@code (M(x) − x̂)²} over the same patches
    * @param mapped {@code [B, 3, V, V]}: {@code M(x)}, likewise
-   * @param maskLogits {@code [B, 1, V, V]}: positive where tampered with
+   * @param maskLogits {@code [B, 1, V, V]}: positive where tampered with; the localization
+   *     network's, with where forgeries lie, if that is known
    * @param logits {@code [B]}: positive for forged; the classifier's, with what texture tells
    * @param texture statistics of the texture network, if there is one: {@code [B, n]}
    */

@@ -28,6 +28,9 @@ public final class TextureNetwork extends Module implements Preparable {
 
   private static final int CHANNELS = 192 + 288;
 
+  /** Pixels of the view for each place of where forgeries lie, along a side. */
+  private static final int PLACE = 4;
+
   /** Values of a view: mean and deviation of each channel, over each region. */
   private static final int VALUES_OF_VIEW = 2 * CHANNELS * TextureRegions.COUNT;
 
@@ -45,6 +48,7 @@ public final class TextureNetwork extends Module implements Preparable {
   private final Discriminant moving;
   private final Discriminant still;
   private final Discriminant track;
+  private final Optional<Tensor> places;
   private final Tensor wideRegions;
   private final Tensor cropRegions;
 
@@ -55,6 +59,11 @@ public final class TextureNetwork extends Module implements Preparable {
     moving = new Discriminant("moving", MOVING);
     still = new Discriminant("still", STILL);
     track = new Discriminant("track", TRACK);
+    int cells = placesOf(configuration);
+    places =
+        configuration.texture().maskShare() == null
+            ? Optional.empty()
+            : Optional.of(new Tensor(register_buffer("places", torch.zeros(1, 1, cells, cells))));
     int side = configuration.crop().size();
     double shown = (double) side / configuration.view().size();
     wideRegions = TextureRegions.of(configuration.crop(), shown);
@@ -73,6 +82,43 @@ public final class TextureNetwork extends Module implements Preparable {
     moving.set(ofMoving);
     still.set(ofStill);
     track.set(ofTrack);
+  }
+
+  /** Places along each side of what is known of where forgeries lie: one for four pixels. */
+  public static int placesOf(NetworkConfiguration configuration) {
+    return configuration.view().size() / PLACE;
+  }
+
+  /**
+   * Sets where forgeries lie.
+   *
+   * @param logits of each place of the view, row by row, as many as {@link #placesOf} squared:
+   *     positive where most forgeries of clips lie
+   * @throws IllegalStateException if the configuration's masks do not follow it
+   */
+  public void setPlaces(float[] logits) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Tensor own = places.orElseThrow(() -> new IllegalStateException("masks have no places"));
+      own.copy_(FaceTensors.of(logits, 1, 1, own.size(2), own.size(3)));
+    }
+  }
+
+  /**
+   * Masks that lean to where forgeries lie, if the configuration says so [ours]: on generators that
+   * it never saw, a localization network that paints alone fits worse than a mask that is the same
+   * for all faces, and both together fit better than either.
+   *
+   * @param maskLogits {@code [B, 1, V, V]} of the localization network
+   * @return {@code [B, 1, V, V]}
+   */
+  public Tensor placed(Tensor maskLogits) {
+    if (places.isEmpty()) {
+      return maskLogits;
+    }
+    long side = maskLogits.size(2);
+    return maskLogits
+        .mul(new Scalar(configuration.texture().maskShare()))
+        .add(Layers.enlarge(places.get(), side, side));
   }
 
   /**

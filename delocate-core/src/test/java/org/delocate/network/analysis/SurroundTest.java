@@ -28,6 +28,7 @@ import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.model.SmallNetworks;
+import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.SafetensorsWriter;
@@ -114,6 +115,46 @@ class SurroundTest {
       }
       same(cut(found.recovered()), expected.recovered());
     }
+  }
+
+  /** A share of what the localization network paints, and what is known of each place. */
+  @Test
+  void masksLeanToWhereForgeriesLie() {
+    double share = 0.5;
+    Texture leaning =
+        new Texture(0.5, TEXTURE.moving(), TEXTURE.still(), 0.5, TEXTURE.track(), null, share);
+    NetworkConfiguration of = SmallNetworks.configuration();
+    DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(leaning, SURROUND), 7);
+    DelocateNetworks alone = new DelocateNetworks(of.withTexture(TEXTURE, SURROUND));
+    copy(placed, alone);
+    int cells = TextureNetwork.placesOf(placed.configuration());
+    assertThat(cells).isEqualTo(WHOLE / 4);
+    float[] logits = new float[cells * cells];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = i < logits.length / 2 ? 3 : -2;
+    }
+    placed.texture().orElseThrow().setPlaces(logits);
+    assertThatThrownBy(() -> alone.texture().orElseThrow().setPlaces(logits))
+        .isInstanceOf(IllegalStateException.class);
+    AlignedFace face = face(new Random(5));
+    try (FaceAnalyzer without = analyzer(alone);
+        FaceAnalyzer with = analyzer(placed)) {
+      FaceEvidence plain = without.analyze(List.of(face)).get(0);
+      FaceEvidence leant = with.analyze(List.of(face)).get(0);
+
+      assertThat(leant.logit()).isCloseTo(plain.logit(), within(1e-5));
+      // Halfway between two places of one kind; the surroundings stay unpainted.
+      for (int y : List.of(SURROUND + 4, WHOLE - SURROUND - 5)) {
+        int pixel = y * WHOLE + WHOLE / 2;
+        double expected = share * logit(plain.mask()[pixel]) + (y < WHOLE / 2 ? 3 : -2);
+        assertThat(logit(leant.mask()[pixel])).as("row %d", y).isCloseTo(expected, within(1e-3));
+      }
+      assertThat(leant.mask()[0]).isLessThan(1e-3f);
+    }
+  }
+
+  private static double logit(double value) {
+    return Math.log(value / (1 - value));
   }
 
   @Test

@@ -21,7 +21,8 @@ class TrackTextureTest {
           new Texture.Scale(1, 0),
           0.25,
           new Texture.Scale(3, 0.5),
-          false);
+          false,
+          null);
 
   private final Random random = new Random(8);
   private final float[] moving = numbers(TextureNetwork.MOVING);

@@ -67,6 +67,7 @@ record PictureMatch(double factor, double shift) {
         new Texture.Scale(factor * texture.still().gain(), factor * texture.still().bias() + shift),
         factor * texture.stillShare(),
         texture.track(),
-        texture.limited());
+        texture.limited(),
+        texture.maskShare());
   }
 }

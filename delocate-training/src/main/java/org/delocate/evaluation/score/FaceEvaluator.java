@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.delocate.dataset.mask.MaskHull;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.align.AlignedFace;
@@ -143,8 +144,7 @@ public final class FaceEvaluator {
       hull =
           face.label() == Label.REAL
               ? given
-              : Optional.of(
-                  masks.against(PlainMasks.hull(truth, size), face.key(), member.group()));
+              : Optional.of(masks.against(MaskHull.of(truth, size), face.key(), member.group()));
     }
     return new EvaluatedFace(
         new EvaluatedFace.Whose(

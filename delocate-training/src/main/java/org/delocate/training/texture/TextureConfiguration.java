@@ -16,6 +16,7 @@ import org.delocate.setting.Setting;
  * @param pictures what the one of faces without a next frame is fitted to, too
  * @param copies forgeries of our own, and what they were made from
  * @param fit how they are fitted
+ * @param maskShare what the masks of the localization network count
  */
 public record TextureConfiguration(
     @Setting(source = RUN, value = "checkpoint of both stages that gets the texture network")
@@ -27,6 +28,13 @@ public record TextureConfiguration(
     Copies copies,
     @Setting(source = OURS, max = 256, value = "pixels around the crop that are seen") int surround,
     @Flat Fit fit,
+    @Setting(
+            source = OURS,
+            max = 1e3,
+            value =
+                "what the localization network's masks count beside where forgeries of clips lie,"
+                    + " of those whose mask is known; 0: masks are its alone")
+        double maskShare,
     @Setting(source = RUN, min = Double.NEGATIVE_INFINITY, value = "seed of the choice of pictures")
         long seed,
     @Setting(source = RUN, value = "of the encoder") Precision precision,
@@ -168,6 +176,7 @@ public record TextureConfiguration(
             3),
         16,
         new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 0, 0, 1, 0.15, 0.5),
+        0.7,
         1,
         Precision.AUTO,
         2);

@@ -60,6 +60,7 @@ public final class TextureTraining {
   private final DelocateNetworks networks;
   private final TextureSamples samples;
   private final TextureCopies copies;
+  private final PlaceFit places;
   private final Map<String, List<String>> keysOfSplits = new LinkedHashMap<>();
   private final List<String> keysOfPictures = new ArrayList<>();
 
@@ -69,6 +70,7 @@ public final class TextureTraining {
     this.base = base;
     this.networks = networks;
     this.samples = new TextureSamples(configuration);
+    this.places = new PlaceFit(networks, configuration.precision());
     try {
       this.copies =
           new TextureCopies(
@@ -113,7 +115,8 @@ public final class TextureTraining {
             new Texture.Scale(1, 0),
             configuration.fit().stillShare(),
             new Texture.Scale(1, 0),
-            configuration.fit().reach() > 0);
+            configuration.fit().reach() > 0,
+            configuration.maskShare() > 0 ? configuration.maskShare() : null);
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
@@ -150,6 +153,9 @@ public final class TextureTraining {
                 : open(configuration.pictures().pictures())) {
       TextureReader reader = new TextureReader(configuration, networks.texture().orElseThrow());
       askForClips(clips, reader);
+      if (configuration.maskShare() > 0) {
+        places.read(clips, configuration.clips().splits());
+      }
       if (pictures != null) {
         for (FaceEntry entry : chosen(pictures)) {
           keysOfPictures.add(entry.key());
@@ -255,6 +261,8 @@ public final class TextureTraining {
     // which only the closed form takes in its stride.
     LinearDiscriminant still = fit(samples.still(splits), 0, Learning.DISCRIMINANT);
     Optional<LinearDiscriminant> track = track(splits);
+    Optional<float[]> lie = places.fit(splits, configuration.maskShare());
+    TextureNetwork network = networks.texture().orElseThrow();
     Texture fitted =
         new Texture(
             configuration.fit().classifierShare(),
@@ -262,14 +270,16 @@ public final class TextureTraining {
             scale(still),
             configuration.fit().stillShare(),
             track.map(TextureTraining::scale).orElse(new Texture.Scale(0, 0)),
-            isLimited());
-    networks
-        .texture()
-        .orElseThrow()
-        .setWeights(
-            weights(moving),
-            weights(still),
-            track.map(this::weights).orElseGet(TextureTraining::nothing));
+            isLimited(),
+            maskShare(lie.isPresent()));
+    network.setWeights(
+        weights(moving),
+        weights(still),
+        track.map(this::weights).orElseGet(TextureTraining::nothing));
+    if (configuration.maskShare() > 0) {
+      int cells = TextureNetwork.placesOf(networks.configuration());
+      network.setPlaces(lie.orElseGet(() -> new float[cells * cells]));
+    }
     NetworkConfiguration architecture =
         networks.configuration().withTexture(fitted, configuration.surround());
     Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
@@ -285,6 +295,14 @@ public final class TextureTraining {
             base.card().trainingDataLicence());
     Checkpoint.write(folder, card, networks, Safetensors.Type.F32);
     return new Fitted(moving, track);
+  }
+
+  /** Masks stay as they are where no clip says where forgeries lie. */
+  private Double maskShare(boolean known) {
+    if (configuration.maskShare() == 0) {
+      return null;
+    }
+    return known ? configuration.maskShare() : 1.0;
   }
 
   /** Nothing where clips of a class are all too short to tell. */

@@ -64,7 +64,8 @@ class PictureMatchTest {
             new Texture.Scale(5, 6),
             0.5,
             new Texture.Scale(7, 8),
-            true);
+            true,
+            0.7);
 
     Texture after = match.matched(before);
 
@@ -78,6 +79,7 @@ class PictureMatchTest {
     assertThat(after.track()).isEqualTo(before.track());
     assertThat(after.classifierShare()).isEqualTo(0.25);
     assertThat(after.hasLimits()).isTrue();
+    assertThat(after.maskShare()).isEqualTo(0.7);
   }
 
   @Test

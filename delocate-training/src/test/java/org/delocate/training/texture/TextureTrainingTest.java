@@ -307,6 +307,49 @@ class TextureTrainingTest {
         .isEqualTo(card("fitted/without-fold1").texture());
   }
 
+  /** The rectangle of the store's masks is painted, and what fold1 alone has does not count. */
+  @Test
+  void masksLeanToWhereTheKnownMasksOfClipsAre() throws InterruptedException {
+    run(worlds, "leaning", "maskShare=0.5");
+    NetworkConfiguration networks = card("leaning/best");
+    assertThat(networks.texture().maskShare()).isEqualTo(0.5);
+    int cells = TextureNetwork.placesOf(networks);
+    float[] places = values("leaning/best", "texture.places");
+    assertThat(places).hasSize(cells * cells);
+    int border = WorldsStore.MARGIN - SURROUND;
+    for (int row = 0; row < cells; row++) {
+      for (int column = 0; column < cells; column++) {
+        boolean forged = false;
+        for (int pixel = 0; pixel < 16; pixel++) {
+          int x = 4 * column + pixel % 4 + border;
+          int y = 4 * row + pixel / 4 + border;
+          forged |= WorldsStore.isForged(x, y);
+        }
+        assertThat(places[row * cells + column] > places[0])
+            .as("%d, %d", row, column)
+            .isEqualTo(forged);
+      }
+    }
+    try (FaceStore store = FaceStore.open(worlds);
+        FaceAnalyzer analyzer =
+            FaceAnalyzer.open(
+                Checkpoint.read(folder.resolve("leaning/best")),
+                new AnalyzerOptions(1, Precision.FP32))) {
+      AlignedFace face = face(store, "fake-a_f000001", border, false);
+      float[] mask = analyzer.analyze(List.of(face)).get(0).mask();
+      int side = networks.view().size();
+      assertThat(mask[(64 - border) * side + 48 - border]).isGreaterThan(0.5f);
+      assertThat(mask[4 * side + 4]).isLessThan(0.5f);
+    }
+    // All clips whose mask is known are in fold1.
+    assertThat(values("leaning/without-fold1", "texture.places")).containsOnly(0);
+    assertThat(card("leaning/without-fold1").texture().maskShare()).isEqualTo(1);
+    run(worlds, "alone", "maskShare=0");
+    assertThat(card("alone/best").texture().maskShare()).isNull();
+    assertThat(Checkpoint.read(folder.resolve("alone/best")).weights().names())
+        .doesNotContain("texture.places");
+  }
+
   private static float[] values(String checkpoint, String name) {
     return FaceTensors.floats(Checkpoint.read(folder.resolve(checkpoint)).weights().tensor(name));
   }
