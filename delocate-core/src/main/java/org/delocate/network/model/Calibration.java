@@ -93,17 +93,33 @@ public record Calibration(
    * @param outlineShare pixels lie within a face's outline where their value of the mask reaches
    *     this share of the face's probability, which counts as no less than {@link
    *     Thresholds#authentic}: where the forgery is, if there is one. Above 0, at most 1. Null: the
-   *     outline is around what reaches one half [ours]
+   *     outline is around what reaches one half, or {@code outlineFrom} [ours]
+   * @param outlineFrom pixels lie within any face's outline where their value of the mask reaches
+   *     this, above 0 and below 1: of networks whose masks lean to where forgeries lie, and say so
+   *     of faces of which they are not sure, too. Null, or null the other [ours]
    */
-  public record Masks(Double bias, Double outlineShare) {
+  public record Masks(Double bias, Double outlineShare, Double outlineFrom) {
 
     /** As they are painted. */
-    public static final Masks UNCHANGED = new Masks(null, null);
+    public static final Masks UNCHANGED = new Masks(null, null, null);
 
     public Masks {
       if (bias != null && !Double.isFinite(bias)) {
         throw new IllegalArgumentException("calibration with a mask bias of " + bias);
       }
+      if (outlineFrom != null && !(outlineFrom > 0 && outlineFrom < 1 && outlineShare == null)) {
+        throw new IllegalArgumentException(
+            "calibration with an outline from " + outlineFrom + " and share " + outlineShare);
+      }
+    }
+
+    /**
+     * Outlined around what was painted from one half on before a shift.
+     *
+     * @param bias added to the logits of masks
+     */
+    public static Masks outlinedUnshifted(double bias) {
+      return new Masks(bias, null, 1 / (1 + Math.exp(-bias)));
     }
   }
 
@@ -147,13 +163,14 @@ public record Calibration(
       @JsonProperty("authenticBelow") Double authenticBelow,
       @JsonProperty("maskBias") Double maskBias,
       @JsonProperty("outlineShare") Double outlineShare,
+      @JsonProperty("outlineFrom") Double outlineFrom,
       @JsonProperty("discrepancyWeight") Double discrepancyWeight,
       @JsonProperty("evidence") EvidenceLevels evidence,
       @JsonProperty("frameSpread") Double frameSpread) {
     return new Calibration(
         new Scale(method, temperature, bias),
         new Thresholds(threshold, authenticBelow, evidence),
-        new Masks(maskBias, outlineShare),
+        new Masks(maskBias, outlineShare, outlineFrom),
         discrepancyWeight,
         frameSpread);
   }
@@ -169,6 +186,7 @@ public record Calibration(
     keys.put("authenticBelow", thresholds.authentic());
     keys.put("maskBias", masks.bias());
     keys.put("outlineShare", masks.outlineShare());
+    keys.put("outlineFrom", masks.outlineFrom());
     keys.put("discrepancyWeight", discrepancyWeight);
     keys.put("evidence", thresholds.evidence());
     keys.put("frameSpread", frameSpread);
@@ -192,8 +210,12 @@ public record Calibration(
    * @param outline {@link Masks#outlineShare}; may be null
    */
   public Calibration withMasks(Double shift, Double outline) {
-    return new Calibration(
-        scale, thresholds, new Masks(shift, outline), discrepancyWeight, frameSpread);
+    return withMasks(new Masks(shift, outline, null));
+  }
+
+  /** The same with other masks. */
+  public Calibration withMasks(Masks fitted) {
+    return new Calibration(scale, thresholds, fitted, discrepancyWeight, frameSpread);
   }
 
   /** The same with another {@link #discrepancyWeight}; may be null. */
@@ -272,13 +294,19 @@ public record Calibration(
    */
   public double outlinedFrom(double logit) {
     Double share = masks.outlineShare();
-    return share == null ? ONE_HALF : share * Math.max(authenticBelow(), probability(logit));
+    return share == null
+        ? outlineOfAnyFace()
+        : share * Math.max(authenticBelow(), probability(logit));
+  }
+
+  private double outlineOfAnyFace() {
+    return masks.outlineFrom() == null ? ONE_HALF : masks.outlineFrom();
   }
 
   /** {@link #outlinedFrom} for a protocol. */
   public String outlineInWords() {
     return masks.outlineShare() == null
-        ? "around what reaches " + ONE_HALF
+        ? "around what reaches " + Math.round(outlineOfAnyFace() * 1000) / 1000.0
         : "around what reaches "
             + masks.outlineShare()
             + " of the face's calibrated probability, which counts as no less than "

@@ -187,6 +187,24 @@ class FaceAnalyzerTest {
   }
 
   @Test
+  void anOutlineOfOneValueIsTheSameForAllFaces() {
+    Calibration plain = new Calibration("x", 1, 0, 0.6, 0.3);
+    Calibration calibration = plain.withMasks(Calibration.Masks.outlinedUnshifted(-2));
+    assertThat(calibration.maskShift()).isEqualTo(-2);
+    double from = 1 / (1 + Math.exp(2));
+    assertThat(calibration.outlinedFrom(-50)).isCloseTo(from, within(1e-12));
+    assertThat(calibration.outlinedFrom(50)).isCloseTo(from, within(1e-12));
+    assertThat(calibration.outlineInWords()).contains("0.119").doesNotContain("probability");
+    for (double other : new double[] {0, 1, Double.NaN}) {
+      assertThatThrownBy(() -> new Calibration.Masks(0.0, null, other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("outline from");
+    }
+    assertThatThrownBy(() -> new Calibration.Masks(0.0, 0.5, 0.5))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aShareOfNothingIsRefused() {
     for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
       assertThatThrownBy(() -> new Calibration("x", 1, 0, 0.6, 0.3).withMasks(null, share))

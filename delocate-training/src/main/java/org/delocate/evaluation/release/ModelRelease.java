@@ -193,7 +193,10 @@ public final class ModelRelease {
     double authenticBelow = decision.authenticBelow();
     Optional<Double> spread = FrameSpread.of(faces);
     OutlineShare outlines = new OutlineShare(calibrator, authenticBelow, shift);
-    Optional<Double> share = outlines.best(faces);
+    // Masks that lean to where forgeries lie were fitted to many generators; the faces here are by
+    // few, and by what these need their outlines would be far too small elsewhere.
+    boolean leaning = networks.texture().maskShare() != null;
+    Optional<Double> share = leaning ? Optional.empty() : outlines.best(faces);
     faces =
         faces.stream()
             .map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel))
@@ -218,7 +221,10 @@ public final class ModelRelease {
                 calibrator.bias(),
                 threshold,
                 authenticBelow)
-            .withMasks(shift, share.orElse(null))
+            .withMasks(
+                leaning
+                    ? Calibration.Masks.outlinedUnshifted(shift)
+                    : new Calibration.Masks(shift, share.orElse(null), null))
             .withDiscrepancyWeight(discrepancyWeight);
     return ModelCard.unmeasured(options.name(), networks, before.provenance(), options.licence())
         .withCalibration(

@@ -23,10 +23,16 @@ import org.delocate.metrics.MaskMetrics;
 import org.delocate.metrics.MaskSample;
 import org.delocate.metrics.ScoredSample;
 import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
+import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.weights.Safetensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +126,51 @@ final class ModelReleaseTest {
                           .toList())
                   - 0.01);
     }
+  }
+
+  /** Around what they paint by themselves, however far release shifts them. */
+  @Test
+  void masksThatLeanToWhereForgeriesLieKeepTheirOutline() {
+    ModelCard base = Checkpoint.read(folder.resolve("model")).card();
+    Texture.Scale scale = new Texture.Scale(1e-3, 0);
+    Texture leaning = new Texture(1, scale, scale, 1, new Texture.Scale(0, 0), null, 0.7);
+    NetworkConfiguration configuration = base.networks().withTexture(leaning, 8);
+    int cells = TextureNetwork.placesOf(configuration);
+    float[] places = new float[cells * cells];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i % cells < cells / 2 ? 2 : -2;
+    }
+    Engine.seed(3);
+    try (DelocateNetworks networks = new DelocateNetworks(configuration)) {
+      networks.texture().orElseThrow().setPlaces(places);
+      Checkpoint.write(
+          folder.resolve("leaning"),
+          base.withNetworks(configuration).withCalibration(Calibration.none()),
+          networks,
+          Safetensors.Type.F32);
+    }
+    List<EvaluatedFace> alone = faces(folder.resolve("leaning"));
+    ModelCard leant =
+        released(
+            folder.resolve("leaning"),
+            folder.resolve("leant"),
+            new ModelRelease.Options(0.2, 0.2, 0.1, Map.of(), "leant", "research"));
+    Calibration.Masks masks = leant.calibration().masks();
+
+    assertThat(masks.bias()).isNegative();
+    assertThat(masks.outlineShare()).isNull();
+    assertThat(masks.outlineFrom()).isCloseTo(1 / (1 + Math.exp(-masks.bias())), within(1e-9));
+    assertThat(Checkpoint.read(folder.resolve("leant")).card()).isEqualTo(leant);
+    double before = MaskMetrics.intersectionOverUnion(masks(alone));
+    double after =
+        MaskMetrics.intersectionOverUnion(
+            faces(folder.resolve("leant")).stream()
+                .map(face -> face.given().orElseThrow().outline())
+                .toList());
+    // Half precision moves pixels at the edge.
+    assertThat(after).isCloseTo(before, within(0.01));
+    assertThat(leant.metrics().get("validation.outline.intersectionOverUnion"))
+        .isCloseTo(after, within(0.01));
   }
 
   @Test
