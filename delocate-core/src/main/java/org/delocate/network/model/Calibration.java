@@ -93,12 +93,12 @@ public record Calibration(
    * @param outlineShare pixels lie within a face's outline where their value of the mask reaches
    *     this share of the face's probability, which counts as no less than {@link
    *     Thresholds#authentic}: where the forgery is, if there is one. Above 0, at most 1. Null: the
-   *     outline is around what reaches one half, or {@code outlineFrom} [ours]
-   * @param outlineFrom pixels lie within any face's outline where their value of the mask reaches
-   *     this, above 0 and below 1: of networks whose masks lean to where forgeries lie, and say so
-   *     of faces of which they are not sure, too. Null, or null the other [ours]
+   *     outline is around what reaches one half [ours]
+   * @param outlineUnshifted true where a pixel must reach that share, or one half, before the
+   *     logits are shifted: of networks whose masks lean to where forgeries of many generators lie,
+   *     by which faces of few cannot say how much is to be outlined. Null otherwise [ours]
    */
-  public record Masks(Double bias, Double outlineShare, Double outlineFrom) {
+  public record Masks(Double bias, Double outlineShare, Boolean outlineUnshifted) {
 
     /** As they are painted. */
     public static final Masks UNCHANGED = new Masks(null, null, null);
@@ -107,19 +107,7 @@ public record Calibration(
       if (bias != null && !Double.isFinite(bias)) {
         throw new IllegalArgumentException("calibration with a mask bias of " + bias);
       }
-      if (outlineFrom != null && !(outlineFrom > 0 && outlineFrom < 1 && outlineShare == null)) {
-        throw new IllegalArgumentException(
-            "calibration with an outline from " + outlineFrom + " and share " + outlineShare);
-      }
-    }
-
-    /**
-     * Outlined around what was painted from one half on before a shift.
-     *
-     * @param bias added to the logits of masks
-     */
-    public static Masks outlinedUnshifted(double bias) {
-      return new Masks(bias, null, 1 / (1 + Math.exp(-bias)));
+      outlineUnshifted = Boolean.TRUE.equals(outlineUnshifted) ? outlineUnshifted : null;
     }
   }
 
@@ -163,14 +151,14 @@ public record Calibration(
       @JsonProperty("authenticBelow") Double authenticBelow,
       @JsonProperty("maskBias") Double maskBias,
       @JsonProperty("outlineShare") Double outlineShare,
-      @JsonProperty("outlineFrom") Double outlineFrom,
+      @JsonProperty("outlineUnshifted") Boolean outlineUnshifted,
       @JsonProperty("discrepancyWeight") Double discrepancyWeight,
       @JsonProperty("evidence") EvidenceLevels evidence,
       @JsonProperty("frameSpread") Double frameSpread) {
     return new Calibration(
         new Scale(method, temperature, bias),
         new Thresholds(threshold, authenticBelow, evidence),
-        new Masks(maskBias, outlineShare, outlineFrom),
+        new Masks(maskBias, outlineShare, outlineUnshifted),
         discrepancyWeight,
         frameSpread);
   }
@@ -186,7 +174,7 @@ public record Calibration(
     keys.put("authenticBelow", thresholds.authentic());
     keys.put("maskBias", masks.bias());
     keys.put("outlineShare", masks.outlineShare());
-    keys.put("outlineFrom", masks.outlineFrom());
+    keys.put("outlineUnshifted", masks.outlineUnshifted());
     keys.put("discrepancyWeight", discrepancyWeight);
     keys.put("evidence", thresholds.evidence());
     keys.put("frameSpread", frameSpread);
@@ -294,22 +282,21 @@ public record Calibration(
    */
   public double outlinedFrom(double logit) {
     Double share = masks.outlineShare();
-    return share == null
-        ? outlineOfAnyFace()
-        : share * Math.max(authenticBelow(), probability(logit));
-  }
-
-  private double outlineOfAnyFace() {
-    return masks.outlineFrom() == null ? ONE_HALF : masks.outlineFrom();
+    double from = share == null ? ONE_HALF : share * Math.max(authenticBelow(), probability(logit));
+    return masks.outlineUnshifted() == null
+        ? from
+        : 1 / (1 + (1 - from) / from * Math.exp(-maskShift()));
   }
 
   /** {@link #outlinedFrom} for a protocol. */
   public String outlineInWords() {
-    return masks.outlineShare() == null
-        ? "around what reaches " + Math.round(outlineOfAnyFace() * 1000) / 1000.0
-        : "around what reaches "
-            + masks.outlineShare()
-            + " of the face's calibrated probability, which counts as no less than "
-            + authenticBelow();
+    String reached =
+        masks.outlineShare() == null
+            ? "around what reaches " + ONE_HALF
+            : "around what reaches "
+                + masks.outlineShare()
+                + " of the face's calibrated probability, which counts as no less than "
+                + authenticBelow();
+    return masks.outlineUnshifted() == null ? reached : reached + ", before the masks are shifted";
   }
 }

@@ -186,22 +186,21 @@ class FaceAnalyzerTest {
     }
   }
 
+  /** The share of what a pixel reaches before the shift is what it comes to after it. */
   @Test
-  void anOutlineOfOneValueIsTheSameForAllFaces() {
+  void anOutlineMayBeAroundWhatReachesAShareUnshifted() {
     Calibration plain = new Calibration("x", 1, 0, 0.6, 0.3);
-    Calibration calibration = plain.withMasks(Calibration.Masks.outlinedUnshifted(-2));
-    assertThat(calibration.maskShift()).isEqualTo(-2);
-    double from = 1 / (1 + Math.exp(2));
-    assertThat(calibration.outlinedFrom(-50)).isCloseTo(from, within(1e-12));
-    assertThat(calibration.outlinedFrom(50)).isCloseTo(from, within(1e-12));
-    assertThat(calibration.outlineInWords()).contains("0.119").doesNotContain("probability");
-    for (double other : new double[] {0, 1, Double.NaN}) {
-      assertThatThrownBy(() -> new Calibration.Masks(0.0, null, other))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("outline from");
+    Calibration calibration = plain.withMasks(new Calibration.Masks(-2.0, 0.8, true));
+    for (double logit : new double[] {-50, -0.5, 1, 50}) {
+      double unshifted = 0.8 * Math.max(0.3, calibration.probability(logit));
+      double shifted = 1 / (1 + Math.exp(-(Math.log(unshifted / (1 - unshifted)) - 2)));
+      assertThat(calibration.outlinedFrom(logit)).isCloseTo(shifted, within(1e-12));
     }
-    assertThatThrownBy(() -> new Calibration.Masks(0.0, 0.5, 0.5))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(calibration.outlineInWords()).contains("0.8", "0.3", "before");
+    Calibration half = plain.withMasks(new Calibration.Masks(-2.0, null, true));
+    assertThat(half.outlinedFrom(7)).isCloseTo(1 / (1 + Math.exp(2)), within(1e-12));
+    assertThat(new Calibration.Masks(-2.0, 0.8, false))
+        .isEqualTo(new Calibration.Masks(-2.0, 0.8, null));
   }
 
   @Test

@@ -192,11 +192,11 @@ public final class ModelRelease {
     double threshold = decision.threshold();
     double authenticBelow = decision.authenticBelow();
     Optional<Double> spread = FrameSpread.of(faces);
-    OutlineShare outlines = new OutlineShare(calibrator, authenticBelow, shift);
-    // Masks that lean to where forgeries lie were fitted to many generators; the faces here are by
-    // few, and by what these need their outlines would be far too small elsewhere.
+    // Masks that lean to where forgeries lie were fitted to many generators. The faces here are by
+    // few: how much of a real one may be painted says nothing of how much is to be outlined.
     boolean leaning = networks.texture().maskShare() != null;
-    Optional<Double> share = leaning ? Optional.empty() : outlines.best(faces);
+    OutlineShare outlines = new OutlineShare(calibrator, authenticBelow, leaning ? 0 : shift);
+    Optional<Double> share = outlines.best(faces);
     faces =
         faces.stream()
             .map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel))
@@ -221,10 +221,7 @@ public final class ModelRelease {
                 calibrator.bias(),
                 threshold,
                 authenticBelow)
-            .withMasks(
-                leaning
-                    ? Calibration.Masks.outlinedUnshifted(shift)
-                    : new Calibration.Masks(shift, share.orElse(null), null))
+            .withMasks(new Calibration.Masks(shift, share.orElse(null), leaning))
             .withDiscrepancyWeight(discrepancyWeight);
     return ModelCard.unmeasured(options.name(), networks, before.provenance(), options.licence())
         .withCalibration(
