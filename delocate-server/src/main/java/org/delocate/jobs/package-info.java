@@ -1,5 +1,6 @@
 /**
- * From an upload to a result: {@link org.delocate.jobs.Intake} accepts files, {@link
+ * From an upload to a result: {@link org.delocate.jobs.Intake} accepts files, and refuses them by
+ * size and space (how many a caller may send is asked in {@code server}), {@link
  * org.delocate.jobs.Dispatcher} takes scans from the queue to the workers and their results to the
  * storage, {@link org.delocate.jobs.EventHub} tells whoever follows. Uses {@code worker} and {@code
  * storage}, knows nothing of HTTP requests.

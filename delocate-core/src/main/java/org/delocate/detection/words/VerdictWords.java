@@ -130,7 +130,7 @@ public final class VerdictWords {
     if (verdict instanceof Verdict.Abstained abstained) {
       return abstained.assessed().flatMap(Assessment::evidence).equals(Optional.of(Evidence.WEAK))
           ? "No verdict: evidence of forgery in this " + medium + " is weak."
-          : "No verdict: " + ReasonWords.inShort(abstained.cause(), medium) + ".";
+          : "No verdict: " + NoVerdictWords.inShort(abstained.cause(), medium) + ".";
     }
     Verdict.Scored scored = (Verdict.Scored) verdict;
     // Who is called forged is one of all who were seen; no evidence is of those with an answer.

@@ -59,8 +59,8 @@ public record PictureFacts(
       return index.frames() == 1;
     }
     String container = demuxer.container();
-    return (InputFormats.isPicture(container) || MotionJpeg.isBare(container))
-        && !MotionJpeg.is(file, container, index, limits);
+    return (InputFormats.isPicture(container) || SeveralJpegs.isBare(container))
+        && !SeveralJpegs.is(file, container, index, limits);
   }
 
   /** Whether the colours that are decoded were multiplied by their opacity already. */

@@ -18,8 +18,8 @@ import org.delocate.detection.result.Verdict;
 import org.delocate.detection.scan.ScoredFrame;
 import org.delocate.detection.words.EvidenceWords;
 import org.delocate.detection.words.ModelSummary;
+import org.delocate.detection.words.NoVerdictWords;
 import org.delocate.detection.words.NumberWords;
-import org.delocate.detection.words.ReasonWords;
 import org.delocate.detection.words.VerdictWords;
 import org.delocate.media.file.VideoStream;
 import org.delocate.media.file.WholeFiles;
@@ -103,7 +103,7 @@ public final class HtmlReport implements ReportOutput {
     page.leaf("h1", VerdictWords.headline(report));
     page.leaf("p", verdict.message(), "class", "message");
     if (!(verdict instanceof Verdict.Scored)) {
-      page.leaf("p", ReasonWords.explanation(verdict));
+      page.leaf("p", NoVerdictWords.explanation(verdict));
     }
     verdict.assessed().ifPresent(assessment -> numbers(page, report, assessment, style));
     if (!(verdict instanceof Verdict.Scored)) {

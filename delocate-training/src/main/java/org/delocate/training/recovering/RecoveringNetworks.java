@@ -31,7 +31,7 @@ public record RecoveringNetworks(
             value =
                 "how many eigenfaces tell the decoder what to expect of hidden patches; 0: none."
                     + " They are measured from up to "
-                    + EigenfaceFit.MOST
+                    + EigenfaceFaces.MOST
                     + " of the real faces before the first step")
         int eigenfaces) {
 

@@ -80,7 +80,7 @@ public final class RecoveringTraining {
       measured = InitialWeights.loadRecovering(networks, configuration.initial());
     }
     if (configuration.networks().eigenfaces() > 0 && !measured) {
-      EigenfaceFit.measure(networks, training, configuration.batches().seed());
+      EigenfaceFaces.measure(networks, training, configuration.batches().seed());
     }
   }
 

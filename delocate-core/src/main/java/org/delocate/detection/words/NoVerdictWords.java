@@ -7,9 +7,9 @@ import org.delocate.detection.result.Verdict;
 import org.delocate.media.library.MediaException;
 
 /** Says why there is no verdict, and what may help. */
-public final class ReasonWords {
+public final class NoVerdictWords {
 
-  private ReasonWords() {}
+  private NoVerdictWords() {}
 
   /** Why there is no answer, and what to do, for each reason code. */
   public static String explanation(Verdict verdict) {
@@ -43,7 +43,7 @@ public final class ReasonWords {
       return Arrays.stream(MediaException.Reason.values())
           .filter(reason -> reason.code().equals(failed.code()))
           .findFirst()
-          .map(ReasonWords::explanation)
+          .map(NoVerdictWords::explanation)
           .orElse("The reason stands above.");
     }
     return "";

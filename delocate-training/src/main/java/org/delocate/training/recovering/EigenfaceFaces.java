@@ -11,7 +11,7 @@ import org.delocate.training.crop.CropAugmentation;
 import org.delocate.training.step.StepRandom;
 
 /** Measures the eigenfaces of stage 1 from real faces of a store. */
-final class EigenfaceFit {
+final class EigenfaceFaces {
 
   /** Faces that are looked at: more tell little more, and take memory. */
   static final int MOST = 6000;
@@ -19,7 +19,7 @@ final class EigenfaceFit {
   /** Before the first step. */
   private static final long NUMBER = -1;
 
-  private EigenfaceFit() {}
+  private EigenfaceFaces() {}
 
   /**
    * Measures the eigenfaces of stage 1.

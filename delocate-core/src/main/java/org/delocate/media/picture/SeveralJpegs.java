@@ -18,7 +18,7 @@ import org.delocate.media.library.MediaLimits;
  * behind it. Both are JPEGs one after the other; a photograph says so in its first one, or the
  * others are thumbnails of another size.
  */
-final class MotionJpeg {
+final class SeveralJpegs {
 
   /** FFmpeg's names for JPEGs without a container, of which it chooses by their number. */
   private static final Set<String> CONTAINERS = Set.of("jpeg_pipe", "mjpeg");
@@ -30,7 +30,7 @@ final class MotionJpeg {
   /** A photograph's own data lies before its picture, and within this many bytes. */
   private static final int MOST_HEADER = 1 << 18;
 
-  private MotionJpeg() {}
+  private SeveralJpegs() {}
 
   /** Whether a container of this name is none: JPEGs lie one behind the other. */
   static boolean isBare(String container) {
