@@ -1,6 +1,7 @@
 package org.delocate.media.container;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
@@ -51,6 +52,15 @@ public final class VideoDecoder implements FrameSource {
    * many bytes, which are two threads for 8K and ten for 4K. [ours]
    */
   private static final long MOST_BYTES_OF_THREADS = 1L << 27;
+
+  /**
+   * So that threads can work on rows of one picture, libaom keeps the coefficients of all of it,
+   * which measured 20 times as many bytes as the picture has.
+   */
+  private static final long BYTES_OF_AV1_ROWS = 20;
+
+  /** Where they take more, AV1 is decoded by one thread: of 54 megabytes on. [ours] */
+  private static final long MOST_BYTES_OF_AV1_ROWS = 1L << 30;
 
   private final Demuxer demuxer;
   private final int halvings;
@@ -124,11 +134,14 @@ public final class VideoDecoder implements FrameSource {
   }
 
   private static int threadsFor(Demuxer demuxer, int wanted) {
+    AVCodecParameters coded = demuxer.stream().codecpar();
+    long bytes = av_image_get_buffer_size(coded.format(), coded.width(), coded.height(), 1);
+    if (coded.codec_id() == AV_CODEC_ID_AV1 && bytes * BYTES_OF_AV1_ROWS > MOST_BYTES_OF_AV1_ROWS) {
+      return 1;
+    }
     if (InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile()) {
       return wanted; // there is one frame, in parts of which they work
     }
-    AVCodecParameters coded = demuxer.stream().codecpar();
-    long bytes = av_image_get_buffer_size(coded.format(), coded.width(), coded.height(), 1);
     return bytes <= 0 ? wanted : (int) Math.max(1, Math.min(wanted, MOST_BYTES_OF_THREADS / bytes));
   }
 

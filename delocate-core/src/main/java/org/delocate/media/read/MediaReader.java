@@ -86,6 +86,7 @@ public final class MediaReader implements FrameReader {
   private long passed;
   private boolean decodedAhead;
   private boolean ended;
+  private boolean decoderClosed;
   private boolean closed;
 
   /** Opens a file to deliver every frame, within the default limits. */
@@ -321,6 +322,9 @@ public final class MediaReader implements FrameReader {
           return Optional.of(ready.converted(converter));
         } finally {
           ready.release();
+          if (info.picture()) {
+            closeDecoder(); // what comes now needs the memory: half a gigabyte may be in it
+          }
         }
       }
       if (ended) {
@@ -393,8 +397,15 @@ public final class MediaReader implements FrameReader {
       closed = true;
       sampler.close();
       converter.close();
-      decoder.close();
+      closeDecoder();
       demuxer.close();
+    }
+  }
+
+  private void closeDecoder() {
+    if (!decoderClosed) {
+      decoderClosed = true;
+      decoder.close();
     }
   }
 
