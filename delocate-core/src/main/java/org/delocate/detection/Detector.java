@@ -252,6 +252,7 @@ public final class Detector implements AutoCloseable {
               digest,
               Optional.of(info),
               counts.decoded(),
+              counts.skipped(),
               counts.damaged(),
               counts.missing(),
               choice.facts());

@@ -51,7 +51,7 @@ public final class JsonReport implements ReportOutput {
    * Version of this contract: the second number rises when fields are added, the first when one
    * goes or means something else.
    */
-  public static final String SCHEMA_VERSION = "1.1";
+  public static final String SCHEMA_VERSION = "1.2";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -154,6 +154,9 @@ public final class JsonReport implements ReportOutput {
               }
             });
     node.put("framesDecoded", input.framesDecoded());
+    if (input.framesSkipped() > 0) {
+      node.put("framesSkipped", input.framesSkipped());
+    }
     node.put("framesDamaged", input.framesDamaged());
     if (input.framesMissing() > 0) {
       node.put("framesMissing", input.framesMissing());

@@ -124,6 +124,7 @@ final class DetectionRunner implements TaskRunner {
             facts.sha256(),
             facts.media(),
             facts.framesDecoded(),
+            facts.framesSkipped(),
             facts.framesDamaged(),
             facts.framesMissing(),
             facts.streams()),

@@ -34,7 +34,7 @@ class JsonReportTest {
 
     assertThat(keys(root))
         .containsExactly("schemaVersion", "input", "verdict", "tracks", "provenance");
-    assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.1");
+    assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.2");
     assertThat(keys(root.get("input")))
         .containsExactly(
             "path",
@@ -68,7 +68,7 @@ class JsonReportTest {
   }
 
   @Test
-  void severalShotsOfAPersonAndSeveralVideosOfAFileAreListed() throws Exception {
+  void severalShotsSkippedFramesAndSeveralVideosOfAFileAreListed() throws Exception {
     TrackFinding track = SCORED.tracks().get(0);
     List<Shot> shots = List.of(new Shot(0, 3, 4), new Shot(5.5, 9, 6));
     List<StreamFacts> streams =
@@ -79,7 +79,7 @@ class JsonReportTest {
     JsonNode root =
         json(
             new Report(
-                new InputFacts(input.path(), input.sha256(), input.media(), 20, 0, 0, streams),
+                new InputFacts(input.path(), input.sha256(), input.media(), 20, 30, 0, 0, streams),
                 SCORED.verdict(),
                 List.of(
                     new TrackFinding(
@@ -89,6 +89,8 @@ class JsonReportTest {
     assertThat(root.at("/tracks/0/shots")).hasSize(2);
     assertThat(root.at("/tracks/0/shots/1").toString())
         .isEqualTo("{\"fromSeconds\":5.5,\"toSeconds\":9.0,\"faces\":6}");
+    assertThat(root.at("/input/framesDecoded").intValue()).isEqualTo(20);
+    assertThat(root.at("/input/framesSkipped").intValue()).isEqualTo(30);
     assertThat(root.at("/input/streams/0").toString())
         .isEqualTo("{\"index\":0,\"codec\":\"h264\",\"width\":320,\"height\":240,\"judged\":true}");
     assertThat(root.at("/input/streams/1").toString())
@@ -103,7 +105,7 @@ class JsonReportTest {
         json(
             new Report(
                 new InputFacts(
-                    input.path(), input.sha256(), Optional.of(hlg), 20, 0, 0, input.streams()),
+                    input.path(), input.sha256(), Optional.of(hlg), 20, 0, 0, 0, input.streams()),
                 SCORED.verdict(),
                 SCORED.tracks(),
                 SCORED.provenance()));

@@ -13,6 +13,8 @@ import org.delocate.media.read.MediaInfo;
  *     and for a picture in memory
  * @param media what the file holds; empty if it could not be opened
  * @param framesDecoded frames that were decoded, sampled or not
+ * @param framesSkipped frames that were passed over without decoding them, since nothing that was
+ *     looked at depends on them; whether they are damaged is not known
  * @param framesDamaged frames in which the decoder concealed errors, or that could not be decoded
  * @param framesMissing frames that the file's own table lists and the file does not hold, because
  *     it was cut off
@@ -23,11 +25,12 @@ public record InputFacts(
     Optional<String> sha256,
     Optional<MediaInfo> media,
     long framesDecoded,
+    long framesSkipped,
     long framesDamaged,
     long framesMissing,
     List<StreamFacts> streams) {
 
-  /** An input of which no videos are known. */
+  /** An input of which no videos are known, and none of whose frames was skipped. */
   public InputFacts(
       String path,
       Optional<String> sha256,
@@ -35,7 +38,7 @@ public record InputFacts(
       long framesDecoded,
       long framesDamaged,
       long framesMissing) {
-    this(path, sha256, media, framesDecoded, framesDamaged, framesMissing, List.of());
+    this(path, sha256, media, framesDecoded, 0, framesDamaged, framesMissing, List.of());
   }
 
   public InputFacts {

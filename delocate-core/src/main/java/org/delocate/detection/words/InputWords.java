@@ -29,7 +29,8 @@ public final class InputWords {
     StringBuilder notes = new StringBuilder();
     if (counts.damaged() > 0) {
       notes.append(" Of ").append(NumberWords.count(counts.decoded(), "frame", "frames"));
-      notes.append(", ").append(counts.damaged()).append(" came out damaged.");
+      notes.append(counts.skipped() > 0 ? " that were decoded, " : ", ");
+      notes.append(counts.damaged()).append(" came out damaged.");
     }
     if (counts.missing() > 0) {
       notes.append(" The file is cut off: ");

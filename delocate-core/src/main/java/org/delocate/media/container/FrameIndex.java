@@ -35,6 +35,15 @@ public record FrameIndex(long[] times, Kind kind, long lastDuration, long packet
   private static final int MOST_REORDERED_FRAMES = 20;
 
   public static FrameIndex of(Demuxer demuxer) {
+    return of(demuxer, new CodedPackets(demuxer));
+  }
+
+  /**
+   * Learns on the way how the packets lean on each other.
+   *
+   * @param coded of the same demuxer, empty as yet
+   */
+  public static FrameIndex of(Demuxer demuxer, CodedPackets coded) {
     double jump = MOST_REORDERED_FRAMES * demuxer.secondsPerFrame() / demuxer.secondsPerTick();
     boolean raw = InputFormats.isRawStream(demuxer.container());
     long[] times = new long[1024];
@@ -48,6 +57,7 @@ public record FrameIndex(long[] times, Kind kind, long lastDuration, long packet
     while (demuxer.read()) {
       AVPacket packet = demuxer.packet();
       packets++;
+      coded.add(packet);
       if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0) {
         continue;
       }
@@ -78,7 +88,9 @@ public record FrameIndex(long[] times, Kind kind, long lastDuration, long packet
     if (raw) {
       kind = measured ? Kind.BY_DURATION : Kind.BY_POSITION;
     }
-    return new FrameIndex(times, kind, orMean(lastDuration, times, kind), packets);
+    FrameIndex index = new FrameIndex(times, kind, orMean(lastDuration, times, kind), packets);
+    coded.complete(index, demuxer.readFailed());
+    return index;
   }
 
   /** Some containers say of no frame how long it is shown, of the last one least of all. */

@@ -34,6 +34,16 @@ public interface FrameSource extends AutoCloseable {
   /** Frames that came out so far. */
   long decoded();
 
+  /** How many frames of the video come before the one that was decoded last, decoded or not. */
+  default long position() {
+    return decoded() - 1;
+  }
+
+  /** Frames of the video that were passed over so far, without decoding them. */
+  default long skipped() {
+    return 0;
+  }
+
   /** Frames with concealed errors and packets that gave no frame. */
   long damaged();
 

@@ -1,10 +1,12 @@
 package org.delocate.media.container;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
@@ -30,7 +32,11 @@ import org.delocate.media.file.InputFormats;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.library.MediaLimits;
 
-/** Decodes all frames of a stream in the order of showing, and counts the damaged ones. */
+/**
+ * Decodes the frames of a stream in the order of showing, and counts the damaged ones: all of them,
+ * or those of a {@link DecodingPlan}. Packets are read one after the other either way; nothing is
+ * sought.
+ */
 public final class VideoDecoder implements FrameSource {
 
   /** FFmpeg's AV_FRAME_FLAG_CORRUPT, a macro that JavaCPP does not carry over. */
@@ -47,6 +53,15 @@ public final class VideoDecoder implements FrameSource {
    */
   private static final long MOST_BYTES_OF_THREADS = 1L << 27;
 
+  /**
+   * So that threads can work on rows of one picture, libaom keeps the coefficients of all of it,
+   * which measured 20 times as many bytes as the picture has.
+   */
+  private static final long BYTES_OF_AV1_ROWS = 20;
+
+  /** Where they take more, AV1 is decoded by one thread: of 54 megabytes on. [ours] */
+  private static final long MOST_BYTES_OF_AV1_ROWS = 1L << 30;
+
   private final Demuxer demuxer;
   private final int halvings;
   private final AVCodecContext context;
@@ -61,6 +76,13 @@ public final class VideoDecoder implements FrameSource {
   private Boolean decodedAhead;
   private long decoded;
   private long damaged;
+  private DecodingPlan plan;
+  private int packets;
+  private boolean emptying;
+  private long skipped;
+  private long position = -1;
+  private long positionBefore = -1;
+  private long positionAhead = -1;
 
   /**
    * @param threads threads of the decoder, at least 1
@@ -96,12 +118,30 @@ public final class VideoDecoder implements FrameSource {
     }
   }
 
+  /**
+   * Decodes only some frames; to be called before the first. Where a damaged one turns up, all are
+   * decoded from the next entry on.
+   */
+  public void follow(DecodingPlan wanted) {
+    plan = wanted;
+  }
+
+  /** Decodes everything from the next entry on, whatever was planned. */
+  public void decodeAll() {
+    if (plan != null) {
+      plan.takeAllFrom(packets);
+    }
+  }
+
   private static int threadsFor(Demuxer demuxer, int wanted) {
+    AVCodecParameters coded = demuxer.stream().codecpar();
+    long bytes = av_image_get_buffer_size(coded.format(), coded.width(), coded.height(), 1);
+    if (coded.codec_id() == AV_CODEC_ID_AV1 && bytes * BYTES_OF_AV1_ROWS > MOST_BYTES_OF_AV1_ROWS) {
+      return 1;
+    }
     if (InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile()) {
       return wanted; // there is one frame, in parts of which they work
     }
-    AVCodecParameters coded = demuxer.stream().codecpar();
-    long bytes = av_image_get_buffer_size(coded.format(), coded.width(), coded.height(), 1);
     return bytes <= 0 ? wanted : (int) Math.max(1, Math.min(wanted, MOST_BYTES_OF_THREADS / bytes));
   }
 
@@ -113,6 +153,7 @@ public final class VideoDecoder implements FrameSource {
   @Override
   public boolean decode() {
     av_frame_unref(previous);
+    positionBefore = position;
     if (WovenFrames.mayBe(frame)) {
       av_frame_move_ref(previous, frame);
     } else {
@@ -121,12 +162,14 @@ public final class VideoDecoder implements FrameSource {
     boolean another;
     if (decodedAhead == null) {
       another = receive(frame);
+      positionAhead = another ? positionOf(frame, position) : position;
     } else {
       another = decodedAhead;
       decodedAhead = null;
       av_frame_move_ref(frame, following);
     }
     if (another) {
+      position = positionAhead;
       account();
     }
     return another;
@@ -138,6 +181,12 @@ public final class VideoDecoder implements FrameSource {
       if (result == 0) {
         cropping.apply(target);
         return true;
+      }
+      if (result == AVERROR_EOF && emptying) {
+        emptying = false;
+        avcodec_flush_buffers(context);
+        send(demuxer.packet());
+        continue;
       }
       if (result == AVERROR_EOF) {
         return false;
@@ -156,9 +205,15 @@ public final class VideoDecoder implements FrameSource {
     }
   }
 
+  /** By its time stamp where frames are left out; the decoder knows nothing of those. */
+  private long positionOf(AVFrame picture, long before) {
+    return plan == null ? decoded : plan.positionOf(picture.pts(), before);
+  }
+
   @Override
   public AVFrame previous() {
-    return previous.width() > 0 ? previous : null;
+    boolean neighbour = plan == null || position == positionBefore + 1;
+    return neighbour && previous.width() > 0 ? previous : null;
   }
 
   @Override
@@ -168,8 +223,10 @@ public final class VideoDecoder implements FrameSource {
     }
     if (decodedAhead == null) {
       decodedAhead = receive(following);
+      positionAhead = decodedAhead ? positionOf(following, position) : position;
     }
-    return decodedAhead ? following : null;
+    boolean neighbour = plan == null || positionAhead == position + 1;
+    return decodedAhead && neighbour ? following : null;
   }
 
   @Override
@@ -185,6 +242,16 @@ public final class VideoDecoder implements FrameSource {
   @Override
   public long decoded() {
     return decoded;
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public long skipped() {
+    return skipped;
   }
 
   @Override
@@ -206,19 +273,35 @@ public final class VideoDecoder implements FrameSource {
   }
 
   private void feed() {
-    AVPacket packet = null;
-    if (demuxer.read()) {
-      packet = demuxer.packet();
-      if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
-        corruptPackets.add(packet.pts());
-      }
-    } else {
+    boolean another = (plan == null || plan.takesAnyFrom(packets)) && demuxer.read();
+    while (another && plan != null && !plan.takes(packets)) {
+      packets++;
+      skipped++;
+      another = demuxer.read();
+    }
+    if (!another) {
       inputEnded = true;
       if (demuxer.readFailed()) {
         damaged++;
       }
+      avcodec_send_packet(context, null);
+      return;
     }
-    if (avcodec_send_packet(context, packet) < 0 && !inputEnded) {
+    AVPacket packet = demuxer.packet();
+    if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+      corruptPackets.add(packet.pts());
+    }
+    if (plan != null && plan.beginsAnew(packets++)) {
+      // What is still inside comes out first; then this packet goes in.
+      emptying = true;
+      avcodec_send_packet(context, null);
+    } else {
+      send(packet);
+    }
+  }
+
+  private void send(AVPacket packet) {
+    if (avcodec_send_packet(context, packet) < 0) {
       damaged++;
     }
   }
@@ -232,6 +315,9 @@ public final class VideoDecoder implements FrameSource {
     decoded++;
     if (frameDamaged) {
       damaged++;
+    }
+    if (frameDamaged) {
+      decodeAll();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.delocate.media.colour.Colours;
 import org.delocate.media.colour.FrameConverter;
+import org.delocate.media.container.CodedPackets;
 import org.delocate.media.container.Demuxer;
 import org.delocate.media.container.FrameIndex;
 import org.delocate.media.container.FrameSource;
 import org.delocate.media.container.HeifBoxes;
+import org.delocate.media.container.VideoDecoder;
 import org.delocate.media.file.InputFormats;
 import org.delocate.media.file.VideoStream;
 import org.delocate.media.image.Orientation;
@@ -44,10 +47,13 @@ import org.delocate.media.shot.ShotSampler;
  * }
  * }</pre>
  *
- * <p>All frames are decoded in order, whatever is delivered: seeking is inexact, and only decoding
- * tells how many frames are damaged and where the shot changes. Before that the file is read
- * through once without decoding, to learn which frames it really holds. Frames have their own size:
- * it may change within a stream, and then differs from that of {@link #info()}.
+ * <p>Before anything is decoded the file is read through once, to learn which frames it really
+ * holds. Then all are decoded in order: only that tells how many are damaged and where the shot
+ * changes. Of a long video in H.264 or HEVC of which few frames are wanted those are left out on
+ * which nothing depends that is delivered, where the codec says which these are ({@link
+ * FramesToDecode}); what is delivered is the same. Nothing is sought, since seeking is inexact.
+ * Frames have their own size: it may change within a stream, and then differs from that of {@link
+ * #info()}.
  *
  * <p>A picture is a video of one frame at time 0. An animated GIF or PNG is a video. Cover art is
  * not. Of several videos in a file the one that FFmpeg prefers is read, the default one, else the
@@ -76,8 +82,11 @@ public final class MediaReader implements FrameReader {
   private final MediaInfo info;
   private final HeifBoxes boxes;
   private final long missing;
+  private final Optional<BitSet> everything;
+  private long passed;
   private boolean decodedAhead;
   private boolean ended;
+  private boolean decoderClosed;
   private boolean closed;
 
   /** Opens a file to deliver every frame, within the default limits. */
@@ -133,19 +142,37 @@ public final class MediaReader implements FrameReader {
       int threads,
       OptionalInt stream,
       boolean later) {
+    return open(file, limits, sampling, threads, stream, later, true);
+  }
+
+  /**
+   * @param leavingOut whether frames on which nothing depends may be left out in decoding
+   */
+  static MediaReader open(
+      Path file,
+      MediaLimits limits,
+      FrameSampling sampling,
+      int threads,
+      OptionalInt stream,
+      boolean later,
+      boolean leavingOut) {
     if (threads < 1) {
       throw new IllegalArgumentException("a decoder of " + threads + " threads");
     }
     checkFile(file, limits);
     PictureFacts facts = PictureFacts.of(file);
     FrameIndex index;
+    Optional<CodedPackets> coded;
     try (Demuxer demuxer = new Demuxer(file, limits, stream)) {
       if (facts.halvings(limits) == 0 && demuxer.grid().isEmpty()) {
         checkSize(file, demuxer, limits);
       }
-      index = facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer));
+      CodedPackets packets = new CodedPackets(demuxer);
+      index =
+          facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer, packets));
+      coded = leavingOut && packets.known() ? Optional.of(packets) : Optional.empty();
     }
-    return new MediaReader(file, limits, sampling, threads, stream, later, facts, index);
+    return new MediaReader(file, limits, sampling, threads, stream, later, facts, index, coded);
   }
 
   private MediaReader(
@@ -156,7 +183,8 @@ public final class MediaReader implements FrameReader {
       OptionalInt stream,
       boolean later,
       PictureFacts facts,
-      FrameIndex index) {
+      FrameIndex index,
+      Optional<CodedPackets> coded) {
     demuxer = new Demuxer(file, limits, stream);
     boolean picture = facts.isStill(demuxer, index, limits);
     try {
@@ -184,6 +212,7 @@ public final class MediaReader implements FrameReader {
     sampler = new ShotSampler(plan.perShot(), later);
     missing = Math.max(0, demuxer.frameTableSize() - index.packets());
     try {
+      everything = leaveOut(file, limits, threads, stream, coded, later);
       decodedAhead = decoder.decode();
       if (!decodedAhead) {
         throw new MediaException(
@@ -198,6 +227,28 @@ public final class MediaReader implements FrameReader {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Has the decoder leave out what nothing depends on.
+   *
+   * @return positions at which no frame is left out; nothing if none is anywhere
+   */
+  private Optional<BitSet> leaveOut(
+      Path file,
+      MediaLimits limits,
+      int threads,
+      OptionalInt stream,
+      Optional<CodedPackets> coded,
+      boolean later) {
+    if (coded.isEmpty() || missing > 0 || !(decoder instanceof VideoDecoder one)) {
+      return Optional.empty();
+    }
+    Optional<FramesToDecode> some =
+        FramesToDecode.of(
+            file, limits, threads, stream, coded.get(), index, plan, clock.secondsPerTick(), later);
+    some.ifPresent(frames -> one.follow(frames.plan()));
+    return some.map(FramesToDecode::everything);
   }
 
   /** A part of which nothing is in the file would be told to hold no faces. */
@@ -271,6 +322,9 @@ public final class MediaReader implements FrameReader {
           return Optional.of(ready.converted(converter));
         } finally {
           ready.release();
+          if (info.picture()) {
+            closeDecoder(); // what comes now needs the memory: half a gigabyte may be in it
+          }
         }
       }
       if (ended) {
@@ -286,7 +340,11 @@ public final class MediaReader implements FrameReader {
   }
 
   private void take() {
-    long position = decoder.decoded() - 1;
+    long position = decoder.position();
+    while (everything.isPresent() && passed < position) {
+      passOver((int) passed++);
+    }
+    passed = position + 1;
     long time = timeOf(decoder.frame(), position);
     double seconds = info.picture() ? 0 : clock.secondsOf(time);
     if (seconds > plan.to()) {
@@ -300,7 +358,20 @@ public final class MediaReader implements FrameReader {
     }
     boolean within = seconds >= plan.from();
     boolean chosen = wanted.wants(position, time);
-    sampler.add(decoder, seconds, within && (plan.all() || chosen), within);
+    // Among frames of which some are left out, no others than the wanted ones may be delivered.
+    boolean whole = everything.isEmpty() || everything.get().get((int) position);
+    sampler.add(decoder, seconds, within && (plan.all() || chosen), within && whole);
+    if (!whole) {
+      sampler.passOver(decoder.frame(), seconds, within);
+    }
+    if (everything.isPresent() && sampler.hasFoundWoven() && decoder instanceof VideoDecoder one) {
+      one.decodeAll();
+    }
+  }
+
+  private void passOver(int position) {
+    double seconds = clock.secondsOf(index.times()[position]);
+    sampler.passOver(decoder.frame(), seconds, seconds >= plan.from() && seconds <= plan.to());
   }
 
   private void end() {
@@ -317,7 +388,7 @@ public final class MediaReader implements FrameReader {
   /** How decoding went so far. */
   @Override
   public DecodeCounts counts() {
-    return new DecodeCounts(decoder.decoded(), decoder.damaged(), missing);
+    return new DecodeCounts(decoder.decoded(), decoder.damaged(), missing, decoder.skipped());
   }
 
   @Override
@@ -326,8 +397,15 @@ public final class MediaReader implements FrameReader {
       closed = true;
       sampler.close();
       converter.close();
-      decoder.close();
+      closeDecoder();
       demuxer.close();
+    }
+  }
+
+  private void closeDecoder() {
+    if (!decoderClosed) {
+      decoderClosed = true;
+      decoder.close();
     }
   }
 

@@ -2,8 +2,7 @@ package org.delocate.media.sampling;
 
 /**
  * Which of the frames of any video are wanted: a caller's wish. {@link SamplePlan} finds their
- * positions in one file, {@link DecodedFrameFilter} lets them pass. All are decoded, whatever is
- * delivered.
+ * positions in one file, {@link DecodedFrameFilter} lets them pass.
  */
 public sealed interface FrameSampling {
 
@@ -59,7 +58,7 @@ public sealed interface FrameSampling {
 
   /**
    * A part of the video, sampled as the whole would be if it were nothing else. Frames before it
-   * are decoded and not delivered; decoding ends with it.
+   * are not delivered; decoding ends with it.
    *
    * @param sampling of the part; not a part itself
    * @param from seconds, at least 0; frames that begin before are left out

@@ -24,6 +24,9 @@ public final class HeldFrame {
   /** Time stamps are whole ticks: two frames 40 ms apart may be a little less. */
   private static final double ROUNDING_SECONDS = 0.001;
 
+  /** Differences of times that are computed in two ways; seconds. */
+  private static final double LEAST_DOUBT = 1e-6;
+
   private AVFrame frame;
   private AVFrame before;
   private final long position;
@@ -57,7 +60,7 @@ public final class HeldFrame {
       ShotTimeline.Moment moment) {
     this.frame = av_frame_clone(picture);
     this.before = cloned(before);
-    this.position = source.decoded() - 1;
+    this.position = source.position();
     this.seconds = seconds;
     this.damaged = source.frameDamaged();
     this.reduction = source.reduction();
@@ -109,6 +112,16 @@ public final class HeldFrame {
   /** Whether a frame of this time is the later one, if none before it was. */
   boolean isLater(double time) {
     return time - seconds >= LATER_SECONDS - ROUNDING_SECONDS;
+  }
+
+  /** Whether a frame so many seconds after another may be its later one, rounding apart. */
+  public static boolean mayBeLater(double apart) {
+    return apart >= LATER_SECONDS - ROUNDING_SECONDS - LEAST_DOUBT;
+  }
+
+  /** Whether a frame so many seconds after another is its later one in any case, or one before. */
+  public static boolean mustBeLater(double apart) {
+    return apart >= LATER_SECONDS - ROUNDING_SECONDS + LEAST_DOUBT;
   }
 
   /**

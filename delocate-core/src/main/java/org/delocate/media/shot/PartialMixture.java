@@ -31,6 +31,8 @@ final class PartialMixture {
   /** Grey levels, root mean square, by which the two pictures differ. */
   private static final double LEAST_CHANGE = 20;
 
+  private static final double LEAST_SQUARES = LEAST_CHANGE * LEAST_CHANGE * WIDTH * HEIGHT;
+
   /** Windows that correlate more than this show the same. */
   private static final double SAME = 0.5;
 
@@ -50,6 +52,41 @@ final class PartialMixture {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether there is a window that shows something else from some picture on, and the same before
+   * and after: what moves does not stand still on both sides of its motion.
+   *
+   * @param before a picture before {@code past}; null where there is none
+   * @param after a picture after {@code future}; null where there is none
+   */
+  static boolean isStep(float[] before, float[] past, float[] future, float[] after) {
+    for (int row = 0; row < WINDOWS_DOWN; row++) {
+      for (int column = 0; column < WINDOWS_ACROSS; column++) {
+        int corner = row * STEP * ACROSS + column * STEP;
+        if (differ(past, future, corner)
+            && (before == null || change(before, past, corner) < LEAST_SQUARES)
+            && (after == null || change(future, after, corner) < LEAST_SQUARES)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean differ(float[] one, float[] other, int corner) {
+    return change(one, other, corner) >= LEAST_SQUARES && correlation(one, other, corner) <= SAME;
+  }
+
+  private static double change(float[] past, float[] future, int corner) {
+    double whole = 0;
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int i = corner + y * ACROSS; i < corner + y * ACROSS + WIDTH; i++) {
+        whole += (future[i] - past[i]) * (future[i] - past[i]);
+      }
+    }
+    return whole;
   }
 
   /**
@@ -88,8 +125,7 @@ final class PartialMixture {
         distance += moved * moved;
       }
     }
-    int cells = WIDTH * HEIGHT;
-    if (whole < LEAST_CHANGE * LEAST_CHANGE * cells) {
+    if (whole < LEAST_SQUARES) {
       return false;
     }
     double share = along / whole;

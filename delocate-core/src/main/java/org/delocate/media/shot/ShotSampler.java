@@ -143,6 +143,24 @@ public final class ShotSampler implements AutoCloseable {
     return !alone.contains(held) && shots.isSettled(held.lastMoment());
   }
 
+  /**
+   * A frame that lies before the one that is added next, and will not be delivered. Which frames
+   * are kept as candidates depends on those before them, whether these are looked at or not.
+   *
+   * @param frame a frame of the same size
+   * @param possible whether it might have been delivered
+   */
+  public void passOver(AVFrame frame, double seconds, boolean possible) {
+    if (possible && perShot > 0 && seconds - lastCandidate >= apart(frame) - 1e-6) {
+      lastCandidate = seconds;
+    }
+  }
+
+  /** Whether there are frames of two fields: the neighbours of each may be needed then. */
+  public boolean hasFoundWoven() {
+    return deinterlacer.hasFoundWoven();
+  }
+
   /** There are no more frames. */
   public void end() {
     while (!unsettled.isEmpty()) {

@@ -226,7 +226,7 @@ final class ShotTimeline {
   }
 
   /** Means of two by two samples. */
-  private static float[] reduced(byte[] luma) {
+  static float[] reduced(byte[] luma) {
     float[] means = new float[ACROSS * DOWN];
     for (int y = 0; y < DOWN; y++) {
       for (int x = 0; x < ACROSS; x++) {

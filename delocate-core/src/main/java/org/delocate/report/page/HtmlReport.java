@@ -240,6 +240,11 @@ public final class HtmlReport implements ReportOutput {
             + (input.framesDamaged() > 0
                 ? ", of which " + NumberWords.count(input.framesDamaged(), "is", "are") + " damaged"
                 : ", none damaged")
+            + (input.framesSkipped() > 0
+                ? "; "
+                    + NumberWords.count(input.framesSkipped(), "other was", "others were")
+                    + " passed over: nothing that was looked at depends on them"
+                : "")
             + (input.framesMissing() > 0
                 ? "; "
                     + NumberWords.count(input.framesMissing(), "more is", "more are")

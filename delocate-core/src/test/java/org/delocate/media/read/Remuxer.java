@@ -3,6 +3,7 @@ package org.delocate.media.read;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
@@ -19,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_close;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
 
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -33,6 +35,13 @@ final class Remuxer {
   private Remuxer() {}
 
   static Path together(Path file, String container, Path... videos) {
+    return together(file, container, packet -> true, videos);
+  }
+
+  /**
+   * @param kept which packets of each file are written, by their number
+   */
+  static Path together(Path file, String container, IntPredicate kept, Path... videos) {
     Ffmpeg.load();
     AVFormatContext output = new AVFormatContext(null);
     check(avformat_alloc_output_context2(output, null, container, (String) null));
@@ -53,7 +62,11 @@ final class Remuxer {
     check(avformat_write_header(output, (AVDictionary) null));
     AVPacket packet = av_packet_alloc();
     for (int i = 0; i < videos.length; i++) {
-      while (av_read_frame(inputs[i], packet) >= 0) {
+      for (int number = 0; av_read_frame(inputs[i], packet) >= 0; number++) {
+        if (!kept.test(number)) {
+          av_packet_unref(packet);
+          continue;
+        }
         av_packet_rescale_ts(
             packet, inputs[i].streams(0).time_base(), output.streams(i).time_base());
         packet.stream_index(i);
