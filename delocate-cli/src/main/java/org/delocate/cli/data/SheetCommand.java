@@ -7,7 +7,7 @@ import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.ModelOption;
 import org.delocate.cli.option.UsageException;
 import org.delocate.dataset.store.FaceStore;
-import org.delocate.dataset.store.MaskSheet;
+import org.delocate.dataset.store.StoreSheet;
 import org.delocate.detection.Detector;
 import org.delocate.detection.options.DetectorOptions;
 import org.delocate.detection.result.Report;
@@ -82,7 +82,7 @@ public final class SheetCommand implements Callable<Integer> {
       throw new UsageException("--fakes is a number from 1 to 200");
     }
     try (FaceStore open = FaceStore.open(store)) {
-      int drawn = MaskSheet.draw(open, file, fakes, seed);
+      int drawn = StoreSheet.draw(open, file, fakes, seed);
       spec.commandLine().getOut().println(drawn + " fakes in " + file);
     }
     return ExitCode.PROCESSED;

@@ -21,7 +21,7 @@ final class DeepConverter implements AutoCloseable {
   private final Scaler luma;
   private final boolean multiplied;
   private Colours current;
-  private Optional<LightConverter> light = Optional.empty();
+  private Optional<HdrConverter> light = Optional.empty();
   private LumaCodes codes;
 
   /**
@@ -38,7 +38,7 @@ final class DeepConverter implements AutoCloseable {
     if (!colours.equals(current)) {
       current = colours;
       codes = LumaCodes.of(colours);
-      light = colours.shownAsStored() ? Optional.empty() : Optional.of(new LightConverter(colours));
+      light = colours.shownAsStored() ? Optional.empty() : Optional.of(new HdrConverter(colours));
     }
     byte[] shown = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
     if (colours.samples() == Colours.Samples.YUV) {

@@ -1,6 +1,6 @@
 /**
  * From the samples of a decoded frame to the colours that a person sees: matrices, curves, depth,
- * scaling.
+ * scaling; of HDR in {@code HdrConverter}.
  *
  * <p>In: a native frame. Out: an {@code Image}. May use its neighbours {@code image} and {@code
  * library}.

@@ -18,7 +18,7 @@ import org.delocate.media.image.DynamicRange;
  * <p>libswscale's own graph of conversions was measured and not taken: 203 cd/m² come out as 253
  * and everything brighter as 255, or as 155 with its perceptual intent, which darkens faces.
  */
-final class LightConverter {
+final class HdrConverter {
 
   /** Of paper white by ITU-R BT.2408, cd/m². */
   private static final double WHITE = 203;
@@ -53,7 +53,7 @@ final class LightConverter {
   private final float[] systemGamma = new float[LIGHTS + 1];
   private final float[] matrix = new float[9];
 
-  LightConverter(Colours colours) {
+  HdrConverter(Colours colours) {
     hlg = colours.range() == DynamicRange.HLG;
     for (int i = 0; i <= CODES; i++) {
       double code = (double) i / CODES;

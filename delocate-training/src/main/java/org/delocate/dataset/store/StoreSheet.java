@@ -16,13 +16,13 @@ import org.delocate.media.read.ImageFiles;
  * its original if the store holds it, the amplified difference, and the fake with the mask's
  * outline.
  */
-public final class MaskSheet {
+public final class StoreSheet {
 
   private static final int CELLS_A_ROW = 2;
   private static final int GAP = 4;
   private static final int AMPLIFIED = 4;
 
-  private MaskSheet() {}
+  private StoreSheet() {}
 
   /**
    * Draws a sheet.
