@@ -66,9 +66,9 @@ public final class RandomModel {
         .ifPresent(
             network ->
                 network.setWeights(
-                    random(random, TextureNetwork.MOVING),
+                    random(random, TextureNetwork.movingOf(configuration)),
                     random(random, TextureNetwork.STILL),
-                    StatisticsWeights.unlimited(new float[TextureNetwork.TRACK])));
+                    StatisticsWeights.unlimited(new float[TextureNetwork.trackOf(configuration)])));
     List<Double> quantiles = IntStream.rangeClosed(0, 100).mapToObj(i -> i / 1000.0).toList();
     ModelCard card =
         ModelCard.unmeasured(

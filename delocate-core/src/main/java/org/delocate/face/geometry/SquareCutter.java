@@ -23,7 +23,12 @@ public final class SquareCutter {
     return mat;
   }
 
-  static Image image(Mat rgb) {
+  /**
+   * The same in Java memory.
+   *
+   * @param rgb 8-bit RGB without gaps between rows
+   */
+  public static Image image(Mat rgb) {
     byte[] bytes = new byte[rgb.rows() * rgb.cols() * 3];
     new BytePointer(rgb.data()).get(bytes);
     return new Image(rgb.cols(), rgb.rows(), bytes);

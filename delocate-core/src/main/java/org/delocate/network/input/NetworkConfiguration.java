@@ -77,15 +77,22 @@ public record NetworkConfiguration(
               value =
                   "what the localization network's mask counts beside where forgeries of clips lie,"
                       + " which is among the weights then; absent where it paints alone")
-          Double maskShare) {
+          Double maskShare,
+      @Setting(
+              source = OURS,
+              value =
+                  "true where what is left of motion after its compensation is looked at, too;"
+                      + " absent otherwise")
+          Boolean residual) {
 
     public Texture {
       limited = Boolean.TRUE.equals(limited) ? limited : null;
+      residual = Boolean.TRUE.equals(residual) ? residual : null;
     }
 
     /** One share for both, no limits, and nothing of a person's frames together. */
     public Texture(double classifierShare, Scale moving, Scale still) {
-      this(classifierShare, moving, still, classifierShare, new Scale(0, 0), null, null);
+      this(classifierShare, moving, still, classifierShare, new Scale(0, 0), null, null, null);
     }
 
     /** From weighed statistics to logits. */
@@ -106,6 +113,11 @@ public record NetworkConfiguration(
     /** Whether statistics count within limits only. */
     public boolean hasLimits() {
       return limited != null;
+    }
+
+    /** Whether what is left of motion after its compensation is looked at. */
+    public boolean seesResidual() {
+      return residual != null;
     }
 
     /** Whether there is a texture network. */

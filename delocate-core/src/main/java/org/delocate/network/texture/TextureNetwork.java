@@ -18,8 +18,9 @@ import org.delocate.network.layer.Preparable;
 /**
  * What texture and motion tell, over all generators [ours]: the first blocks of an Inception v3
  * with weights learnt on ImageNet, which nothing here tunes, look at a face with its surroundings,
- * at its fine detail, and at what moves until the next frame; mean and deviation of each channel
- * over the whole and over mouth, eyes and surroundings are weighed by a linear discriminant.
+ * at its fine detail, at what moves until the next frame, and at what is left of that when motion
+ * is taken out; mean and deviation of each channel over the whole and over mouth, eyes and
+ * surroundings are weighed by a linear discriminant.
  *
  * <p>Tuned encoders learn the pages that their clips are from sooner than what forgeries of
  * generators they never saw have in common; a linear discriminant of frozen features cannot.
@@ -37,12 +38,6 @@ public final class TextureNetwork extends Module implements Preparable {
   /** Statistics of a face without a next frame: surroundings and detail. */
   public static final int STILL = 2 * VALUES_OF_VIEW;
 
-  /** Statistics of a face with one: motion beside them. */
-  public static final int MOVING = 3 * VALUES_OF_VIEW;
-
-  /** Of a person over several such frames: mean of each statistic, then deviation of each. */
-  public static final int TRACK = 2 * MOVING;
-
   private final NetworkConfiguration configuration;
   private final InceptionEncoder encoder;
   private final Discriminant moving;
@@ -56,9 +51,9 @@ public final class TextureNetwork extends Module implements Preparable {
   public TextureNetwork(NetworkConfiguration configuration) {
     this.configuration = configuration;
     encoder = register_module("encoder", InceptionEncoder.ofFaces());
-    moving = new Discriminant("moving", MOVING);
+    moving = new Discriminant("moving", movingOf(configuration));
     still = new Discriminant("still", STILL);
-    track = new Discriminant("track", TRACK);
+    track = new Discriminant("track", trackOf(configuration));
     int cells = placesOf(configuration);
     places =
         configuration.texture().maskShare() == null
@@ -73,15 +68,28 @@ public final class TextureNetwork extends Module implements Preparable {
   /**
    * Sets the discriminants, with limits if the configuration has them, without otherwise.
    *
-   * @param ofMoving {@link #MOVING} of them
+   * @param ofMoving {@link #movingOf} of them
    * @param ofStill {@link #STILL} of them
-   * @param ofTrack {@link #TRACK} of them
+   * @param ofTrack {@link #trackOf} of them
    */
   public void setWeights(
       StatisticsWeights ofMoving, StatisticsWeights ofStill, StatisticsWeights ofTrack) {
     moving.set(ofMoving);
     still.set(ofStill);
     track.set(ofTrack);
+  }
+
+  /**
+   * Statistics of a face with a next frame: those without, of motion, and of what is left of it
+   * after its compensation, if the configuration says so.
+   */
+  public static int movingOf(NetworkConfiguration configuration) {
+    return STILL + (configuration.texture().seesResidual() ? 2 : 1) * VALUES_OF_VIEW;
+  }
+
+  /** Of a person over several such frames: mean of each statistic, then deviation of each. */
+  public static int trackOf(NetworkConfiguration configuration) {
+    return 2 * movingOf(configuration);
   }
 
   /** Places along each side of what is known of where forgeries lie: one for four pixels. */
@@ -136,15 +144,21 @@ public final class TextureNetwork extends Module implements Preparable {
 
   /**
    * The statistics of faces with a next frame: those of {@link #statistics(Tensor)}, then those of
-   * what moves.
+   * what moves, then those of what is left of that without motion, if it is looked at.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
    * @param later {@code [B, 3, V, V]} in 0..1
-   * @return {@code [B, }{@link #MOVING}{@code ]}, fp32
+   * @return {@code [B, }{@link #movingOf}{@code ]}, fp32
    */
   public Tensor statistics(Tensor images, Tensor later) {
-    Tensor motion = TextureViews.motion(images, later, configuration.crop().size());
-    return Layers.beside(statistics(images), values(motion, wideRegions));
+    long side = configuration.crop().size();
+    Tensor motion = TextureViews.motion(images, later, side);
+    Tensor moving = Layers.beside(statistics(images), values(motion, wideRegions));
+    if (!configuration.texture().seesResidual()) {
+      return moving;
+    }
+    Tensor residual = TextureViews.residual(images, later, side);
+    return Layers.beside(moving, values(residual, wideRegions));
   }
 
   private Tensor values(Tensor view, Tensor regions) {
@@ -176,7 +190,7 @@ public final class TextureNetwork extends Module implements Preparable {
   /**
    * The discriminant of faces with a next frame.
    *
-   * @param statistics {@code [B, }{@link #MOVING}{@code ]}
+   * @param statistics {@code [B, }{@link #movingOf}{@code ]}
    */
   public Tensor ofMoving(Tensor statistics) {
     return moving.logits(statistics, configuration.texture().moving());

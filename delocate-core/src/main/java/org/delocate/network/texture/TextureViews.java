@@ -1,8 +1,13 @@
 package org.delocate.network.texture;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.delocate.face.align.MotionCompensation;
+import org.delocate.media.image.Image;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.layer.Layers;
@@ -19,7 +24,16 @@ final class TextureViews {
   /** Deviation, in pixels of the crop, of the blur whose difference counts as detail. [ours] */
   private static final double DETAIL_SIZE = 1.5;
 
-  /** Pixels that the blur reaches. */
+  /** What motion does not explain, at a contrast of one. [ours] */
+  private static final double RESIDUAL_GAIN = 0.15;
+
+  /** Deviation, in pixels, of the blurs that measure contrast. [ours] */
+  private static final double CONTRAST_SIZE = 2;
+
+  /** Contrast of a plain surface: what is left there is noise of the camera. [ours] */
+  private static final double LEAST_CONTRAST = 0.01;
+
+  /** Pixels that blurs reach. */
   private static final int REACH = 6;
 
   private TextureViews() {}
@@ -36,11 +50,36 @@ final class TextureViews {
     return wide(amplified(later.sub(images), MOTION_GAIN), side);
   }
 
+  /**
+   * What differs until the next frame when motion is taken out, in proportion to the contrast that
+   * is there, around one half, as {@link #wide} shows it. Sharp edges leave most, in real videos,
+   * too: what tells forgeries is how much more or less is left than the place lets expect.
+   */
+  static Tensor residual(Tensor images, Tensor later, long side) {
+    List<Image> compensated = new ArrayList<>();
+    Tensor now = images.cpu();
+    Tensor next = later.cpu();
+    for (int i = 0; i < images.size(0); i++) {
+      compensated.add(
+          MotionCompensation.compensated(FaceTensors.image(now, i), FaceTensors.image(next, i)));
+    }
+    Tensor back = FaceTensors.onDeviceOf(images, FaceTensors.images(compensated));
+    return wide(amplified(back.sub(images).div(contrast(images)), RESIDUAL_GAIN), side);
+  }
+
+  /** How much pixels differ from what is around them, {@code [B, 3, V, V] -> [B, 1, V, V]}. */
+  private static Tensor contrast(Tensor images) {
+    long side = images.size(2);
+    Tensor fine = images.sub(blurred(images, 0, side, CONTRAST_SIZE)).abs();
+    Tensor mean = fine.mean(new long[] {1}, true, new ScalarTypeOptional());
+    return blurred(mean, 0, side, CONTRAST_SIZE).add(new Scalar(LEAST_CONTRAST));
+  }
+
   /** Fine detail of the crop, in the resolution in which it came, around one half. */
   static Tensor detail(Tensor images, long side) {
     long border = (images.size(2) - side) / 2;
     Tensor crops = images.narrow(2, border, side).narrow(3, border, side);
-    return amplified(crops.sub(blurred(images, border, side)), DETAIL_GAIN);
+    return amplified(crops.sub(blurred(images, border, side, DETAIL_SIZE)), DETAIL_GAIN);
   }
 
   private static Tensor amplified(Tensor difference, double gain) {
@@ -55,22 +94,23 @@ final class TextureViews {
    * borders is mirrored. As two products with a matrix of weights: convolutions of single channels
    * take ten times as long.
    */
-  private static Tensor blurred(Tensor images, long border, long side) {
+  private static Tensor blurred(Tensor images, long border, long side, double deviation) {
     int whole = (int) images.size(2);
     try (Precision.Scope exact = Precision.FP32.enter()) {
       Tensor weights =
           FaceTensors.onDeviceOf(
-              images, FaceTensors.of(weights(whole, (int) border, (int) side), side, whole));
+              images,
+              FaceTensors.of(weights(whole, (int) border, (int) side, deviation), side, whole));
       return weights.matmul(images).matmul(weights.t());
     }
   }
 
   /** Row by row: how much each of {@code whole} pixels counts for one of {@code side}. */
-  private static float[] weights(int whole, int border, int side) {
+  private static float[] weights(int whole, int border, int side, double deviation) {
     double[] shape = new double[2 * REACH + 1];
     double sum = 0;
     for (int i = 0; i < shape.length; i++) {
-      double at = (i - REACH) / DETAIL_SIZE;
+      double at = (i - REACH) / deviation;
       shape[i] = Math.exp(-at * at / 2);
       sum += shape[i];
     }

@@ -67,8 +67,8 @@ public final class TrackTexture {
 
   private void begin() {
     if (frames == 0) {
-      sums = new double[TextureNetwork.MOVING];
-      squares = new double[TextureNetwork.MOVING];
+      sums = new double[moving.weights().length];
+      squares = new double[moving.weights().length];
     }
   }
 

@@ -122,7 +122,8 @@ class SurroundTest {
   void masksLeanToWhereForgeriesLie() {
     double share = 0.5;
     Texture leaning =
-        new Texture(0.5, TEXTURE.moving(), TEXTURE.still(), 0.5, TEXTURE.track(), null, share);
+        new Texture(
+            0.5, TEXTURE.moving(), TEXTURE.still(), 0.5, TEXTURE.track(), null, share, null);
     NetworkConfiguration of = SmallNetworks.configuration();
     DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(leaning, SURROUND), 7);
     DelocateNetworks alone = new DelocateNetworks(of.withTexture(TEXTURE, SURROUND));

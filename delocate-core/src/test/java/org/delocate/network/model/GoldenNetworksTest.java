@@ -129,7 +129,8 @@ class GoldenNetworksTest {
       TextureNetwork texture = textures.texture().orElseThrow();
       Tensor moving = texture.statistics(whole(), later());
       Tensor still = texture.statistics(whole());
-      assertThat(moving.shape()).containsExactly(2, TextureNetwork.MOVING);
+      assertThat(moving.shape())
+          .containsExactly(2, TextureNetwork.movingOf(textures.configuration()));
       assertThat(still.shape()).containsExactly(2, TextureNetwork.STILL);
       assertThat(torch.equal(still, moving.narrow(1, 0, TextureNetwork.STILL))).isTrue();
     }

@@ -3,8 +3,14 @@ package org.delocate.network.texture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.delocate.face.geometry.AffineTransform;
+import org.delocate.face.geometry.Scenes;
+import org.delocate.face.geometry.SquareCutter;
+import org.delocate.media.image.Image;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.input.FaceTensors;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +56,39 @@ class TextureViewsTest {
         }
       }
     }
+  }
+
+  /** A face that only moves differs from itself, and hardly once it is drawn back. */
+  @Test
+  void theResidualIsWhatMotionLeaves() {
+    int side = 96;
+    Image now = scene(0);
+    Image later = scene(2);
+    try (PointerScope scope = new PointerScope()) {
+      Tensor images = FaceTensors.images(List.of(now, now));
+      Tensor next = FaceTensors.images(List.of(later, now));
+      float[] motion = FaceTensors.floats(TextureViews.motion(images, next, side).contiguous());
+      float[] residual = FaceTensors.floats(TextureViews.residual(images, next, side).contiguous());
+
+      assertThat(residual).hasSize(motion.length).hasSize(2 * 3 * side * side);
+      int half = motion.length / 2;
+      assertThat(awayFromHalf(residual, 0, half)).isBetween(0.001, 0.04);
+      assertThat(awayFromHalf(motion, 0, half)).isGreaterThan(0.1);
+      assertThat(awayFromHalf(residual, half, 2 * half)).isLessThan(0.001);
+    }
+  }
+
+  private static Image scene(int right) {
+    AffineTransform seen = new AffineTransform(1, 0, 176.0 - right, 0, 1, 62);
+    return SquareCutter.square(Scenes.ASTRONAUT, seen, 96, true);
+  }
+
+  private static double awayFromHalf(float[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += Math.abs(values[i] - 0.5);
+    }
+    return sum / (to - from);
   }
 
   /** A Gaussian of 1.5 pixels, cut off after 6, with the picture mirrored at its borders. */

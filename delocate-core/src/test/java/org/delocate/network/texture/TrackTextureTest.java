@@ -22,11 +22,14 @@ class TrackTextureTest {
           0.25,
           new Texture.Scale(3, 0.5),
           false,
-          null);
+          null,
+          false);
+
+  private static final int MOVING = 40;
 
   private final Random random = new Random(8);
-  private final float[] moving = numbers(TextureNetwork.MOVING);
-  private final float[] track = numbers(TextureNetwork.TRACK);
+  private final float[] moving = numbers(MOVING);
+  private final float[] track = numbers(2 * MOVING);
 
   private float[] numbers(int count) {
     float[] numbers = new float[count];
@@ -44,7 +47,7 @@ class TrackTextureTest {
   private List<FaceEvidence> frames(int count) {
     List<FaceEvidence> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      frames.add(evidence(numbers(TextureNetwork.MOVING)));
+      frames.add(evidence(numbers(MOVING)));
     }
     return frames;
   }
@@ -88,12 +91,12 @@ class TrackTextureTest {
   /** What a frame has outside the limits is drawn in before the mean, as for the frame alone. */
   @Test
   void statisticsCountWithinTheirLimits() {
-    float[] wide = new float[TextureNetwork.MOVING];
+    float[] wide = new float[MOVING];
     wide[0] = 5;
-    float[] narrow = new float[TextureNetwork.MOVING];
+    float[] narrow = new float[MOVING];
     narrow[0] = -1;
-    StatisticsWeights first = limited(TextureNetwork.MOVING, 0.5f, -2, 3);
-    StatisticsWeights both = limited(TextureNetwork.TRACK, 1, -1, 1.5f);
+    StatisticsWeights first = limited(MOVING, 0.5f, -2, 3);
+    StatisticsWeights both = limited(2 * MOVING, 1, -1, 1.5f);
     TrackTexture person = new TrackTexture(SCALES, first, both);
     person.add(evidence(wide));
     person.add(evidence(narrow));
@@ -110,7 +113,7 @@ class TrackTextureTest {
     float[] weights = new float[size];
     float[] lowest = new float[size];
     float[] highest = new float[size];
-    for (int place = 0; place < size; place += TextureNetwork.MOVING) {
+    for (int place = 0; place < size; place += MOVING) {
       weights[place] = weight;
       lowest[place] = low;
       highest[place] = high;

@@ -68,6 +68,7 @@ record PictureMatch(double factor, double shift) {
         factor * texture.stillShare(),
         texture.track(),
         texture.limited(),
-        texture.maskShare());
+        texture.maskShare(),
+        texture.residual());
   }
 }

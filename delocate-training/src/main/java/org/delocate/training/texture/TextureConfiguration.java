@@ -17,6 +17,7 @@ import org.delocate.setting.Setting;
  * @param copies forgeries of our own, and what they were made from
  * @param fit how they are fitted
  * @param maskShare what the masks of the localization network count
+ * @param residual whether what is left of motion after its compensation is looked at
  */
 public record TextureConfiguration(
     @Setting(source = RUN, value = "checkpoint of both stages that gets the texture network")
@@ -35,6 +36,12 @@ public record TextureConfiguration(
                 "what the localization network's masks count beside where forgeries of clips lie,"
                     + " of those whose mask is known; 0: masks are its alone")
         double maskShare,
+    @Setting(
+            source = OURS,
+            value =
+                "whether what is left of motion after its compensation is looked at beside the"
+                    + " motion itself")
+        boolean residual,
     @Setting(source = RUN, min = Double.NEGATIVE_INFINITY, value = "seed of the choice of pictures")
         long seed,
     @Setting(source = RUN, value = "of the encoder") Precision precision,
@@ -177,6 +184,7 @@ public record TextureConfiguration(
         16,
         new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 0, 0, 1, 0.15, 0.5),
         0.7,
+        true,
         1,
         Precision.AUTO,
         2);

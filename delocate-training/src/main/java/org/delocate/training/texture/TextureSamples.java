@@ -71,7 +71,7 @@ final class TextureSamples {
    * Adds a person of a clip, if anything is known of it.
    *
    * @param entry one of its frames
-   * @param values {@link TextureNetwork#MOVING} statistics
+   * @param values {@link TextureNetwork#movingOf} statistics
    */
   void add(FaceEntry entry, ClipStatistics values) {
     add(new Clip(entry, entry.label() == Label.FAKE, false, values));

@@ -116,7 +116,8 @@ public final class TextureTraining {
             configuration.fit().stillShare(),
             new Texture.Scale(1, 0),
             configuration.fit().reach() > 0,
-            configuration.maskShare() > 0 ? configuration.maskShare() : null);
+            configuration.maskShare() > 0 ? configuration.maskShare() : null,
+            configuration.residual());
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
@@ -177,6 +178,7 @@ public final class TextureTraining {
         "pictures " + (pictures == null ? "none" : pictures.description().planDigest()),
         "seed " + configuration.seed(),
         "surround " + configuration.surround(),
+        "residual " + configuration.residual(),
         "frames kept " + configuration.pictures().framesOfClip(),
         "precision " + configuration.precision().resolved());
   }
@@ -271,11 +273,10 @@ public final class TextureTraining {
             configuration.fit().stillShare(),
             track.map(TextureTraining::scale).orElse(new Texture.Scale(0, 0)),
             isLimited(),
-            maskShare(lie.isPresent()));
+            maskShare(lie.isPresent()),
+            configuration.residual());
     network.setWeights(
-        weights(moving),
-        weights(still),
-        track.map(this::weights).orElseGet(TextureTraining::nothing));
+        weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));
     if (configuration.maskShare() > 0) {
       int cells = TextureNetwork.placesOf(networks.configuration());
       network.setPlaces(lie.orElseGet(() -> new float[cells * cells]));
@@ -345,8 +346,8 @@ public final class TextureTraining {
         : StatisticsWeights.unlimited(weights);
   }
 
-  private static StatisticsWeights nothing() {
-    float[] none = new float[TextureNetwork.TRACK];
+  private StatisticsWeights nothing() {
+    float[] none = new float[TextureNetwork.trackOf(networks.configuration())];
     return new StatisticsWeights(none, none, none);
   }
 

@@ -133,7 +133,7 @@ final class ModelReleaseTest {
   void masksThatLeanToWhereForgeriesLieKeepTheirOutline() {
     ModelCard base = Checkpoint.read(folder.resolve("model")).card();
     Texture.Scale scale = new Texture.Scale(1e-3, 0);
-    Texture leaning = new Texture(1, scale, scale, 1, new Texture.Scale(0, 0), null, 0.7);
+    Texture leaning = new Texture(1, scale, scale, 1, new Texture.Scale(0, 0), null, 0.7, null);
     NetworkConfiguration configuration = base.networks().withTexture(leaning, 8);
     int cells = TextureNetwork.placesOf(configuration);
     float[] places = new float[cells * cells];

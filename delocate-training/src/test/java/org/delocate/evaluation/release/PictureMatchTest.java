@@ -65,7 +65,8 @@ class PictureMatchTest {
             0.5,
             new Texture.Scale(7, 8),
             true,
-            0.7);
+            0.7,
+            true);
 
     Texture after = match.matched(before);
 
@@ -80,6 +81,7 @@ class PictureMatchTest {
     assertThat(after.classifierShare()).isEqualTo(0.25);
     assertThat(after.hasLimits()).isTrue();
     assertThat(after.maskShare()).isEqualTo(0.7);
+    assertThat(after.seesResidual()).isTrue();
   }
 
   @Test
