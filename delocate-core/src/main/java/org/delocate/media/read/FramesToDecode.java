@@ -1,16 +1,13 @@
 package org.delocate.media.read;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.delocate.media.container.CodedPackets;
 import org.delocate.media.container.DecodingPlan;
 import org.delocate.media.container.Demuxer;
 import org.delocate.media.container.FrameIndex;
 import org.delocate.media.container.VideoDecoder;
-import org.delocate.media.library.MediaLimits;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.sampling.SamplePlan;
 import org.delocate.media.shot.HeldFrame;
@@ -41,25 +38,25 @@ record FramesToDecode(DecodingPlan plan, BitSet everything) {
   /**
    * Looks at a file.
    *
+   * @param firstPass what is known of the file
    * @param sampled what is wanted of it
+   * @param secondsPerTick of its time stamps
    * @param later whether frames come with the one a moment later
    * @return nothing if all frames are to be decoded
    */
   static Optional<FramesToDecode> of(
-      Path file,
-      MediaLimits limits,
-      int threads,
-      OptionalInt stream,
-      CodedPackets coded,
-      FrameIndex index,
+      VideoToRead video,
+      FirstPass firstPass,
       SamplePlan sampled,
       double secondsPerTick,
       boolean later) {
     int[] wanted = sampled.positions();
-    boolean may = coded.known() && !sampled.all() && wanted.length > SURROUNDED;
+    boolean may = firstPass.coded().isPresent() && !sampled.all() && wanted.length > SURROUNDED;
     if (!may) {
       return Optional.empty();
     }
+    CodedPackets coded = firstPass.coded().get();
+    FrameIndex index = firstPass.index();
     BitSet few = neighbours(coded, index, wanted, secondsPerTick, later);
     int first = wanted[SURROUNDED - 1] + 1;
     few.set(0, first);
@@ -67,7 +64,7 @@ record FramesToDecode(DecodingPlan plan, BitSet everything) {
     if (least.shareOfWork() > MOST_WORK) {
       return Optional.empty();
     }
-    Optional<BitSet> hints = hints(file, limits, threads, stream, coded, index, secondsPerTick);
+    Optional<BitSet> hints = hints(video, coded, index, secondsPerTick);
     if (hints.isEmpty()) {
       return Optional.empty();
     }
@@ -115,15 +112,9 @@ record FramesToDecode(DecodingPlan plan, BitSet everything) {
   }
 
   private static Optional<BitSet> hints(
-      Path file,
-      MediaLimits limits,
-      int threads,
-      OptionalInt stream,
-      CodedPackets coded,
-      FrameIndex index,
-      double secondsPerTick) {
-    try (Demuxer demuxer = new Demuxer(file, limits, stream);
-        VideoDecoder entries = new VideoDecoder(demuxer, limits, threads, 0)) {
+      VideoToRead video, CodedPackets coded, FrameIndex index, double secondsPerTick) {
+    try (Demuxer demuxer = video.demuxer();
+        VideoDecoder entries = new VideoDecoder(demuxer, video.limits(), video.threads(), 0)) {
       entries.follow(DecodingPlan.ofEntries(coded, index));
       return SceneHints.find(entries, coded, index, secondsPerTick);
     }

@@ -2,8 +2,6 @@ package org.delocate.media.read;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.delocate.media.colour.Colours;
 import org.delocate.media.colour.FrameConverter;
-import org.delocate.media.container.CodedPackets;
 import org.delocate.media.container.Demuxer;
 import org.delocate.media.container.FrameIndex;
 import org.delocate.media.container.FrameSource;
@@ -26,8 +23,6 @@ import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.library.MediaLimits;
 import org.delocate.media.picture.PictureFacts;
-import org.delocate.media.picture.PictureHeader;
-import org.delocate.media.picture.WebpChunks;
 import org.delocate.media.sampling.DecodedFrameFilter;
 import org.delocate.media.sampling.FrameClock;
 import org.delocate.media.sampling.FrameSampling;
@@ -142,53 +137,28 @@ public final class MediaReader implements FrameReader {
       int threads,
       OptionalInt stream,
       boolean later) {
-    return open(file, limits, sampling, threads, stream, later, true);
+    return open(new VideoToRead(file, limits, threads, stream), sampling, later, true);
   }
 
   /**
+   * Opens a video and decodes its first frame.
+   *
    * @param leavingOut whether frames on which nothing depends may be left out in decoding
    */
   static MediaReader open(
-      Path file,
-      MediaLimits limits,
-      FrameSampling sampling,
-      int threads,
-      OptionalInt stream,
-      boolean later,
-      boolean leavingOut) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("a decoder of " + threads + " threads");
-    }
-    checkFile(file, limits);
-    PictureFacts facts = PictureFacts.of(file);
-    FrameIndex index;
-    Optional<CodedPackets> coded;
-    try (Demuxer demuxer = new Demuxer(file, limits, stream)) {
-      if (facts.halvings(limits) == 0 && demuxer.grid().isEmpty()) {
-        checkSize(file, demuxer, limits);
-      }
-      CodedPackets packets = new CodedPackets(demuxer);
-      index =
-          facts.animation().map(WebpChunks::index).orElseGet(() -> FrameIndex.of(demuxer, packets));
-      coded = leavingOut && packets.known() ? Optional.of(packets) : Optional.empty();
-    }
-    return new MediaReader(file, limits, sampling, threads, stream, later, facts, index, coded);
+      VideoToRead video, FrameSampling sampling, boolean later, boolean leavingOut) {
+    return new MediaReader(video, sampling, later, FirstPass.through(video, leavingOut));
   }
 
   private MediaReader(
-      Path file,
-      MediaLimits limits,
-      FrameSampling sampling,
-      int threads,
-      OptionalInt stream,
-      boolean later,
-      PictureFacts facts,
-      FrameIndex index,
-      Optional<CodedPackets> coded) {
-    demuxer = new Demuxer(file, limits, stream);
+      VideoToRead video, FrameSampling sampling, boolean later, FirstPass firstPass) {
+    MediaLimits limits = video.limits();
+    PictureFacts facts = firstPass.facts();
+    FrameIndex index = firstPass.index();
+    demuxer = video.demuxer();
     boolean picture = facts.isStill(demuxer, index, limits);
     try {
-      decoder = facts.frames(demuxer, limits, threads);
+      decoder = facts.frames(demuxer, limits, video.threads());
       converter =
           new FrameConverter(
               demuxer.stream(),
@@ -212,17 +182,16 @@ public final class MediaReader implements FrameReader {
     sampler = new ShotSampler(plan.perShot(), later);
     missing = Math.max(0, demuxer.frameTableSize() - index.packets());
     try {
-      everything = leaveOut(file, limits, threads, stream, coded, later);
+      everything = leaveOut(video, firstPass, later);
       decodedAhead = decoder.decode();
       if (!decodedAhead) {
         throw new MediaException(
             MediaException.Reason.NO_FRAMES,
-            file.getFileName() + ": no frame of the " + demuxer.codec() + " video can be decoded");
+            video.name() + ": no frame of the " + demuxer.codec() + " video can be decoded");
       }
-      limits.check(
-          file.getFileName().toString(), decoder.frame().width(), decoder.frame().height());
+      limits.check(video.name(), decoder.frame().width(), decoder.frame().height());
       info = describe(facts, picture);
-      checkPart(file.getFileName().toString());
+      checkPart(video.name());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -234,19 +203,12 @@ public final class MediaReader implements FrameReader {
    *
    * @return positions at which no frame is left out; nothing if none is anywhere
    */
-  private Optional<BitSet> leaveOut(
-      Path file,
-      MediaLimits limits,
-      int threads,
-      OptionalInt stream,
-      Optional<CodedPackets> coded,
-      boolean later) {
-    if (coded.isEmpty() || missing > 0 || !(decoder instanceof VideoDecoder one)) {
+  private Optional<BitSet> leaveOut(VideoToRead video, FirstPass firstPass, boolean later) {
+    if (missing > 0 || !(decoder instanceof VideoDecoder one)) {
       return Optional.empty();
     }
     Optional<FramesToDecode> some =
-        FramesToDecode.of(
-            file, limits, threads, stream, coded.get(), index, plan, clock.secondsPerTick(), later);
+        FramesToDecode.of(video, firstPass, plan, clock.secondsPerTick(), later);
     some.ifPresent(frames -> one.follow(frames.plan()));
     return some.map(FramesToDecode::everything);
   }
@@ -271,8 +233,9 @@ public final class MediaReader implements FrameReader {
    * @throws MediaException if it cannot be opened
    */
   public static List<VideoStream> streamsOf(Path file, MediaLimits limits) {
-    checkFile(file, limits);
-    try (Demuxer demuxer = new Demuxer(file, limits, OptionalInt.empty())) {
+    VideoToRead video = new VideoToRead(file, limits, 1, OptionalInt.empty());
+    video.checkFile();
+    try (Demuxer demuxer = video.demuxer()) {
       return InputFormats.isPicture(demuxer.container()) || demuxer.isStillImageFile()
           ? List.of(demuxer.video())
           : demuxer.videos(PictureFacts.of(file).heif());
@@ -444,51 +407,5 @@ public final class MediaReader implements FrameReader {
     }
     long time = frame.best_effort_timestamp();
     return time != AV_NOPTS_VALUE ? time : frame.pts();
-  }
-
-  private static void checkFile(Path file, MediaLimits limits) {
-    String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
-    try {
-      if (Files.isSymbolicLink(file) && Files.notExists(file)) {
-        throw new MediaException(
-            MediaException.Reason.UNREADABLE,
-            name + ": the link leads to a file that is not there");
-      }
-      if (Files.notExists(file)) {
-        throw new MediaException(MediaException.Reason.NOT_FOUND, file + ": there is no such file");
-      }
-      if (!Files.exists(file)) {
-        throw new MediaException(
-            MediaException.Reason.UNREADABLE,
-            name + ": there is no permission to look into its folder");
-      }
-      if (!Files.isRegularFile(file)) {
-        throw new MediaException(
-            MediaException.Reason.NOT_MEDIA,
-            name + (Files.isDirectory(file) ? ": a folder, not a file" : ": not a regular file"));
-      }
-      if (!Files.isReadable(file)) {
-        throw new MediaException(
-            MediaException.Reason.UNREADABLE, name + ": there is no permission to read the file");
-      }
-      if (Files.size(file) == 0) {
-        throw new MediaException(MediaException.Reason.EMPTY_FILE, name + ": the file is empty");
-      }
-      PictureHeader.of(file).ifPresent(header -> header.check(name, limits));
-    } catch (IOException e) {
-      throw new MediaException(
-          MediaException.Reason.UNREADABLE,
-          name + ": the file cannot be read: " + e.getMessage(),
-          e);
-    }
-  }
-
-  /** Refuses a stream whose stated size is outside the limits, if it states one. */
-  private static void checkSize(Path file, Demuxer demuxer, MediaLimits limits) {
-    int width = demuxer.width();
-    int height = demuxer.height();
-    if (width > 0 && height > 0) {
-      limits.check(file.getFileName().toString(), width, height);
-    }
   }
 }

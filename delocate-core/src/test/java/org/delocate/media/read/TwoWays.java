@@ -53,9 +53,8 @@ final class TwoWays {
 
   private static DecodeCounts read(
       Path file, FrameSampling sampling, boolean leavingOut, List<Delivered> delivered) {
-    try (MediaReader reader =
-        MediaReader.open(
-            file, MediaLimits.defaults(), sampling, 2, OptionalInt.empty(), true, leavingOut)) {
+    VideoToRead video = new VideoToRead(file, MediaLimits.defaults(), 2, OptionalInt.empty());
+    try (MediaReader reader = MediaReader.open(video, sampling, true, leavingOut)) {
       for (Optional<VideoFrame> next = reader.next(); next.isPresent(); next = reader.next()) {
         VideoFrame frame = next.get();
         delivered.add(
