@@ -57,6 +57,7 @@ class DetectorTest {
           .withSampling(FrameSampling.even(8));
 
   @TempDir private static Path modelFolder;
+  @TempDir private static Path clips;
   @TempDir private Path folder;
 
   private static Checkpoint model;
@@ -466,16 +467,16 @@ class DetectorTest {
     assertThat(report.verdict().reason()).contains(code);
   }
 
-  private Path onePerson() {
+  private static Path onePerson() {
     return onePersonAs("one.mp4");
   }
 
-  private Path onePersonAs(String name) {
+  private static Path onePersonAs(String name) {
     return video(
         name, 24, i -> DrawnFace.picture(320, 240, new double[] {110 + 4.0 * i, 118, 100}));
   }
 
-  private Path twoPeople() {
+  private static Path twoPeople() {
     return video(
         "two.mp4",
         24,
@@ -484,8 +485,12 @@ class DetectorTest {
                 480, 240, new double[] {120 + i, 118, 100}, new double[] {350 - i, 112, 112}));
   }
 
-  private Path video(String name, int frames, IntFunction<Image> pictures) {
-    Path file = folder.resolve(name);
+  /** A clip of that name, drawn once for all tests: nobody writes to it. */
+  private static Path video(String name, int frames, IntFunction<Image> pictures) {
+    Path file = clips.resolve(name);
+    if (Files.exists(file)) {
+      return file;
+    }
     Image first = pictures.apply(0);
     try (VideoWriter writer = new VideoWriter(file, first.width(), first.height(), 10)) {
       for (int i = 0; i < frames; i++) {

@@ -40,7 +40,21 @@ class MediaReaderLeavingOutTest {
 
   private static final MediaLimits LIMITS = MediaLimits.defaults();
 
+  /** What was encoded here, once for all tests; each takes a copy. */
+  @TempDir private static Path encoded;
+
   @TempDir Path folder;
+
+  /** A file that was read through once, and may be decoded many times. */
+  private record Indexed(Path file, CodedPackets packets, FrameIndex index) {
+
+    static Indexed of(Path file) {
+      try (Demuxer demuxer = new Demuxer(file, LIMITS, OptionalInt.empty())) {
+        CodedPackets packets = new CodedPackets(demuxer);
+        return new Indexed(file, packets, FrameIndex.of(demuxer, packets));
+      }
+    }
+  }
 
   /** Whatever is chosen comes out as if everything had been decoded: single frames, runs, some. */
   @ParameterizedTest
@@ -60,7 +74,8 @@ class MediaReaderLeavingOutTest {
     "hevc-layers, mp4",
   })
   void chosenFramesAreThoseOfDecodingEverything(String clip, String container) throws IOException {
-    Path file = remuxed(clip, container);
+    Indexed file = Indexed.of(remuxed(clip, container));
+    assertThat(file.packets().known()).isTrue();
     List<Integer> whole = decoded(file, null);
     assertThat(whole).hasSize(300).doesNotContainNull();
     Random random = new Random(28);
@@ -85,7 +100,7 @@ class MediaReaderLeavingOutTest {
   @ParameterizedTest
   @CsvSource({"h264, mpegts", "hevc, mpegts", "h264, h264", "hevc, hevc"})
   void whereUnitsHaveNoLengthsNothingIsKnown(String clip, String container) throws IOException {
-    assertThat(packets(remuxed(clip, container)).known()).isFalse();
+    assertThat(Indexed.of(remuxed(clip, container)).packets().known()).isFalse();
   }
 
   @Test
@@ -97,7 +112,7 @@ class MediaReaderLeavingOutTest {
               Clips.settings("matroska", codec),
               30,
               i -> Pictures.moving(160, 96, i));
-      assertThat(packets(file).known()).as(codec).isFalse();
+      assertThat(Indexed.of(file).packets().known()).as(codec).isFalse();
       TwoWays.same(file, FrameSampling.even(7));
     }
   }
@@ -117,7 +132,7 @@ class MediaReaderLeavingOutTest {
   /** The encoder of the build: no frame that others do not refer to, groups of 12 frames. */
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "mov", "matroska", "flv"})
-  void samplesOfShortGroupsAreTheSame(String container) {
+  void samplesOfShortGroupsAreTheSame(String container) throws IOException {
     Path file = calm(container);
 
     DecodeCounts counts = TwoWays.same(file, FrameSampling.even(20));
@@ -217,7 +232,7 @@ class MediaReaderLeavingOutTest {
       }
     }
     Files.write(file, bytes);
-    assertThat(packets(file).known()).isTrue();
+    assertThat(Indexed.of(file).packets().known()).isTrue();
 
     try (MediaReader reader = MediaReader.open(file, LIMITS, FrameSampling.even(20))) {
       Clips.readAll(reader);
@@ -228,7 +243,16 @@ class MediaReaderLeavingOutTest {
   }
 
   /** H.264 in which little changes, 24 seconds. */
-  private Path calm(String container) {
+  private Path calm(String container) throws IOException {
+    String name = "calm." + container;
+    Path made = encoded.resolve(name);
+    if (Files.notExists(made)) {
+      encodeCalm(made, container);
+    }
+    return Files.copy(made, folder.resolve(name));
+  }
+
+  private static void encodeCalm(Path file, String container) {
     EncoderSettings usual = Clips.settings(container, "libopenh264");
     EncoderSettings tableInFront =
         new EncoderSettings(
@@ -240,8 +264,8 @@ class MediaReaderLeavingOutTest {
             usual.shown(),
             Map.of("g", "12", "movflags", "+faststart"),
             "");
-    return Clips.write(
-        folder.resolve("calm." + container),
+    Clips.write(
+        file,
         container.equals("mp4") ? tableInFront : usual,
         600,
         MediaReaderLeavingOutTest::hardlyMoving);
@@ -276,28 +300,14 @@ class MediaReaderLeavingOutTest {
     return file;
   }
 
-  private static CodedPackets packets(Path file) {
-    try (Demuxer demuxer = new Demuxer(file, LIMITS, OptionalInt.empty())) {
-      CodedPackets packets = new CodedPackets(demuxer);
-      FrameIndex.of(demuxer, packets);
-      return packets;
-    }
-  }
-
   /** A hash of the pixels of each frame, null for one that was left out; all if none is chosen. */
-  private static List<Integer> decoded(Path file, BitSet chosen) {
-    CodedPackets packets;
-    FrameIndex index;
-    try (Demuxer demuxer = new Demuxer(file, LIMITS, OptionalInt.empty())) {
-      packets = new CodedPackets(demuxer);
-      index = FrameIndex.of(demuxer, packets);
-    }
-    assertThat(packets.known()).isTrue();
+  private static List<Integer> decoded(Indexed file, BitSet chosen) {
+    FrameIndex index = file.index();
     List<Integer> pixels = new ArrayList<>(Collections.nCopies(index.frames(), null));
-    try (Demuxer demuxer = new Demuxer(file, LIMITS, OptionalInt.empty());
+    try (Demuxer demuxer = new Demuxer(file.file(), LIMITS, OptionalInt.empty());
         VideoDecoder decoder = new VideoDecoder(demuxer, LIMITS, 2, 0)) {
       if (chosen != null) {
-        decoder.follow(DecodingPlan.of(packets, index, chosen));
+        decoder.follow(DecodingPlan.of(file.packets(), index, chosen));
       }
       while (decoder.decode()) {
         assertThat(decoder.frameDamaged()).isFalse();
