@@ -85,9 +85,11 @@ final class WorkerProcess implements AutoCloseable {
   private static List<String> command(WorkerSettings settings, Path scratch) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Of the options of this JVM, those that say where it keeps prepared classes and libraries.
+    // Of the options of this JVM, those that say where it keeps prepared classes and libraries, and
+    // how far it compiles: a worker does the same work.
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (option.startsWith("-XX:SharedArchiveFile=")
+          || option.startsWith("-XX:TieredStopAtLevel=")
           || option.startsWith("-Dorg.bytedeco.javacpp.cachedir=")) {
         command.add(option);
       }

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,13 @@ final class MisbehavingWorker {
         case "fail" -> throw new IllegalStateException("a fault of the program");
         case "environment" -> {
           return WorkerChannel.mapper().valueToTree(Map.copyOf(System.getenv()));
+        }
+        case "compiler" -> {
+          return WorkerChannel.mapper()
+              .valueToTree(
+                  ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                      .filter(option -> option.startsWith("-XX:TieredStopAtLevel="))
+                      .toList());
         }
         default -> {
           // A good file.

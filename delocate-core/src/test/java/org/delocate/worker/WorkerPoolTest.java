@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,6 +186,18 @@ final class WorkerPoolTest {
             "SystemRoot",
             "SystemDrive",
             "windir");
+  }
+
+  @Test
+  void aWorkerCompilesAsFarAsThisProcess() throws Exception {
+    List<String> options =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("-XX:TieredStopAtLevel="))
+            .toList();
+
+    JsonNode found = pool.run(input("compiler"), WorkerPool.Listener.NONE);
+
+    assertThat(found).extracting(JsonNode::asText).containsExactlyElementsOf(options);
   }
 
   @Test
