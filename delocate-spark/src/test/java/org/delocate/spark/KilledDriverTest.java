@@ -47,6 +47,7 @@ final class KilledDriverTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@" + Path.of("src/main/launch/spark.options").toAbsolutePath(),
             "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             BatchMain.class.getName(),

@@ -14,13 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster of two executors on this machine, one of which is killed in the middle. */
 @Timeout(900)
 final class KilledExecutorTest {
-  private static final int VIDEOS = 6;
+  private static final int VIDEOS = 4;
 
   @TempDir private Path folder;
 
   @AfterEach
   void forget() {
     System.clearProperty("spark.executor.extraClassPath");
+    System.clearProperty("spark.executor.extraJavaOptions");
     System.clearProperty("spark.extraListeners");
   }
 
@@ -36,6 +37,7 @@ final class KilledExecutorTest {
     Archives.run(Archives.request(archive, undisturbed, "local[2]"));
 
     System.setProperty("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    System.setProperty("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1");
     System.setProperty("spark.extraListeners", ExecutorKiller.class.getName());
     Path disturbed = folder.resolve("disturbed");
     BatchJob.Result result =
