@@ -19,6 +19,7 @@ import struct
 import sys
 import time
 
+import numpy
 import torch
 import torch.nn.functional as F
 
@@ -163,12 +164,13 @@ def recover(images, hidden, visible, sizes):
     return reference.to_image(torch.where(times > 0, sums / times.clamp(min=1), patches))
 
 
-def blurred(images):
-    """A Gaussian of deviation 1.5, cut off after 6 pixels, rows and columns apart."""
-    bell = torch.exp(-0.5 * (torch.arange(-6, 7) / 1.5) ** 2)
-    bell = (bell / bell.sum()).reshape(1, 1, 1, -1).repeat(3, 1, 1, 1)
-    rows = F.conv2d(F.pad(images, (6, 6, 6, 6), mode="reflect"), bell, groups=3)
-    return F.conv2d(rows, bell.transpose(2, 3), groups=3)
+def blurred(images, deviation=1.5):
+    """A Gaussian, cut off after 6 pixels, rows and columns apart."""
+    channels = images.shape[1]
+    bell = torch.exp(-0.5 * (torch.arange(-6, 7) / deviation) ** 2)
+    bell = (bell / bell.sum()).reshape(1, 1, 1, -1).repeat(channels, 1, 1, 1)
+    rows = F.conv2d(F.pad(images, (6, 6, 6, 6), mode="reflect"), bell, groups=channels)
+    return F.conv2d(rows, bell.transpose(2, 3), groups=channels)
 
 
 def region_weights(shown):
@@ -195,6 +197,28 @@ def view_statistics(view, shown):
     return torch.cat(values, dim=1)
 
 
+def compensated(pictures, later):
+    """The later pictures, drawn back to where things were."""
+    import cv2  # only models that look at the residual need it
+
+    now, after = ((faces * 255).round().byte().permute(0, 2, 3, 1).contiguous().numpy() for faces in (pictures, later))
+    side = now.shape[1]
+    places = numpy.stack(numpy.meshgrid(numpy.arange(side), numpy.arange(side)), -1).astype(numpy.float32)
+    search, back = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST), numpy.empty_like(after)
+    for index, (one, other) in enumerate(zip(now, after)):
+        flow = search.calc(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), cv2.cvtColor(other, cv2.COLOR_RGB2GRAY), None)
+        back[index] = cv2.remap(other, places + flow, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
+    return torch.from_numpy(back).permute(0, 3, 1, 2).float() / 255
+
+
+def residual(pictures, later):
+    """What motion does not explain, over the contrast of the place."""
+    with torch.autocast("cpu", enabled=False):
+        contrast = blurred((pictures - blurred(pictures, 2)).abs().mean(1, keepdim=True), 2) + 0.01
+        left = (compensated(pictures, later) - pictures) / contrast
+        return reference.shrunk((0.5 + 0.15 * left).clamp(0, 1))
+
+
 def texture(pictures, later, gains):
     """What texture and motion tell; without a next frame, what texture alone does."""
     s = reference.SURROUND
@@ -204,6 +228,8 @@ def texture(pictures, later, gains):
     views = [(reference.shrunk(pictures), shown), (fine, 1)]
     if later is not None:
         views.append((reference.shrunk((0.5 + 3 * (later - pictures)).clamp(0, 1)), shown))
+        if gains.get("residual"):
+            views.append((residual(pictures, later), shown))
     statistics = torch.cat([view_statistics(view, share) for view, share in views], dim=1)
     kind = "still" if later is None else "moving"
     told = statistics @ weight("texture." + kind, statistics.shape[1])

@@ -202,7 +202,8 @@ public record NetworkCost(List<Part> parts) {
                   3, filter.out(), filter.height(), filter.width(), filter.stride());
       tally.filter(ofFaces, configuration.crop().size() / InceptionEncoder.reduction(i));
     }
-    tally.multiplyAdds *= 3;
+    // Surroundings, detail, motion, and what motion does not explain.
+    tally.multiplyAdds *= configuration.texture().seesResidual() ? 4 : 3;
   }
 
   private static void classifier(NetworkConfiguration configuration, Tally tally) {

@@ -8,6 +8,7 @@ import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.input.NetworkSizes;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.SmallNetworks;
@@ -29,10 +30,7 @@ class NetworkCostTest {
     assertCounted(
         NetworkSizes.named("tiny", 96)
             .withTexture(
-                new NetworkConfiguration.Texture(
-                    1,
-                    new NetworkConfiguration.Texture.Scale(1, 0),
-                    new NetworkConfiguration.Texture.Scale(1, 0)),
+                new Texture(1, new Texture.Scale(1, 0), new Texture.Scale(1, 0)),
                 8));
     assertCounted(NetworkSizes.named("base", 96).withTrunk(MappingSettings.Trunk.MOBILENET));
   }
@@ -64,6 +62,23 @@ class NetworkCostTest {
     assertThat(mapping.component()).isEqualTo(DelocateNetworks.Component.MAPPING);
     assertThat(mapping.multiplyAddsPerFace())
         .isEqualTo(stem + stage1 + stage2 + stage3 + stage4 + head);
+  }
+
+  @Test
+  void theResidualIsOneViewMoreOfFour() {
+    Texture three = new Texture(1, new Texture.Scale(1, 0), new Texture.Scale(1, 0));
+    Texture four =
+        new Texture(1, three.moving(), three.still(), 1, three.track(), null, null, true);
+    assertThat(3 * textureOf(four).multiplyAddsPerFace())
+        .isEqualTo(4 * textureOf(three).multiplyAddsPerFace())
+        .isPositive();
+    assertThat(textureOf(four).parameters()).isEqualTo(textureOf(three).parameters());
+  }
+
+  private static NetworkCost.Part textureOf(Texture texture) {
+    NetworkConfiguration configuration = NetworkSizes.named("tiny", 96).withTexture(texture, 8);
+    List<NetworkCost.Part> parts = NetworkCost.of(configuration).parts();
+    return parts.get(parts.size() - 1);
   }
 
   /** By the paper's table, with every border padded: 768 maps of a sixteenth of 160 pixels. */
