@@ -20,6 +20,9 @@ public final class MobilenetEncoder extends Module implements LocalizationEncode
 
   public static final int STEM = 32;
 
+  /** Of its batch normalisation. */
+  public static final double EPSILON = 1e-3;
+
   public static final Channels CHANNELS = new Channels(16, 24, 32, 96, 320, 1280, 96);
 
   /** Of the blocks, in order: channels, stride, how much they widen. */

@@ -20,8 +20,6 @@ import org.delocate.network.layer.Preparable;
  */
 final class MobilenetFilter extends Module implements Preparable {
 
-  private static final double EPSILON = 1e-3;
-
   private final NormedConvolution filter;
   private final boolean halves;
 
@@ -35,7 +33,7 @@ final class MobilenetFilter extends Module implements Preparable {
 
   /** Batch normalisation with MobileNetV2's epsilon. */
   static BatchNorm2dImpl norm(int channels) {
-    return Layers.batchNorm(channels, EPSILON);
+    return Layers.batchNorm(channels, MobilenetEncoder.EPSILON);
   }
 
   /** {@code [B, in, H, W] -> [B, out, H / stride, W / stride]}; with stride 2 of even sides. */

@@ -30,7 +30,9 @@ import org.delocate.network.layer.Preparable;
 public final class ForgeryClassifier extends Module implements Preparable {
 
   public static final int HIDDEN = 128;
-  private static final double FLOOR = 0.01;
+
+  /** What every place weighs under a mask, painted or not. */
+  public static final double FLOOR = 0.01;
 
   private final boolean guided;
   private final List<NormedConvolution> convolutions;

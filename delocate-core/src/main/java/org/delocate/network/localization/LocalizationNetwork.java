@@ -30,10 +30,10 @@ public final class LocalizationNetwork extends Module implements Preparable {
    * A residual of real faces is about a tenth of the range of the face; this brings the two to like
    * size before they meet in the first convolution [ours].
    */
-  static final double RESIDUAL_GAIN = 4;
+  public static final double RESIDUAL_GAIN = 4;
 
   /** The logit of a mask that nobody paints; its sigmoid is 1e-13. */
-  private static final double BLANK = -30;
+  public static final double BLANK = -30;
 
   private final boolean paints;
   private final LocalizationEncoder encoder;

@@ -30,7 +30,7 @@ import org.delocate.network.layer.Layers;
 public final class Eigenfaces extends Module {
 
   /** Pixels of the crop along a side of one of ours. */
-  private static final int REDUCTION = 2;
+  public static final int REDUCTION = 2;
 
   /** Passes over the faces that sharpen the directions (Halko, Martinsson and Tropp, 2011). */
   private static final int PASSES = 3;

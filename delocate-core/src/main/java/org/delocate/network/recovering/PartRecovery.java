@@ -1,7 +1,5 @@
 package org.delocate.network.recovering;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -28,25 +26,7 @@ final class PartRecovery {
     this.network = network;
     this.grid = network.grid();
     this.isTogether = isTogether;
-    this.remoteness = Tensor.create(remoteness(grid.side()), 1, grid.patches());
-  }
-
-  /** Of each patch: its place among all by distance from the middle, 0 to less than 1. */
-  private static float[] remoteness(int grid) {
-    double middle = (grid - 1) / 2.0;
-    int[] nearestFirst =
-        IntStream.range(0, grid * grid)
-            .boxed()
-            .sorted(
-                Comparator.comparingDouble(
-                    patch -> Math.hypot(patch / grid - middle, patch % grid - middle)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    float[] remoteness = new float[nearestFirst.length];
-    for (int place = 0; place < nearestFirst.length; place++) {
-      remoteness[nearestFirst[place]] = (float) place / nearestFirst.length;
-    }
-    return remoteness;
+    this.remoteness = Tensor.create(grid.remoteness(), 1, grid.patches());
   }
 
   /** See {@link RecoveringNetwork#recoverParts}. */

@@ -1,5 +1,7 @@
 package org.delocate.network.recovering;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -19,6 +21,24 @@ public record PatchGrid(int side, int patchSize) {
   /** Values of a patch. */
   public int values() {
     return patchSize * patchSize * 3;
+  }
+
+  /** Of each patch: its place among all by distance from the middle, 0 to less than 1. */
+  public float[] remoteness() {
+    double middle = (side - 1) / 2.0;
+    int[] nearestFirst =
+        IntStream.range(0, patches())
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble(
+                    patch -> Math.hypot(patch / side - middle, patch % side - middle)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    float[] remoteness = new float[nearestFirst.length];
+    for (int place = 0; place < nearestFirst.length; place++) {
+      remoteness[nearestFirst[place]] = (float) place / nearestFirst.length;
+    }
+    return remoteness;
   }
 
   /** {@code [B, 3, S, S] -> [B, N, p * p * 3]}; patches row by row. */

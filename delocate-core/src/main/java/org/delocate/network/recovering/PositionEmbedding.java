@@ -7,12 +7,18 @@ import org.delocate.network.input.RecoveringSettings;
  * of the channels encodes the column, the second half the row; each half holds sines, then cosines,
  * of the position at frequencies {@code 10000^(-i / (width/4))}.
  */
-final class PositionEmbedding {
+public final class PositionEmbedding {
 
   private PositionEmbedding() {}
 
-  /** The kind that a card names; see {@link #sineCosine}. */
-  static float[] of(RecoveringSettings.Positions positions, int width, int grid) {
+  /**
+   * The kind that a card names, one row per patch, row-major.
+   *
+   * @param width channels, a multiple of 4
+   * @param grid patches along one side
+   * @return {@code grid * grid * width} values
+   */
+  public static float[] of(RecoveringSettings.Positions positions, int width, int grid) {
     return switch (positions) {
       case SINE_COSINE -> sineCosine(width, grid);
     };

@@ -12,9 +12,9 @@ import org.delocate.network.layer.Layers;
  * Where the texture network takes its statistics: over the whole, over the mouth, over the eyes,
  * and over what is around the face. Aligned faces have them at fixed places [ours].
  */
-final class TextureRegions {
+public final class TextureRegions {
 
-  static final int COUNT = 4;
+  public static final int COUNT = 4;
 
   /** Pixels of the crop for one place of the maps. */
   private static final int CELL = 8;
@@ -39,6 +39,12 @@ final class TextureRegions {
    * @param shown how large the crop is in what is looked at: 1, or less where surroundings are seen
    */
   static Tensor of(CropConvention crop, double shown) {
+    float[] weights = weights(crop, shown);
+    return FaceTensors.of(weights, COUNT, weights.length / COUNT);
+  }
+
+  /** The same, row by row. */
+  public static float[] weights(CropConvention crop, double shown) {
     int side = crop.size();
     int cells = side / CELL;
     double centre = side / 2.0;
@@ -66,7 +72,7 @@ final class TextureRegions {
         weights[region * cells * cells + place] = inside[region][place] ? 1f / places : 0;
       }
     }
-    return FaceTensors.of(weights, COUNT, (long) cells * cells);
+    return weights;
   }
 
   /**

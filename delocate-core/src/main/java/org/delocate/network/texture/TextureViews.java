@@ -13,25 +13,25 @@ import org.delocate.network.input.FaceTensors;
 import org.delocate.network.layer.Layers;
 
 /** The pictures that the texture network looks at, made of a face and of the frame after it. */
-final class TextureViews {
+public final class TextureViews {
 
   /** What differs between two frames is a few steps of 255. [ours] */
-  private static final double MOTION_GAIN = 3;
+  public static final double MOTION_GAIN = 3;
 
   /** So is fine detail beside what is around it. [ours] */
-  private static final double DETAIL_GAIN = 4;
+  public static final double DETAIL_GAIN = 4;
 
   /** Deviation, in pixels of the crop, of the blur whose difference counts as detail. [ours] */
-  private static final double DETAIL_SIZE = 1.5;
+  public static final double DETAIL_SIZE = 1.5;
 
   /** What motion does not explain, at a contrast of one. [ours] */
-  private static final double RESIDUAL_GAIN = 0.15;
+  public static final double RESIDUAL_GAIN = 0.15;
 
   /** Deviation, in pixels, of the blurs that measure contrast. [ours] */
-  private static final double CONTRAST_SIZE = 2;
+  public static final double CONTRAST_SIZE = 2;
 
   /** Contrast of a plain surface: what is left there is noise of the camera. [ours] */
-  private static final double LEAST_CONTRAST = 0.01;
+  public static final double LEAST_CONTRAST = 0.01;
 
   /** Pixels that blurs reach. */
   private static final int REACH = 6;
@@ -100,13 +100,20 @@ final class TextureViews {
       Tensor weights =
           FaceTensors.onDeviceOf(
               images,
-              FaceTensors.of(weights(whole, (int) border, (int) side, deviation), side, whole));
+              FaceTensors.of(blur(whole, (int) border, (int) side, deviation), side, whole));
       return weights.matmul(images).matmul(weights.t());
     }
   }
 
-  /** Row by row: how much each of {@code whole} pixels counts for one of {@code side}. */
-  private static float[] weights(int whole, int border, int side, double deviation) {
+  /**
+   * How much each of {@code whole} pixels along a side counts for one of {@code side}, once
+   * blurred.
+   *
+   * @param border pixels of the whole before the first of {@code side}
+   * @param deviation of the blur in pixels
+   * @return {@code [side, whole]}, row by row
+   */
+  public static float[] blur(int whole, int border, int side, double deviation) {
     double[] shape = new double[2 * REACH + 1];
     double sum = 0;
     for (int i = 0; i < shape.length; i++) {

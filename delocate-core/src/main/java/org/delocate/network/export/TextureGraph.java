@@ -1,0 +1,173 @@
+package org.delocate.network.export;
+
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration.Texture.Scale;
+import org.delocate.network.onnx.ConstantTensor;
+import org.delocate.network.onnx.OnnxGraph;
+import org.delocate.network.onnx.Operators;
+import org.delocate.network.onnx.Value;
+import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureRegions;
+import org.delocate.network.texture.TextureViews;
+
+/** {@link TextureNetwork}, its views and its regions as a graph. */
+record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
+
+  private static final String OWNER = "texture.";
+
+  /** Channels of the two maps that statistics are taken of. */
+  private static final int SHALLOW = 192;
+
+  private static final int DEEP = 288;
+
+  /**
+   * The statistics of faces.
+   *
+   * @param images {@code [B, 3, V, V]} in 0..1
+   * @param later {@code [B, 3, V, V]} in 0..1
+   * @param compensated {@code [B, 3, V, V]} in 0..1: the later pictures without motion; none where
+   *     the configuration does not look at what is left then
+   * @return {@code [B, }{@link TextureNetwork#movingOf}{@code ]}
+   */
+  Value statistics(Value images, Value later, Value compensated) {
+    Operators operators = layers.operators();
+    int side = configuration.crop().size();
+    Value wide = regions((double) side / configuration.view().size());
+    Value motion = amplified(operators.subtract(later, images), TextureViews.MOTION_GAIN);
+    Value moving =
+        operators.concatenate(
+            1,
+            values(resized(images), wide),
+            values(detail(images), regions(1)),
+            values(resized(motion), wide));
+    return configuration.texture().seesResidual()
+        ? operators.concatenate(1, moving, values(resized(residual(images, compensated)), wide))
+        : moving;
+  }
+
+  /** {@code [B]} logits of the statistics of faces whose next frame is not known. */
+  Value still(Value statistics) {
+    Value of = layers.operators().slice(statistics, 1, 0, TextureNetwork.STILL);
+    return logits("still", of, configuration.texture().still(), TextureNetwork.STILL);
+  }
+
+  /** {@code [B]} logits of the statistics of faces that move. */
+  Value moving(Value statistics) {
+    return logits("moving", statistics, configuration.texture().moving(), TextureNetwork.movingOf(configuration));
+  }
+
+  /** {@code [1]}: the logit of the samples as frames of one person, as its discriminant has it. */
+  Value track(Value statistics) {
+    Operators operators = layers.operators();
+    Value mean = operators.reduce("Mean", statistics, 0); // [1, n]
+    Value variance =
+        operators.reduce("Mean", operators.square(operators.subtract(statistics, mean)), 0);
+    Value both = operators.concatenate(1, mean, operators.each("Sqrt", variance));
+    return logits("track", both, configuration.texture().track(), TextureNetwork.trackOf(configuration));
+  }
+
+  /** Masks that lean to where forgeries lie, {@code [B, 1, V, V]}. */
+  Value placed(Value maskLogits) {
+    Double share = configuration.texture().maskShare();
+    if (share == null) {
+      return maskLogits;
+    }
+    Operators operators = layers.operators();
+    int side = configuration.view().size();
+    Value places = operators.resized(layers.weights().get(OWNER + "places"), side, side);
+    return operators.add(operators.multiply(maskLogits, share), places);
+  }
+
+  private Value logits(String name, Value statistics, Scale scale, int count) {
+    Operators operators = layers.operators();
+    Value counted = statistics;
+    if (configuration.texture().hasLimits()) {
+      OnnxGraph graph = layers.graph();
+      counted = graph.node("Max", counted, layers.weights().get(OWNER + name + "_lowest"));
+      counted = graph.node("Min", counted, layers.weights().get(OWNER + name + "_highest"));
+    }
+    Value column = operators.reshape(layers.weights().get(OWNER + name), count, 1);
+    Value sum = operators.squeeze(operators.product(counted, column), 1);
+    return operators.add(operators.multiply(sum, scale.gain()), scale.bias());
+  }
+
+  private Value resized(Value images) {
+    int side = configuration.crop().size();
+    return configuration.view().size() == side
+        ? images
+        : layers.operators().resized(images, side, side);
+  }
+
+  /** What motion does not explain, in proportion to contrast, around one half. */
+  private Value residual(Value images, Value compensated) {
+    Operators operators = layers.operators();
+    int whole = configuration.view().size();
+    double size = TextureViews.CONTRAST_SIZE;
+    Value fine =
+        operators.each(
+            "Abs", operators.subtract(images, blurred(images, whole, 0, whole, size)));
+    Value mean = operators.reduce("Mean", fine, 1);
+    Value contrast =
+        operators.add(blurred(mean, whole, 0, whole, size), TextureViews.LEAST_CONTRAST);
+    Value left = operators.divide(operators.subtract(compensated, images), contrast);
+    return amplified(left, TextureViews.RESIDUAL_GAIN);
+  }
+
+  /** Fine detail of the crop, around one half. */
+  private Value detail(Value images) {
+    Operators operators = layers.operators();
+    int side = configuration.crop().size();
+    int whole = configuration.view().size();
+    int border = (whole - side) / 2;
+    Value blurred = blurred(images, whole, border, side, TextureViews.DETAIL_SIZE);
+    Value crops = operators.slice(operators.slice(images, 2, border, side), 3, border, side);
+    return amplified(operators.subtract(crops, blurred), TextureViews.DETAIL_GAIN);
+  }
+
+  private Value blurred(Value images, int whole, int border, int side, double deviation) {
+    Operators operators = layers.operators();
+    float[] weights = TextureViews.blur(whole, border, side, deviation);
+    Value down = layers.graph().constant(ConstantTensor.floats(weights, side, whole));
+    return operators.product(operators.product(down, images), operators.transpose(down, 1, 0));
+  }
+
+  private Value amplified(Value difference, double gain) {
+    Operators operators = layers.operators();
+    return operators.within(operators.add(operators.multiply(difference, gain), 0.5), 0, 1);
+  }
+
+  /** {@code [S/8 · S/8, COUNT]}: of each place, what it counts in each region. */
+  private Value regions(double shown) {
+    float[] rows = TextureRegions.weights(configuration.crop(), shown);
+    int places = rows.length / TextureRegions.COUNT;
+    return layers
+        .operators()
+        .transpose(
+            layers.graph().constant(ConstantTensor.floats(rows, TextureRegions.COUNT, places)),
+            1,
+            0);
+  }
+
+  private Value values(Value view, Value regions) {
+    InceptionGraph.Eighths seen =
+        new InceptionGraph(layers, OWNER + "encoder.").eighths(layers.centred(view));
+    return layers
+        .operators()
+        .concatenate(
+            1, pooled(seen.shallow(), SHALLOW, regions), pooled(seen.deep(), DEEP, regions));
+  }
+
+  /** {@code [B, C, h, w] -> [B, COUNT · 2 C]}: of each region all means, then all deviations. */
+  private Value pooled(Value features, int channels, Value regions) {
+    Operators operators = layers.operators();
+    int side = configuration.crop().size() / 8;
+    Value values = operators.reshape(features, -1, channels, (long) side * side);
+    Value means = operators.transpose(operators.product(values, regions), 0, 2, 1);
+    Value squares =
+        operators.transpose(operators.product(operators.square(values), regions), 0, 2, 1);
+    Value variances = operators.subtract(squares, operators.square(means));
+    Value deviations = operators.each("Sqrt", operators.each("Relu", variances));
+    return operators.reshape(
+        operators.concatenate(2, means, deviations), -1, 2L * channels * TextureRegions.COUNT);
+  }
+}

@@ -1,0 +1,90 @@
+package org.delocate.network.onnx;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One message of Protocol Buffers, field by field in their order. Fields that hold messages share
+ * the bytes of these, so that weights are not copied on their way through tensor, graph and model.
+ *
+ * <p>Three kinds of fields are all that ONNX asks for: numbers of variable length, four bytes, and
+ * bytes that are counted. Hence no library for them, which would be on every user's class path.
+ */
+final class ProtoMessage {
+
+  private static final int VARIABLE = 0;
+  private static final int COUNTED = 2;
+  private static final int FOUR_BYTES = 5;
+  private static final int LONGEST_NUMBER = 10;
+
+  private final List<byte[]> parts = new ArrayList<>();
+  private long size;
+
+  ProtoMessage integer(int field, long value) {
+    tag(field, VARIABLE);
+    return variable(value);
+  }
+
+  ProtoMessage real(int field, float value) {
+    tag(field, FOUR_BYTES);
+    return append(
+        ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
+  }
+
+  ProtoMessage text(int field, String value) {
+    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The array is not copied. */
+  ProtoMessage bytes(int field, byte[] value) {
+    tag(field, COUNTED);
+    return variable(value.length).append(value);
+  }
+
+  ProtoMessage message(int field, ProtoMessage value) {
+    tag(field, COUNTED);
+    return variable(value.size).append(value);
+  }
+
+  /** The fields of another message behind those of this one. */
+  ProtoMessage append(ProtoMessage others) {
+    parts.addAll(others.parts);
+    size += others.size;
+    return this;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    for (byte[] part : parts) {
+      out.write(part);
+    }
+  }
+
+  private void tag(int field, int kind) {
+    variable(((long) field << 3) | kind);
+  }
+
+  /** Seven bits a byte, the lowest first; all but the last byte have their highest bit set. */
+  private ProtoMessage variable(long value) {
+    byte[] bytes = new byte[LONGEST_NUMBER];
+    int length = 0;
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+    return append(Arrays.copyOf(bytes, length));
+  }
+
+  private ProtoMessage append(byte[] bytes) {
+    parts.add(bytes);
+    size += bytes.length;
+    return this;
+  }
+}
