@@ -10,6 +10,7 @@ import org.delocate.cli.data.VerifyCommand;
 import org.delocate.cli.evaluate.EvaluateCommand;
 import org.delocate.cli.evaluate.ExperimentCommand;
 import org.delocate.cli.evaluate.ReleaseCommand;
+import org.delocate.cli.export.ExportCommand;
 import org.delocate.cli.option.Complaints;
 import org.delocate.cli.scan.ScanCommand;
 import org.delocate.cli.serve.BackupCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ExperimentCommand.class,
       ReleaseCommand.class,
+      ExportCommand.class,
       InfoCommand.class,
       BenchmarkCommand.class,
       StoreBenchmarkCommand.class

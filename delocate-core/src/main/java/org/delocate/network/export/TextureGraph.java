@@ -53,7 +53,11 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
 
   /** {@code [B]} logits of the statistics of faces that move. */
   Value moving(Value statistics) {
-    return logits("moving", statistics, configuration.texture().moving(), TextureNetwork.movingOf(configuration));
+    return logits(
+        "moving",
+        statistics,
+        configuration.texture().moving(),
+        TextureNetwork.movingOf(configuration));
   }
 
   /** {@code [1]}: the logit of the samples as frames of one person, as its discriminant has it. */
@@ -63,7 +67,8 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
     Value variance =
         operators.reduce("Mean", operators.square(operators.subtract(statistics, mean)), 0);
     Value both = operators.concatenate(1, mean, operators.each("Sqrt", variance));
-    return logits("track", both, configuration.texture().track(), TextureNetwork.trackOf(configuration));
+    return logits(
+        "track", both, configuration.texture().track(), TextureNetwork.trackOf(configuration));
   }
 
   /** Masks that lean to where forgeries lie, {@code [B, 1, V, V]}. */
@@ -104,8 +109,7 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
     int whole = configuration.view().size();
     double size = TextureViews.CONTRAST_SIZE;
     Value fine =
-        operators.each(
-            "Abs", operators.subtract(images, blurred(images, whole, 0, whole, size)));
+        operators.each("Abs", operators.subtract(images, blurred(images, whole, 0, whole, size)));
     Value mean = operators.reduce("Mean", fine, 1);
     Value contrast =
         operators.add(blurred(mean, whole, 0, whole, size), TextureViews.LEAST_CONTRAST);

@@ -38,9 +38,7 @@ final class OnnxRun implements AutoCloseable {
       throws OrtException {
     long faces = pictures.get("face").length / (3L * side * side);
     long[] ofPictures = {faces, 3, side, side};
-    long[] ofParts = {
-      faces, PatchSelection.PARTS, parts.length / (faces * PatchSelection.PARTS)
-    };
+    long[] ofParts = {faces, PatchSelection.PARTS, parts.length / (faces * PatchSelection.PARTS)};
     Map<String, OnnxTensor> inputs = new HashMap<>();
     Map<String, float[]> outputs = new TreeMap<>();
     try {
@@ -48,8 +46,7 @@ final class OnnxRun implements AutoCloseable {
       for (Map.Entry<String, float[]> picture : pictures.entrySet()) {
         if (session.getInputNames().contains(picture.getKey())) {
           FloatBuffer values = FloatBuffer.wrap(picture.getValue());
-          inputs.put(
-              picture.getKey(), OnnxTensor.createTensor(environment, values, ofPictures));
+          inputs.put(picture.getKey(), OnnxTensor.createTensor(environment, values, ofPictures));
         }
       }
       try (OrtSession.Result result = session.run(inputs)) {
