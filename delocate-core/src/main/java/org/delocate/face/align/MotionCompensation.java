@@ -1,5 +1,6 @@
 package org.delocate.face.align;
 
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
@@ -35,22 +36,38 @@ public final class MotionCompensation {
               "a later frame of %d×%d beside one of %d×%d",
               later.width(), later.height(), face.width(), face.height()));
     }
+    try (PointerScope scope = new PointerScope()) {
+      Mat back = new Mat();
+      compensate(List.of(SquareCutter.mat(face)), List.of(SquareCutter.mat(later)), List.of(back));
+      return SquareCutter.image(back);
+    }
+  }
+
+  /**
+   * The same of several frames of one size, in native memory.
+   *
+   * @param faces 8-bit RGB
+   * @param later one for each face
+   * @param back get the later frames as if nothing had moved
+   */
+  public static void compensate(List<Mat> faces, List<Mat> later, List<Mat> back) {
     try (PointerScope scope = new PointerScope();
         DISOpticalFlow search = DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST)) {
-      Mat moved = SquareCutter.mat(later);
-      Mat flow = new Mat();
-      search.calc(luma(SquareCutter.mat(face)), luma(moved), flow);
-      opencv_core.add(flow, places(face.width(), face.height()), flow);
-      Mat back = new Mat();
-      opencv_imgproc.remap(
-          moved,
-          back,
-          flow,
-          new Mat(),
-          opencv_imgproc.INTER_CUBIC,
-          opencv_core.BORDER_REFLECT,
-          new Scalar(0, 0, 0, 0));
-      return SquareCutter.image(back);
+      Mat places = places(faces.get(0).cols(), faces.get(0).rows());
+      for (int i = 0; i < faces.size(); i++) {
+        // Not the flow before: the search would begin with it.
+        Mat flow = new Mat();
+        search.calc(luma(faces.get(i)), luma(later.get(i)), flow);
+        opencv_core.add(flow, places, flow);
+        opencv_imgproc.remap(
+            later.get(i),
+            back.get(i),
+            flow,
+            new Mat(),
+            opencv_imgproc.INTER_CUBIC,
+            opencv_core.BORDER_REFLECT,
+            new Scalar(0, 0, 0, 0));
+      }
     }
   }
 

@@ -1,13 +1,9 @@
 package org.delocate.network.texture;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.face.align.MotionCompensation;
-import org.delocate.media.image.Image;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.layer.Layers;
@@ -56,14 +52,7 @@ public final class TextureViews {
    * too: what tells forgeries is how much more or less is left than the place lets expect.
    */
   static Tensor residual(Tensor images, Tensor later, long side) {
-    List<Image> compensated = new ArrayList<>();
-    Tensor now = images.cpu();
-    Tensor next = later.cpu();
-    for (int i = 0; i < images.size(0); i++) {
-      compensated.add(
-          MotionCompensation.compensated(FaceTensors.image(now, i), FaceTensors.image(next, i)));
-    }
-    Tensor back = FaceTensors.onDeviceOf(images, FaceTensors.images(compensated));
+    Tensor back = CompensatedFaces.of(images, later);
     return wide(amplified(back.sub(images).div(contrast(images)), RESIDUAL_GAIN), side);
   }
 
