@@ -1,14 +1,11 @@
 package org.delocate.network.texture;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.InceptionEncoder;
 import org.delocate.network.input.FaceTensors;
@@ -139,7 +136,10 @@ public final class TextureNetwork extends Module implements Preparable {
    * @return {@code [B, }{@link #STILL}{@code ]}, fp32
    */
   public Tensor statistics(Tensor images) {
-    return values(still(images));
+    long side = configuration.crop().size();
+    return Layers.beside(
+        values(TextureViews.wide(images, side), wideRegions),
+        values(TextureViews.detail(images, side), cropRegions));
   }
 
   /**
@@ -152,40 +152,23 @@ public final class TextureNetwork extends Module implements Preparable {
    */
   public Tensor statistics(Tensor images, Tensor later) {
     long side = configuration.crop().size();
-    List<View> views = new ArrayList<>(still(images));
-    views.add(new View(TextureViews.motion(images, later, side), wideRegions));
-    if (configuration.texture().seesResidual()) {
-      views.add(new View(TextureViews.residual(images, later, side), wideRegions));
+    Tensor motion = TextureViews.motion(images, later, side);
+    Tensor moving = Layers.beside(statistics(images), values(motion, wideRegions));
+    if (!configuration.texture().seesResidual()) {
+      return moving;
     }
-    return values(views);
+    Tensor residual = TextureViews.residual(images, later, side);
+    return Layers.beside(moving, values(residual, wideRegions));
   }
 
-  /** A picture {@code [B, 3, S, S]} of each face, and where statistics are taken in it. */
-  private record View(Tensor picture, Tensor regions) {}
-
-  private List<View> still(Tensor images) {
-    long side = configuration.crop().size();
-    return List.of(
-        new View(TextureViews.wide(images, side), wideRegions),
-        new View(TextureViews.detail(images, side), cropRegions));
-  }
-
-  /** All views go through the encoder at once: batches of a few faces keep no core busy. */
-  private Tensor values(List<View> views) {
+  private Tensor values(Tensor view, Tensor regions) {
     try (Intermediates passing = new Intermediates()) {
-      TensorVector pictures = new TensorVector();
-      views.forEach(view -> pictures.push_back(view.picture()));
       InceptionEncoder.Eighths seen =
-          encoder.eighths(Layers.channelsLast(Normalization.centred(torch.cat(pictures, 0))));
-      TensorVector values = new TensorVector();
-      long faces = views.get(0).picture().size(0);
-      for (int i = 0; i < views.size(); i++) {
-        for (Tensor maps : List.of(seen.shallow(), seen.deep())) {
-          values.push_back(
-              TextureRegions.pool(maps.narrow(0, i * faces, faces), views.get(i).regions()));
-        }
-      }
-      return passing.keep(torch.cat(values, 1));
+          encoder.eighths(Layers.channelsLast(Normalization.centred(view)));
+      return passing.keep(
+          Layers.beside(
+              TextureRegions.pool(seen.shallow(), regions),
+              TextureRegions.pool(seen.deep(), regions)));
     }
   }
 
