@@ -29,9 +29,7 @@ class NetworkCostTest {
             .with("localization.encoder", LocalizationSettings.Encoder.INCEPTION));
     assertCounted(
         NetworkSizes.named("tiny", 96)
-            .withTexture(
-                new Texture(1, new Texture.Scale(1, 0), new Texture.Scale(1, 0)),
-                8));
+            .withTexture(new Texture(1, new Texture.Scale(1, 0), new Texture.Scale(1, 0)), 8));
     assertCounted(NetworkSizes.named("base", 96).withTrunk(MappingSettings.Trunk.MOBILENET));
   }
 
