@@ -46,9 +46,10 @@ public final class MotionCompensation {
   /**
    * The same of several frames of one size, in native memory.
    *
-   * @param faces 8-bit RGB
+   * @param faces at least one, 8-bit RGB
    * @param later one for each face
-   * @param back get the later frames as if nothing had moved
+   * @param back one for each face: gets the later frame as if nothing had moved, in its own memory
+   *     if that is of the right size and kind already
    */
   public static void compensate(List<Mat> faces, List<Mat> later, List<Mat> back) {
     try (PointerScope scope = new PointerScope();

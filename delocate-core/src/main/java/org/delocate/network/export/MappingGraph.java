@@ -47,7 +47,7 @@ record MappingGraph(LayerGraph layers, MappingSettings settings) {
   }
 
   private Value resnet(FeatureMap centred) {
-    ResidualGraph residual = new ResidualGraph(layers);
+    ResidualBlockGraph residual = new ResidualBlockGraph(layers);
     FeatureMap blocks = unshuffled(centred);
     Value stem = layers.normed(OWNER + "conv1", OWNER + "bn1", 1, Activation.RELU, blocks.values());
     FeatureMap first = residual.stage(OWNER + "layer1", 1, new FeatureMap(stem, blocks.side()));

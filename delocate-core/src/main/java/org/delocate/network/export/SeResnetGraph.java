@@ -12,7 +12,7 @@ record SeResnetGraph(LayerGraph layers, String prefix) implements EncoderGraph {
 
   @Override
   public Pyramid forward(FeatureMap input) {
-    ResidualGraph residual = new ResidualGraph(layers);
+    ResidualBlockGraph residual = new ResidualBlockGraph(layers);
     Value stem =
         layers.normed(prefix + "conv1", prefix + "bn1", 2, Activation.RELU, input.values());
     FeatureMap half = new FeatureMap(stem, input.side() / 2);

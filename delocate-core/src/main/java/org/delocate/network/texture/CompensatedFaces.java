@@ -45,7 +45,7 @@ final class CompensatedFaces {
         .contiguous();
   }
 
-  /** Of {@code [B, V, V, 3]}; the memory is the tensor's. */
+  /** Of {@code [B, V, V, 3]}; the memory is the tensor's, which has to be kept for as long. */
   private static List<Mat> pictures(Tensor bytes) {
     int side = (int) bytes.size(1);
     List<Mat> pictures = new ArrayList<>();

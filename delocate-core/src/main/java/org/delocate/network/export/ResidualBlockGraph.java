@@ -5,7 +5,7 @@ import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
 
 /** {@link org.delocate.network.encoder.ResidualBlock} as a graph, and stages of two. */
-record ResidualGraph(LayerGraph layers) {
+record ResidualBlockGraph(LayerGraph layers) {
 
   /**
    * Two blocks, of which the first may take every second place.
