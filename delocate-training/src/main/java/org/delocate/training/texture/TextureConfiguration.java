@@ -182,7 +182,7 @@ public record TextureConfiguration(
             List.of("h264", "h264-twice", "vp9", "platform"),
             3),
         16,
-        new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 0, 0, 1, 0.15, 0.5),
+        new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.15, 0.5),
         0.7,
         true,
         1,
