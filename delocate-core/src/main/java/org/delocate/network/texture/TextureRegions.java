@@ -84,10 +84,12 @@ public final class TextureRegions {
    */
   static Tensor pool(Tensor features, Tensor regions) {
     try (Precision.Scope exact = Precision.FP32.enter()) {
-      Tensor values = Layers.exact(features).flatten(2, 3); // [B, C, places]
-      Tensor weights = FaceTensors.onDeviceOf(values, regions).t();
-      Tensor means = torch.matmul(values, weights).transpose(1, 2); // [B, COUNT, C]
-      Tensor squares = torch.matmul(values.mul(values), weights).transpose(1, 2);
+      // Channels last, as convolutions leave them, this is a view, and so is the product's order.
+      Tensor values = Layers.exact(features).permute(0, 2, 3, 1).flatten(1, 2); // [B, places, C]
+      Tensor weights =
+          FaceTensors.onDeviceOf(values, regions).unsqueeze(0).expand(values.size(0), -1, -1);
+      Tensor means = weights.bmm(values); // [B, COUNT, C]
+      Tensor squares = weights.bmm(values.mul(values));
       Tensor deviations = torch.relu(squares.sub(means.mul(means))).sqrt();
       return torch.cat(new TensorVector(means, deviations), 2).flatten(1, 2);
     }

@@ -4,8 +4,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.delocate.network.engine.Precision;
-import org.delocate.network.input.FaceTensors;
 import org.delocate.network.layer.Layers;
 
 /** The pictures that the texture network looks at, made of a face and of the frame after it. */
@@ -28,9 +26,6 @@ public final class TextureViews {
 
   /** Contrast of a plain surface: what is left there is noise of the camera. [ours] */
   public static final double LEAST_CONTRAST = 0.01;
-
-  /** Pixels that blurs reach. */
-  private static final int REACH = 6;
 
   private TextureViews() {}
 
@@ -59,16 +54,16 @@ public final class TextureViews {
   /** How much pixels differ from what is around them, {@code [B, 3, V, V] -> [B, 1, V, V]}. */
   private static Tensor contrast(Tensor images) {
     long side = images.size(2);
-    Tensor fine = images.sub(blurred(images, 0, side, CONTRAST_SIZE)).abs();
+    Tensor fine = images.sub(Blur.of(images, 0, side, CONTRAST_SIZE)).abs();
     Tensor mean = fine.mean(new long[] {1}, true, new ScalarTypeOptional());
-    return blurred(mean, 0, side, CONTRAST_SIZE).add(new Scalar(LEAST_CONTRAST));
+    return Blur.of(mean, 0, side, CONTRAST_SIZE).add(new Scalar(LEAST_CONTRAST));
   }
 
   /** Fine detail of the crop, in the resolution in which it came, around one half. */
   static Tensor detail(Tensor images, long side) {
     long border = (images.size(2) - side) / 2;
     Tensor crops = images.narrow(2, border, side).narrow(3, border, side);
-    return amplified(crops.sub(blurred(images, border, side, DETAIL_SIZE)), DETAIL_GAIN);
+    return amplified(crops.sub(Blur.of(images, border, side, DETAIL_SIZE)), DETAIL_GAIN);
   }
 
   private static Tensor amplified(Tensor difference, double gain) {
@@ -79,43 +74,21 @@ public final class TextureViews {
   }
 
   /**
-   * A Gaussian blur of what lies within a border; what it takes from beyond the picture's own
-   * borders is mirrored. As two products with a matrix of weights: convolutions of single channels
-   * take ten times as long.
-   */
-  private static Tensor blurred(Tensor images, long border, long side, double deviation) {
-    int whole = (int) images.size(2);
-    try (Precision.Scope exact = Precision.FP32.enter()) {
-      Tensor weights =
-          FaceTensors.onDeviceOf(
-              images,
-              FaceTensors.of(blur(whole, (int) border, (int) side, deviation), side, whole));
-      return weights.matmul(images).matmul(weights.t());
-    }
-  }
-
-  /**
    * How much each of {@code whole} pixels along a side counts for one of {@code side}, once
-   * blurred.
+   * blurred: the blur as a product with a matrix.
    *
    * @param border pixels of the whole before the first of {@code side}
    * @param deviation of the blur in pixels
    * @return {@code [side, whole]}, row by row
    */
   public static float[] blur(int whole, int border, int side, double deviation) {
-    double[] shape = new double[2 * REACH + 1];
-    double sum = 0;
-    for (int i = 0; i < shape.length; i++) {
-      double at = (i - REACH) / deviation;
-      shape[i] = Math.exp(-at * at / 2);
-      sum += shape[i];
-    }
+    float[] shape = Blur.shape(deviation);
     float[] weights = new float[side * whole];
     for (int row = 0; row < side; row++) {
       for (int i = 0; i < shape.length; i++) {
-        int at = Math.abs(border + row + i - REACH);
+        int at = Math.abs(border + row + i - shape.length / 2);
         int mirrored = at < whole ? at : 2 * (whole - 1) - at;
-        weights[row * whole + mirrored] += (float) (shape[i] / sum);
+        weights[row * whole + mirrored] += shape[i];
       }
     }
     return weights;
