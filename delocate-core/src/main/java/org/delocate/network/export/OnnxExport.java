@@ -10,6 +10,7 @@ import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.onnx.Attributes;
+import org.delocate.network.onnx.ConstantTensor;
 import org.delocate.network.onnx.ElementType;
 import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.OnnxModel;
@@ -181,9 +182,15 @@ public final class OnnxExport {
     if (configuration.texture().track().gain() == 0) {
       return mean;
     }
-    Value enough = graph.node("GreaterOrEqual", batch, graph.integers(TrackTexture.LEAST_FRAMES));
+    float[] shares = new float[TrackTexture.ENOUGH_FRAMES + 1];
+    for (int frames = 0; frames < shares.length; frames++) {
+      shares[frames] = (float) TrackTexture.share(frames);
+    }
+    Value known = graph.constant(ConstantTensor.floats(shares, shares.length));
+    Value most = graph.node("Min", batch, graph.integers(TrackTexture.ENOUGH_FRAMES));
+    Value share = operators.gather(known, most, 0);
     Value beyond = operators.subtract(joint, operators.reduce("Mean", single, 0));
-    return operators.add(mean, graph.node("Where", enough, beyond, graph.scalar(0)));
+    return operators.add(mean, operators.multiply(beyond, share));
   }
 
   private Value shared(Value texture, Value classifier, double share) {

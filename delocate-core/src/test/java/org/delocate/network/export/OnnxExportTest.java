@@ -109,6 +109,25 @@ final class OnnxExportTest {
     }
   }
 
+  /** With one and three frames alone it would not be seen from how many on they count in full. */
+  @ParameterizedTest
+  @MethodSource(CONFIGURATIONS)
+  void framesOfOnePersonTellTheSameTogether(NetworkConfiguration configuration)
+      throws OrtException {
+    Checkpoint checkpoint = shuffled(configuration);
+    try (OnnxRun exported = new OnnxRun(OnnxExport.of(checkpoint, "test").bytes())) {
+      Batch batch = Batch.random(configuration, TrackTexture.ENOUGH_FRAMES + 1);
+      float[] wanted =
+          wanted(checkpoint.networks(), checkpoint.card().calibration(), batch).get("person_logit");
+      float[] found =
+          exported.run(batch.inputs(), configuration.view().size(), batch.ids).get("person_logit");
+      assertThat(found != null).isEqualTo(wanted != null);
+      if (wanted != null) {
+        assertClose("person_logit", found, wanted);
+      }
+    }
+  }
+
   private static void assertClose(String name, float[] found, float[] wanted) {
     assertThat(found).as(name).hasSameSizeAs(wanted);
     for (int i = 0; i < wanted.length; i++) {

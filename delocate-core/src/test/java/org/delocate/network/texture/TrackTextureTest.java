@@ -63,7 +63,7 @@ class TrackTextureTest {
   /** The discriminant of means and deviations, less the mean of the frames' own discriminants. */
   @Test
   void theCorrectionIsWhatTheFramesTellTogetherAndNotAlone() {
-    List<FaceEvidence> frames = frames(5);
+    List<FaceEvidence> frames = frames(TrackTexture.ENOUGH_FRAMES);
     double alone = 0;
     for (FaceEvidence frame : frames) {
       double sum = 0;
@@ -85,7 +85,19 @@ class TrackTextureTest {
       together += track[i] * mean + track[moving.length + i] * Math.sqrt(variance);
     }
 
-    assertThat(person(frames).correction(5)).isEqualTo(3 * together + 0.5 - alone, offset(1e-5));
+    assertThat(person(frames).correction(frames.size()))
+        .isEqualTo(3 * together + 0.5 - alone, offset(1e-5));
+  }
+
+  /** (n - 1) / (n + 3), in units of eight. */
+  @Test
+  void fewFramesCountLessTogether() {
+    assertThat(TrackTexture.share(2)).isZero();
+    assertThat(TrackTexture.share(3)).isEqualTo(2 / 6.0 * 11 / 7, offset(1e-12));
+    assertThat(TrackTexture.share(4)).isEqualTo(3 / 7.0 * 11 / 7, offset(1e-12));
+    assertThat(TrackTexture.share(7)).isEqualTo(6 / 10.0 * 11 / 7, offset(1e-12));
+    assertThat(TrackTexture.share(8)).isEqualTo(1);
+    assertThat(TrackTexture.share(1000)).isEqualTo(1);
   }
 
   /** What a frame has outside the limits is drawn in before the mean, as for the frame alone. */
@@ -105,7 +117,8 @@ class TrackTextureTest {
     double alone = 2 * (0.5 * (3 - 1 - 1) / 3) - 1;
     double deviation = Math.min(1.5, Math.sqrt(27 / 3.0 - 1)); // of 5, -1, -1: sqrt(8), beyond
     double together = 3 * (1 + deviation) + 0.5;
-    assertThat(person.correction(3)).isEqualTo(together - alone, offset(1e-6));
+    assertThat(person.correction(3))
+        .isEqualTo(TrackTexture.share(3) * (together - alone), offset(1e-6));
   }
 
   /** The first mean, and for people the first deviation, have a weight. */

@@ -131,22 +131,25 @@ final class TextureSamples {
    * What discriminants say of the people of a split's clips.
    *
    * @param ofTrack of people with enough frames, if there is one
-   * @param ofMean of the others
+   * @param ofMean of the others, and the less of these, the more frames they have
    */
   List<Scored> scored(
       String split, Optional<LinearDiscriminant> ofTrack, LinearDiscriminant ofMean) {
     return clips.stream()
         .filter(clip -> !clip.copy() && clip.entry().split().equals(split))
-        .map(
-            clip ->
-                new Scored(
-                    clip.entry(),
-                    clip.forged(),
-                    ofTrack
-                        .filter(any -> clip.hasTrack())
-                        .map(track -> track.of(clip.track()))
-                        .orElseGet(() -> ofMean.of(clip.values().mean()))))
+        .map(clip -> new Scored(clip.entry(), clip.forged(), score(clip, ofTrack, ofMean)))
         .toList();
+  }
+
+  /** As {@link TrackTexture} has it: the fewer frames, the less what they tell together counts. */
+  private static double score(
+      Clip clip, Optional<LinearDiscriminant> ofTrack, LinearDiscriminant ofMean) {
+    double alone = ofMean.of(clip.values().mean());
+    double share = TrackTexture.share(clip.values().count());
+    return ofTrack
+        .filter(any -> clip.hasTrack())
+        .map(track -> share * track.of(clip.track()) + (1 - share) * alone)
+        .orElse(alone);
   }
 
   /** The statistics of single frames of some splits' clips, and of the pictures. */
