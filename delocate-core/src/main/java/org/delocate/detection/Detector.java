@@ -294,7 +294,7 @@ public final class Detector implements AutoCloseable {
         options.sampling(),
         options.threads(),
         stream,
-        card.networks().texture().isOn());
+        card.networks().texture().laterFrames());
   }
 
   private String partNote(MediaInfo info) {

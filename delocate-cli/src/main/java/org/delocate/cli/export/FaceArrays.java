@@ -2,6 +2,7 @@ package org.delocate.cli.export;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.delocate.detection.scan.ScanListener;
@@ -10,16 +11,18 @@ import org.delocate.detection.scan.ScoredFrame;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.MotionCompensation;
 import org.delocate.media.image.Image;
+import org.delocate.network.export.OnnxExport;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.TextureView;
 
 /** The faces of a scan as the arrays that exported networks take, with what the scan says. */
 final class FaceArrays implements ScanListener {
 
   private final NetworkConfiguration networks;
   private final ByteArrayOutputStream pictures = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream laterPictures = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream compensatedPictures = new ByteArrayOutputStream();
+  private final Map<TextureView, ByteArrayOutputStream> laterPictures =
+      new EnumMap<>(TextureView.class);
   private final List<Boolean> moves = new ArrayList<>();
   private final List<Long> parts = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
@@ -29,6 +32,9 @@ final class FaceArrays implements ScanListener {
 
   FaceArrays(NetworkConfiguration networks) {
     this.networks = networks;
+    networks.texture().views().stream()
+        .filter(view -> view.later() > 0)
+        .forEach(view -> laterPictures.put(view, new ByteArrayOutputStream()));
   }
 
   int count() {
@@ -48,11 +54,8 @@ final class FaceArrays implements ScanListener {
   private void add(ScoredFace scored, double time) {
     AlignedFace face = scored.aligned();
     pictures.writeBytes(planes(face.crop()));
-    laterPictures.writeBytes(planes(face.later().orElse(face.crop())));
-    if (networks.texture().seesResidual()) {
-      compensatedPictures.writeBytes(planes(compensated(face)));
-    }
-    moves.add(face.moves());
+    laterPictures.forEach((view, all) -> all.writeBytes(planes(later(face, view))));
+    moves.add(face.moves(networks.texture().laterFrames()));
     for (int[] part : FaceTensors.parts(face.landmarks(), networks)) {
       for (int patch : part) {
         parts.add((long) patch);
@@ -63,10 +66,13 @@ final class FaceArrays implements ScanListener {
     tracks.add(scored.trackId());
   }
 
-  private static Image compensated(AlignedFace face) {
-    return face.later()
-        .map(later -> MotionCompensation.compensated(face.crop(), later))
-        .orElse(face.crop());
+  /** What a view compares with a face; the face itself where that is not known. */
+  private static Image later(AlignedFace face, TextureView view) {
+    if (face.later().size() < view.later()) {
+      return face.crop();
+    }
+    Image later = face.later().get(view.later() - 1);
+    return view == TextureView.MOTION ? later : MotionCompensation.compensated(face.crop(), later);
   }
 
   /** All red values, then all green ones, then all blue ones. */
@@ -86,10 +92,9 @@ final class FaceArrays implements ScanListener {
     int side = networks.view().size();
     NumpyArchive archive = new NumpyArchive();
     archive.bytes("face", pictures.toByteArray(), faces, 3, side, side);
-    archive.bytes("later", laterPictures.toByteArray(), faces, 3, side, side);
-    if (networks.texture().seesResidual()) {
-      archive.bytes("compensated", compensatedPictures.toByteArray(), faces, 3, side, side);
-    }
+    laterPictures.forEach(
+        (view, all) ->
+            archive.bytes(OnnxExport.inputName(view), all.toByteArray(), faces, 3, side, side));
     archive.truths("moves", moves);
     int ofPart = parts.size() / faces / 3;
     archive.integers(

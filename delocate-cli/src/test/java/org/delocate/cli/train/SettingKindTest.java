@@ -39,7 +39,7 @@ final class SettingKindTest {
     assertThat(settings.keys())
         .filteredOn(key -> settings.defaultOf(key).isMissingNode())
         .extracting(SettingKey::name)
-        .isSubsetOf("texture.limited", "texture.maskShare", "texture.residual");
+        .isSubsetOf("texture.limited", "texture.maskShare");
     Settings.check(kind.defaults());
     assertThat(settings.read()).isEqualTo(kind.defaults());
   }

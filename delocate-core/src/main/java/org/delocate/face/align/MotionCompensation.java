@@ -52,13 +52,10 @@ public final class MotionCompensation {
    *     if that is of the right size and kind already
    */
   public static void compensate(List<Mat> faces, List<Mat> later, List<Mat> back) {
-    try (PointerScope scope = new PointerScope();
-        DISOpticalFlow search = DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST)) {
+    try (PointerScope scope = new PointerScope()) {
       Mat places = places(faces.get(0).cols(), faces.get(0).rows());
       for (int i = 0; i < faces.size(); i++) {
-        // Not the flow before: the search would begin with it.
-        Mat flow = new Mat();
-        search.calc(luma(faces.get(i)), luma(later.get(i)), flow);
+        Mat flow = flow(luma(faces.get(i)), luma(later.get(i)));
         opencv_core.add(flow, places, flow);
         opencv_imgproc.remap(
             later.get(i),
@@ -70,6 +67,15 @@ public final class MotionCompensation {
             new Scalar(0, 0, 0, 0));
       }
     }
+  }
+
+  /** By a search of its own: one that went on would, in some sizes, remember the pair before. */
+  private static Mat flow(Mat one, Mat other) {
+    Mat flow = new Mat();
+    try (DISOpticalFlow search = DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST)) {
+      search.calc(one, other, flow);
+    }
+    return flow;
   }
 
   private static Mat luma(Mat rgb) {

@@ -2,7 +2,6 @@ package org.delocate.network.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
@@ -80,7 +79,7 @@ public final class NetworkBenchmark {
               noise(size, random),
               new Landmarks(xy, 1),
               new AffineTransform(1, 0, 0, 0, 1, 0),
-              Optional.of(noise(size, random))));
+              List.of(noise(size, random), noise(size, random))));
     }
     return faces;
   }

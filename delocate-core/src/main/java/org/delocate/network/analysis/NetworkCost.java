@@ -191,7 +191,7 @@ public record NetworkCost(List<Part> parts) {
     }
   }
 
-  /** Of a face with a next frame, which is looked at three times. */
+  /** Of a face whose next frames are known, which is looked at in each view. */
   private static void texture(NetworkConfiguration configuration, Tally tally) {
     for (int i = 0; i < InceptionEncoder.TO_EIGHTH; i++) {
       InceptionEncoder.Filter filter = InceptionEncoder.FILTERS.get(i);
@@ -202,8 +202,7 @@ public record NetworkCost(List<Part> parts) {
                   3, filter.out(), filter.height(), filter.width(), filter.stride());
       tally.filter(ofFaces, configuration.crop().size() / InceptionEncoder.reduction(i));
     }
-    // Surroundings, detail, motion, and what motion does not explain.
-    tally.multiplyAdds *= configuration.texture().seesResidual() ? 4 : 3;
+    tally.multiplyAdds *= configuration.texture().views().size();
   }
 
   private static void classifier(NetworkConfiguration configuration, Tally tally) {

@@ -1,11 +1,15 @@
 package org.delocate.network.export;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.delocate.media.image.VideoFrame;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -138,30 +142,16 @@ public final class OnnxExport {
 
   /** What texture and motion add; gives the masks that lean to where forgeries lie. */
   private Value textured(Value face, Value batch, NetworkGraph.Output seen) {
-    int side = configuration.view().size();
-    Value later =
-        graph.input(
-            "later",
-            ElementType.FLOAT,
-            "the same places some 40 ms later; the faces themselves where that is not known",
-            "B",
-            3,
-            side,
-            side);
     TextureGraph texture = new TextureGraph(layers, configuration);
-    Value compensated =
-        configuration.texture().seesResidual()
-            ? graph.input(
-                "compensated",
-                ElementType.FLOAT,
-                "the later pictures, drawn back to where things were in the faces",
-                "B",
-                3,
-                side,
-                side)
-            : Value.NONE;
-    Value statistics = texture.statistics(face, later, compensated);
-    Value still = texture.still(statistics);
+    Map<TextureView, Value> other = new EnumMap<>(TextureView.class);
+    for (TextureView view : configuration.texture().views()) {
+      if (view.later() > 0) {
+        other.put(view, later(view));
+      }
+    }
+    Map<TextureView, Value> views = texture.statistics(face, other);
+    Value still = texture.still(views);
+    Value statistics = texture.ofMoving(views);
     Value moving = texture.moving(statistics);
     NetworkConfiguration.Texture shares = configuration.texture();
     judged("_still", seen, shared(still, seen.classifier(), shares.stillShare()));
@@ -174,6 +164,32 @@ public final class OnnxExport {
     numbers("person_logit", person, "of all samples as moving frames of one person", 1);
     numbers("person_probability", probability(person), "of forgery, likewise", 1);
     return texture.placed(seen.maskLogits());
+  }
+
+  /** The pictures that a view compares with the faces. */
+  private Value later(TextureView view) {
+    int side = configuration.view().size();
+    String meaning =
+        String.format(
+            Locale.ROOT,
+            "the same places some %.0f ms later%s; the faces themselves where that is not known",
+            1000 * VideoFrame.LATER_SECONDS.get(view.later() - 1),
+            view == TextureView.MOTION ? "" : ", drawn back to where things were in the faces");
+    return graph.input(inputName(view), ElementType.FLOAT, meaning, "B", 3, side, side);
+  }
+
+  /**
+   * What the pictures are called that a view compares with the faces.
+   *
+   * @throws IllegalArgumentException if it shows the faces alone
+   */
+  public static String inputName(TextureView view) {
+    return switch (view) {
+      case WIDE, DETAIL -> throw new IllegalArgumentException(view + " shows the faces alone");
+      case MOTION -> "later";
+      case RESIDUAL -> "compensated";
+      case LATE_RESIDUAL -> "late_compensated";
+    };
   }
 
   /** The mean of the frames, and what they tell together beyond it; see {@link TrackTexture}. */

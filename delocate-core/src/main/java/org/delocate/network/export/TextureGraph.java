@@ -1,7 +1,10 @@
 package org.delocate.network.export;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture.Scale;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.onnx.ConstantTensor;
 import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.Operators;
@@ -24,30 +27,40 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
    * The statistics of faces.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
-   * @param later {@code [B, 3, V, V]} in 0..1
-   * @param compensated {@code [B, 3, V, V]} in 0..1: the later pictures without motion; none where
-   *     the configuration does not look at what is left then
-   * @return {@code [B, }{@link TextureNetwork#movingOf}{@code ]}
+   * @param other of the views that need frames after the face, what each is made of: for motion the
+   *     next frame, for what motion does not explain the later frame without motion
+   * @return of each view {@code [B, }{@link TextureNetwork#VALUES_OF_VIEW}{@code ]}; among them
+   *     those of stills
    */
-  Value statistics(Value images, Value later, Value compensated) {
-    Operators operators = layers.operators();
+  Map<TextureView, Value> statistics(Value images, Map<TextureView, Value> other) {
     int side = configuration.crop().size();
     Value wide = regions((double) side / configuration.view().size());
-    Value motion = amplified(operators.subtract(later, images), TextureViews.MOTION_GAIN);
-    Value moving =
-        operators.concatenate(
-            1,
-            values(resized(images), wide),
-            values(detail(images), regions(1)),
-            values(resized(motion), wide));
-    return configuration.texture().seesResidual()
-        ? operators.concatenate(1, moving, values(resized(residual(images, compensated)), wide))
-        : moving;
+    Map<TextureView, Value> statistics = new EnumMap<>(TextureView.class);
+    statistics.put(TextureView.WIDE, values(resized(images), wide));
+    statistics.put(TextureView.DETAIL, values(detail(images), regions(1)));
+    other.forEach(
+        (view, picture) -> {
+          Value seen =
+              view == TextureView.MOTION ? motion(images, picture) : residual(images, picture);
+          statistics.put(view, values(resized(seen), wide));
+        });
+    return statistics;
   }
 
-  /** {@code [B]} logits of the statistics of faces whose next frame is not known. */
-  Value still(Value statistics) {
-    Value of = layers.operators().slice(statistics, 1, 0, TextureNetwork.STILL);
+  /** {@code [B, }{@link TextureNetwork#movingOf}{@code ]}: those of the configuration's views. */
+  Value ofMoving(Map<TextureView, Value> statistics) {
+    return layers
+        .operators()
+        .concatenate(
+            1, configuration.texture().views().stream().map(statistics::get).toArray(Value[]::new));
+  }
+
+  /** {@code [B]} logits of faces whose next frames are not known. */
+  Value still(Map<TextureView, Value> statistics) {
+    Value of =
+        layers
+            .operators()
+            .concatenate(1, statistics.get(TextureView.WIDE), statistics.get(TextureView.DETAIL));
     return logits("still", of, configuration.texture().still(), TextureNetwork.STILL);
   }
 
@@ -101,6 +114,11 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
     return configuration.view().size() == side
         ? images
         : layers.operators().resized(images, side, side);
+  }
+
+  /** What differs until the next frame, around one half. */
+  private Value motion(Value images, Value later) {
+    return amplified(layers.operators().subtract(later, images), TextureViews.MOTION_GAIN);
   }
 
   /** What motion does not explain, in proportion to contrast, around one half. */

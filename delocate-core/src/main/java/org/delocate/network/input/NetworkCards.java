@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.delocate.setting.Settings;
 
 /** Networks as cards write them, also those that are older than some of the keys. */
@@ -11,6 +12,11 @@ final class NetworkCards {
 
   /** A key that cards had while networks could look twice. */
   private static final String SECOND_LOOK = "secondLook";
+
+  /** A key that texture networks had while one view was all there was to choose. */
+  private static final String RESIDUAL = "residual";
+
+  private static final List<String> WITH_RESIDUAL = List.of("wide", "detail", "motion", RESIDUAL);
 
   /** With what was so before there was a choice. */
   static final Settings<NetworkConfiguration> ALL =
@@ -35,7 +41,8 @@ final class NetworkCards {
                   "moving": {"gain": 0, "bias": 0},
                   "still": {"gain": 0, "bias": 0},
                   "stillShare": 1,
-                  "track": {"gain": 0, "bias": 0}
+                  "track": {"gain": 0, "bias": 0},
+                  "views": ["wide", "detail", "motion"]
                 }
               }
               """));
@@ -47,16 +54,22 @@ final class NetworkCards {
    *     once under a black border, which this version does no more
    */
   static NetworkConfiguration read(JsonNode card) {
-    if (!card.has(SECOND_LOOK)) {
-      return ALL.read(card);
-    }
     if (card.at("/" + SECOND_LOOK + "/share").asDouble() != 0) {
       throw new IllegalArgumentException(
           SECOND_LOOK + ": these networks look twice at a face, which this version does no more");
     }
-    ObjectNode looking = card.deepCopy();
-    looking.remove(SECOND_LOOK);
-    return ALL.read(looking);
+    if (!card.isObject()) {
+      return ALL.read(card);
+    }
+    ObjectNode known = card.deepCopy();
+    known.remove(SECOND_LOOK);
+    if (known.path("texture").has(RESIDUAL)) {
+      boolean seen = ((ObjectNode) known.get("texture")).remove(RESIDUAL).asBoolean();
+      if (seen) {
+        WITH_RESIDUAL.forEach(known.withObjectProperty("texture").withArrayProperty("views")::add);
+      }
+    }
+    return ALL.read(known);
   }
 
   private static ObjectNode tree(String json) {

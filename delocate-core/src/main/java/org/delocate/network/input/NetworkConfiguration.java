@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
 import org.delocate.face.align.CropConvention;
 import org.delocate.setting.Setting;
 import org.delocate.setting.Settings;
@@ -81,18 +83,35 @@ public record NetworkConfiguration(
       @Setting(
               source = OURS,
               value =
-                  "true where what is left of motion after its compensation is looked at, too;"
-                      + " absent otherwise")
-          Boolean residual) {
+                  "what is looked at of a face whose next frames are known, in this order; of others"
+                      + " it is wide, detail")
+          List<TextureView> views) {
+
+    /** What was looked at before there was a choice. */
+    private static final List<TextureView> FIRST_VIEWS =
+        List.of(TextureView.WIDE, TextureView.DETAIL, TextureView.MOTION);
 
     public Texture {
       limited = Boolean.TRUE.equals(limited) ? limited : null;
-      residual = Boolean.TRUE.equals(residual) ? residual : null;
+      views = List.copyOf(views);
+      if (views.size() != Set.copyOf(views).size()
+          || views.stream().noneMatch(view -> view.later() > 0)) {
+        throw new IllegalArgumentException(
+            "views " + views + " show one twice, or nothing of the frames after a face");
+      }
     }
 
     /** One share for both, no limits, and nothing of a person's frames together. */
     public Texture(double classifierShare, Scale moving, Scale still) {
-      this(classifierShare, moving, still, classifierShare, new Scale(0, 0), null, null, null);
+      this(
+          classifierShare,
+          moving,
+          still,
+          classifierShare,
+          new Scale(0, 0),
+          null,
+          null,
+          FIRST_VIEWS);
     }
 
     /** From weighed statistics to logits. */
@@ -115,9 +134,12 @@ public record NetworkConfiguration(
       return limited != null;
     }
 
-    /** Whether what is left of motion after its compensation is looked at. */
-    public boolean seesResidual() {
-      return residual != null;
+    /**
+     * How many frames after a face have to be known, so that it is looked at as one that moves: 0
+     * where there is no texture network.
+     */
+    public int laterFrames() {
+      return isOn() ? views.stream().mapToInt(TextureView::later).max().orElseThrow() : 0;
     }
 
     /** Whether there is a texture network. */

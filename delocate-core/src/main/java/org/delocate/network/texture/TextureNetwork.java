@@ -1,5 +1,6 @@
 package org.delocate.network.texture;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -10,6 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.InceptionEncoder;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.layer.Intermediates;
 import org.delocate.network.layer.Layers;
 import org.delocate.network.layer.Normalization;
@@ -17,10 +19,10 @@ import org.delocate.network.layer.Preparable;
 
 /**
  * What texture and motion tell, over all generators [ours]: the first blocks of an Inception v3
- * with weights learnt on ImageNet, which nothing here tunes, look at a face with its surroundings,
- * at its fine detail, at what moves until the next frame, and at what is left of that when motion
- * is taken out; mean and deviation of each channel over the whole and over mouth, eyes and
- * surroundings are weighed by a linear discriminant.
+ * with weights learnt on ImageNet, which nothing here tunes, look at {@linkplain TextureView views}
+ * of a face: its surroundings, its fine detail, what moves until the next frames, and what is left
+ * of that when motion is taken out; mean and deviation of each channel over the whole and over
+ * mouth, eyes and surroundings are weighed by a linear discriminant.
  *
  * <p>Tuned encoders learn the pages that their clips are from sooner than what forgeries of
  * generators they never saw have in common; a linear discriminant of frozen features cannot.
@@ -33,7 +35,7 @@ public final class TextureNetwork extends Module implements Preparable {
   private static final int PLACE = 4;
 
   /** Values of a view: mean and deviation of each channel, over each region. */
-  private static final int VALUES_OF_VIEW = 2 * CHANNELS * TextureRegions.COUNT;
+  public static final int VALUES_OF_VIEW = 2 * CHANNELS * TextureRegions.COUNT;
 
   /** Statistics of a face without a next frame: surroundings and detail. */
   public static final int STILL = 2 * VALUES_OF_VIEW;
@@ -79,12 +81,9 @@ public final class TextureNetwork extends Module implements Preparable {
     track.set(ofTrack);
   }
 
-  /**
-   * Statistics of a face with a next frame: those without, of motion, and of what is left of it
-   * after its compensation, if the configuration says so.
-   */
+  /** Statistics of a face whose next frames are known: of each view of the configuration. */
   public static int movingOf(NetworkConfiguration configuration) {
-    return STILL + (configuration.texture().seesResidual() ? 2 : 1) * VALUES_OF_VIEW;
+    return configuration.texture().views().size() * VALUES_OF_VIEW;
   }
 
   /** Of a person over several such frames: mean of each statistic, then deviation of each. */
@@ -136,29 +135,41 @@ public final class TextureNetwork extends Module implements Preparable {
    * @return {@code [B, }{@link #STILL}{@code ]}, fp32
    */
   public Tensor statistics(Tensor images) {
-    long side = configuration.crop().size();
     return Layers.beside(
-        values(TextureViews.wide(images, side), wideRegions),
-        values(TextureViews.detail(images, side), cropRegions));
+        statistics(TextureView.WIDE, images, List.of()),
+        statistics(TextureView.DETAIL, images, List.of()));
   }
 
   /**
-   * The statistics of faces with a next frame: those of {@link #statistics(Tensor)}, then those of
-   * what moves, then those of what is left of that without motion, if it is looked at.
+   * The statistics of faces whose next frames are known: those of each view of the configuration.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
-   * @param later {@code [B, 3, V, V]} in 0..1
+   * @param later as many as the configuration needs, each {@code [B, 3, V, V]} in 0..1
    * @return {@code [B, }{@link #movingOf}{@code ]}, fp32
    */
-  public Tensor statistics(Tensor images, Tensor later) {
+  public Tensor statistics(Tensor images, List<Tensor> later) {
+    return Layers.beside(
+        configuration.texture().views().stream()
+            .map(view -> statistics(view, images, later))
+            .toArray(Tensor[]::new));
+  }
+
+  /**
+   * The statistics of one view.
+   *
+   * @param images {@code [B, 3, V, V]} in 0..1
+   * @param later at least as many as the view needs, each {@code [B, 3, V, V]} in 0..1
+   * @return {@code [B, }{@link #VALUES_OF_VIEW}{@code ]}, fp32
+   */
+  public Tensor statistics(TextureView view, Tensor images, List<Tensor> later) {
     long side = configuration.crop().size();
-    Tensor motion = TextureViews.motion(images, later, side);
-    Tensor moving = Layers.beside(statistics(images), values(motion, wideRegions));
-    if (!configuration.texture().seesResidual()) {
-      return moving;
-    }
-    Tensor residual = TextureViews.residual(images, later, side);
-    return Layers.beside(moving, values(residual, wideRegions));
+    return switch (view) {
+      case WIDE -> values(TextureViews.wide(images, side), wideRegions);
+      case DETAIL -> values(TextureViews.detail(images, side), cropRegions);
+      case MOTION -> values(TextureViews.motion(images, later.get(0), side), wideRegions);
+      case RESIDUAL, LATE_RESIDUAL ->
+          values(TextureViews.residual(images, later.get(view.later() - 1), side), wideRegions);
+    };
   }
 
   private Tensor values(Tensor view, Tensor regions) {

@@ -3,13 +3,19 @@ package org.delocate.face.align;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Scenes;
 import org.delocate.face.geometry.SquareCutter;
 import org.delocate.media.image.Image;
 import org.delocate.media.library.OpenCvThreads;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MotionCompensationTest {
 
@@ -91,6 +97,35 @@ class MotionCompensationTest {
     } finally {
       OpenCvThreads.use(before);
     }
+  }
+
+  /** Of faces of 80 pixels, a search that goes on from pair to pair remembers the one before. */
+  @ParameterizedTest
+  @ValueSource(ints = {80, 192})
+  void whatElseIsInABatchChangesNothing(int side) {
+    List<Image> faces = new ArrayList<>();
+    List<Image> later = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      faces.add(small(grainy(FACE, i), side));
+      later.add(small(grainy(face(2 * i, 3 - i, 1, 1), 10 + i), side));
+    }
+    try (PointerScope scope = new PointerScope()) {
+      List<Mat> back = faces.stream().map(face -> new Mat()).toList();
+      MotionCompensation.compensate(
+          faces.stream().map(SquareCutter::mat).toList(),
+          later.stream().map(SquareCutter::mat).toList(),
+          back);
+      for (int i = 0; i < 4; i++) {
+        assertThat(SquareCutter.image(back.get(i)).rgb())
+            .as("face " + i)
+            .isEqualTo(MotionCompensation.compensated(faces.get(i), later.get(i)).rgb());
+      }
+    }
+  }
+
+  private static Image small(Image image, int side) {
+    return FaceAligner.cut(
+        image, new AffineTransform(192.0 / side, 0, 0, 0, 192.0 / side, 0), side);
   }
 
   @Test

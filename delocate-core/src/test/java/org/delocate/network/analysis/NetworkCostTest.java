@@ -10,6 +10,7 @@ import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.input.NetworkSizes;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.SmallNetworks;
 import org.junit.jupiter.api.Test;
@@ -63,14 +64,22 @@ class NetworkCostTest {
   }
 
   @Test
-  void theResidualIsOneViewMoreOfFour() {
+  void eachViewCostsTheSame() {
     Texture three = new Texture(1, new Texture.Scale(1, 0), new Texture.Scale(1, 0));
-    Texture four =
-        new Texture(1, three.moving(), three.still(), 1, three.track(), null, null, true);
-    assertThat(3 * textureOf(four).multiplyAddsPerFace())
-        .isEqualTo(4 * textureOf(three).multiplyAddsPerFace())
+    Texture five =
+        new Texture(
+            1,
+            three.moving(),
+            three.still(),
+            1,
+            three.track(),
+            null,
+            null,
+            List.of(TextureView.values()));
+    assertThat(3 * textureOf(five).multiplyAddsPerFace())
+        .isEqualTo(5 * textureOf(three).multiplyAddsPerFace())
         .isPositive();
-    assertThat(textureOf(four).parameters()).isEqualTo(textureOf(three).parameters());
+    assertThat(textureOf(five).parameters()).isEqualTo(textureOf(three).parameters());
   }
 
   private static NetworkCost.Part textureOf(Texture texture) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -123,7 +122,14 @@ class SurroundTest {
     double share = 0.5;
     Texture leaning =
         new Texture(
-            0.5, TEXTURE.moving(), TEXTURE.still(), 0.5, TEXTURE.track(), null, share, null);
+            0.5,
+            TEXTURE.moving(),
+            TEXTURE.still(),
+            0.5,
+            TEXTURE.track(),
+            null,
+            share,
+            TEXTURE.views());
     NetworkConfiguration of = SmallNetworks.configuration();
     DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(leaning, SURROUND), 7);
     DelocateNetworks alone = new DelocateNetworks(of.withTexture(TEXTURE, SURROUND));
@@ -267,10 +273,7 @@ class SurroundTest {
       rgb[i] = (byte) Math.max(0, Math.min(255, (rgb[i] & 0xFF) + random.nextInt(60) - 30));
     }
     return new AlignedFace(
-        face.crop(),
-        face.landmarks(),
-        face.cropToFrame(),
-        Optional.of(new Image(WHOLE, WHOLE, rgb)));
+        face.crop(), face.landmarks(), face.cropToFrame(), List.of(new Image(WHOLE, WHOLE, rgb)));
   }
 
   private static AlignedFace inner(AlignedFace face) {

@@ -27,6 +27,7 @@ import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.SafetensorsWriter;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -259,6 +261,25 @@ class CheckpointTest {
     assertThatThrownBy(() -> ModelCard.fromJson(looking(0.6), "r15"))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("secondLook: these networks look twice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 4", "false, 3"})
+  void cardsFromWhenOneViewWasAllThereWasToChooseAreReadToo(boolean residual, int views) {
+    String old =
+        card().toJson().replaceFirst("\"views\" : \\[[^\\]]*\\]", "\"residual\" : " + residual);
+    assertThat(old).contains("residual");
+    assertThat(ModelCard.fromJson(old, "old").networks().texture().views())
+        .isEqualTo(List.of(TextureView.values()).subList(0, views));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[ \"wide\", \"detail\" ]", "[ \"motion\", \"motion\" ]"})
+  void viewsOfWhichNoneMovesOrOneIsTwiceAreRefused(String views) {
+    String card = card().toJson().replaceFirst("\"views\" : \\[[^\\]]*\\]", "\"views\" : " + views);
+    assertThatThrownBy(() -> ModelCard.fromJson(card, "a test"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("views");
   }
 
   private static String looking(double share) {

@@ -10,6 +10,7 @@ import org.delocate.media.image.Image;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.delocate.network.input.TextureView;
 import org.junit.jupiter.api.Test;
 
 class TrackTextureTest {
@@ -23,7 +24,7 @@ class TrackTextureTest {
           new Texture.Scale(3, 0.5),
           false,
           null,
-          false);
+          List.of(TextureView.MOTION));
 
   private static final int MOVING = 40;
 

@@ -1,5 +1,6 @@
 package org.delocate.dataset.frame;
 
+import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.mask.FaceShape;
 import org.delocate.dataset.record.FaceRecord;
@@ -34,7 +35,7 @@ final class RecordPicture extends RecordFrames {
             image,
             alignedOriginal(record).map(ImageFiles::read),
             record.label() == Label.REAL ? Optional.empty() : mask(image),
-            Optional.empty()));
+            List.of()));
   }
 
   private Optional<GrayImage> mask(Image image) {

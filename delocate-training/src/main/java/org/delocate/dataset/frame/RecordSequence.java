@@ -67,7 +67,7 @@ final class RecordSequence extends RecordFrames {
                 image,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                List.of()));
       } catch (MediaException e) {
         broken++;
       }

@@ -69,6 +69,6 @@ record PictureMatch(double factor, double shift) {
         texture.track(),
         texture.limited(),
         texture.maskShare(),
-        texture.residual());
+        texture.views());
   }
 }

@@ -1,26 +1,25 @@
 package org.delocate.training.texture;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * What is known of one clip, or of one picture, once its faces were read.
  *
- * @param count faces that tell something; 0: none, and nothing else is known
+ * @param count faces that tell something of how they move; 0: none, and no mean is known
  * @param mean of each statistic over these faces
  * @param deviation of each
- * @param frames the statistics of the first few faces by themselves
+ * @param frames what the first few faces show by themselves
  */
 record ClipStatistics(int count, float[] mean, float[] deviation, List<float[]> frames) {
+
+  private static final float[] NONE = {};
 
   /**
    * Sums up.
    *
    * @param values of each face, all as long; may be empty
-   * @param framesKept how many faces stand for themselves, at most
-   * @param valuesKept how many values of each of those
    */
-  static ClipStatistics of(List<float[]> values, int framesKept, int valuesKept) {
+  static ClipStatistics of(List<float[]> values) {
     int size = values.isEmpty() ? 0 : values.get(0).length;
     double[] sum = new double[size];
     double[] square = new double[size];
@@ -37,8 +36,27 @@ record ClipStatistics(int count, float[] mean, float[] deviation, List<float[]> 
       means[i] = (float) mean;
       deviations[i] = (float) Math.sqrt(Math.max(0, square[i] / values.size() - mean * mean));
     }
-    List<float[]> frames =
-        values.stream().limit(framesKept).map(face -> Arrays.copyOf(face, valuesKept)).toList();
-    return new ClipStatistics(values.size(), means, deviations, frames);
+    return new ClipStatistics(values.size(), means, deviations, List.of());
+  }
+
+  /** Of faces by themselves. */
+  static ClipStatistics ofFrames(List<float[]> values) {
+    return new ClipStatistics(0, NONE, NONE, values);
+  }
+
+  /** What several views of the same faces tell, one after the other, and their frames. */
+  static ClipStatistics joined(List<ClipStatistics> views) {
+    int size = views.stream().mapToInt(view -> view.mean.length).sum();
+    int count = views.stream().mapToInt(ClipStatistics::count).max().orElse(0);
+    float[] means = new float[size];
+    float[] deviations = new float[size];
+    int from = 0;
+    for (ClipStatistics view : views) {
+      System.arraycopy(view.mean, 0, means, from, view.mean.length);
+      System.arraycopy(view.deviation, 0, deviations, from, view.mean.length);
+      from += view.mean.length;
+    }
+    List<float[]> frames = views.stream().flatMap(view -> view.frames.stream()).toList();
+    return new ClipStatistics(count, means, deviations, frames);
   }
 }

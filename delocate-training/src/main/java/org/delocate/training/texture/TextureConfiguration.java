@@ -6,6 +6,7 @@ import static org.delocate.setting.Source.RUN;
 import java.util.List;
 import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.network.engine.Precision;
+import org.delocate.network.input.TextureView;
 import org.delocate.setting.Flat;
 import org.delocate.setting.Setting;
 
@@ -17,7 +18,7 @@ import org.delocate.setting.Setting;
  * @param copies forgeries of our own, and what they were made from
  * @param fit how they are fitted
  * @param maskShare what the masks of the localization network count
- * @param residual whether what is left of motion after its compensation is looked at
+ * @param views what is looked at of faces whose next frames are known
  */
 public record TextureConfiguration(
     @Setting(source = RUN, value = "checkpoint of both stages that gets the texture network")
@@ -39,9 +40,9 @@ public record TextureConfiguration(
     @Setting(
             source = OURS,
             value =
-                "whether what is left of motion after its compensation is looked at beside the"
-                    + " motion itself")
-        boolean residual,
+                "what is looked at of a face whose next frames are known; of others it is wide,"
+                    + " detail")
+        List<TextureView> views,
     @Setting(source = RUN, min = Double.NEGATIVE_INFINITY, value = "seed of the choice of pictures")
         long seed,
     @Setting(source = RUN, value = "of the encoder") Precision precision,
@@ -184,7 +185,7 @@ public record TextureConfiguration(
         16,
         new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.15, 0.5),
         0.7,
-        true,
+        List.of(TextureView.WIDE, TextureView.DETAIL, TextureView.MOTION, TextureView.RESIDUAL),
         1,
         Precision.AUTO,
         2);

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
@@ -21,6 +23,7 @@ import org.delocate.media.image.Image;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.training.crop.CropAugmentation;
 import org.delocate.training.loop.TrainingListener;
@@ -50,65 +53,101 @@ final class TextureReader {
     void take(ClipStatistics statistics);
   }
 
-  /** One or two clips that are read together, and who takes them. */
+  /**
+   * One or two clips that are read together, and who takes them.
+   *
+   * @param seen what is looked at of each face
+   */
   private record Part(
       List<String> names,
       List<Receiver> receivers,
+      List<Look> seen,
       int faces,
-      Supplier<List<ClipStatistics>> reader) {}
+      Function<List<Look>, List<List<ClipStatistics>>> reader) {
+
+    private ClipStatistics of(String name, StatisticsFile known) {
+      return ClipStatistics.joined(
+          seen.stream().map(look -> known.get(look.of(name)).orElseThrow()).toList());
+    }
+  }
+
+  /** A view of faces whose next frames are known; or, if empty, what is looked at of others. */
+  private record Look(Optional<TextureView> view) {
+
+    /** The key of a clip's statistics. */
+    private String of(String clip) {
+      return clip + view.map(shown -> " " + shown).orElse("");
+    }
+  }
+
+  private static final Look STILL = new Look(Optional.empty());
 
   /**
    * Asks for a person of a clip. Only frames count in which something moves.
    *
-   * @param frames in order
-   * @param later the frame a moment after each
+   * @param moments in order, each a frame and those a moment after it
    */
-  void clip(
-      FaceStore store,
-      String name,
-      List<FaceEntry> frames,
-      List<FaceEntry> later,
-      Receiver receiver) {
+  void clip(FaceStore store, String name, List<List<FaceEntry>> moments, Receiver receiver) {
     parts.add(
         new Part(
             List.of(name),
             List.of(receiver),
-            frames.size(),
-            () -> List.of(moving(store, crops(store, frames), crops(store, later)))));
+            looks(),
+            moments.size(),
+            looks ->
+                List.of(
+                    moving(
+                        store, moments.stream().map(each -> crops(store, each)).toList(), looks))));
+  }
+
+  private List<Look> looks() {
+    List<Look> looks = new ArrayList<>();
+    configuration.views().forEach(view -> looks.add(new Look(Optional.of(view))));
+    looks.add(STILL);
+    return looks;
   }
 
   /**
    * Asks for a pair of our own, made of a person of a real clip.
    *
-   * @param frames as for {@link #clip}
+   * @param moments as for {@link #clip}
    */
   void copy(
       FaceStore store,
       String name,
-      List<FaceEntry> frames,
-      List<FaceEntry> later,
+      List<List<FaceEntry>> moments,
       TextureCopies copies,
       Receiver real,
       Receiver forged) {
-    Supplier<List<ClipStatistics>> reader =
-        () -> {
-          List<StoredFace> faces = frames.stream().map(store::read).toList();
+    Function<List<Look>, List<List<ClipStatistics>>> reader =
+        looks -> {
+          List<StoredFace> faces = moments.stream().map(each -> store.read(each.get(0))).toList();
+          List<List<Image>> later =
+              moments.stream().map(each -> crops(store, each.subList(1, each.size()))).toList();
           long seed = configuration.seed() * 31 + name.hashCode();
-          TextureCopies.Pair pair =
-              copies.of(faces, crops(store, later), new SplittableRandom(seed));
-          return List.of(ofMoments(store, pair.real()), ofMoments(store, pair.forged()));
+          TextureCopies.Pair pair = copies.of(faces, later, new SplittableRandom(seed));
+          return List.of(
+              ofMoments(store, pair.real(), looks), ofMoments(store, pair.forged(), looks));
         };
     TextureConfiguration.Copies made = configuration.copies();
     String known = name + " by " + made.forgers() + ", " + made.uploads() + ", " + made.strongest();
     parts.add(
-        new Part(List.of(known, known + "!"), List.of(real, forged), 2 * frames.size(), reader));
+        new Part(
+            List.of(known, known + "!"),
+            List.of(real, forged),
+            looks(),
+            2 * moments.size(),
+            reader));
   }
 
-  private ClipStatistics ofMoments(FaceStore store, List<TextureCopies.Moment> moments) {
+  private List<ClipStatistics> ofMoments(
+      FaceStore store, List<TextureCopies.Moment> moments, List<Look> looks) {
     return moving(
         store,
-        moments.stream().map(TextureCopies.Moment::face).toList(),
-        moments.stream().map(TextureCopies.Moment::later).toList());
+        moments.stream()
+            .map(each -> Stream.concat(Stream.of(each.face()), each.later().stream()).toList())
+            .toList(),
+        looks);
   }
 
   /** Asks for a picture. */
@@ -117,10 +156,11 @@ final class TextureReader {
         new Part(
             List.of("picture " + entry.key()),
             List.of(receiver),
+            List.of(STILL),
             1,
-            () -> {
-              List<Image> seen = List.of(seen(store, store.read(entry).crop()));
-              return List.of(ClipStatistics.of(statistics(seen, List.of()), 0, 0));
+            looks -> {
+              List<Image> face = List.of(seen(store, store.read(entry).crop()));
+              return List.of(List.of(ClipStatistics.ofFrames(statistics(STILL, List.of(face)))));
             }));
   }
 
@@ -132,30 +172,34 @@ final class TextureReader {
    */
   void read(StatisticsFile known, TrainingListener listener) throws InterruptedException {
     long all = parts.stream().mapToLong(Part::faces).sum();
-    List<Part> unread = parts.stream().filter(part -> !isKnown(part, known)).toList();
-    long before = all - unread.stream().mapToLong(Part::faces).sum();
+    Map<Part, List<Look>> unread = new LinkedHashMap<>();
+    for (Part part : parts) {
+      List<Look> missing = missing(part, known);
+      if (!missing.isEmpty()) {
+        unread.put(part, missing);
+      }
+    }
+    long before = all - unread.keySet().stream().mapToLong(Part::faces).sum();
     listener.started(before, all);
     long start = System.nanoTime();
     ExecutorService pool = Executors.newFixedThreadPool(configuration.threads());
     try {
+      List<Part> order = List.copyOf(unread.keySet());
       int ahead = 2 * configuration.threads();
-      List<Future<List<ClipStatistics>>> pending = new ArrayList<>();
+      List<Future<List<List<ClipStatistics>>>> pending = new ArrayList<>();
       long done = 0;
-      for (int i = 0; i < unread.size(); i++) {
-        while (pending.size() < Math.min(unread.size(), i + ahead)) {
-          Part part = unread.get(pending.size());
+      for (int i = 0; i < order.size(); i++) {
+        while (pending.size() < Math.min(order.size(), i + ahead)) {
+          Part part = order.get(pending.size());
           pending.add(
               pool.submit(
                   () -> {
                     Engine.operationThreads(1);
-                    return part.reader().get();
+                    return part.reader().apply(unread.get(part));
                   }));
         }
-        List<ClipStatistics> read = pending.set(i, null).get();
-        for (int j = 0; j < read.size(); j++) {
-          known.put(unread.get(i).names().get(j), read.get(j));
-        }
-        done += unread.get(i).faces();
+        keep(order.get(i), unread.get(order.get(i)), pending.set(i, null).get(), known);
+        done += order.get(i).faces();
         double seconds = (System.nanoTime() - start) / 1e9;
         listener.progress(before + done, all, Map.of(), done / seconds);
       }
@@ -166,57 +210,79 @@ final class TextureReader {
     }
     for (Part part : parts) {
       for (int i = 0; i < part.names().size(); i++) {
-        part.receivers().get(i).take(known.get(part.names().get(i)).orElseThrow());
+        part.receivers().get(i).take(part.of(part.names().get(i), known));
       }
     }
     parts.clear();
   }
 
-  private static boolean isKnown(Part part, StatisticsFile known) {
-    return part.names().stream().allMatch(name -> known.get(name).isPresent());
+  private static void keep(
+      Part part, List<Look> looks, List<List<ClipStatistics>> read, StatisticsFile known) {
+    for (int i = 0; i < read.size(); i++) {
+      for (int j = 0; j < looks.size(); j++) {
+        known.put(looks.get(j).of(part.names().get(i)), read.get(i).get(j));
+      }
+    }
+  }
+
+  /** What is not known yet of any of a part's clips. */
+  private static List<Look> missing(Part part, StatisticsFile known) {
+    return part.seen().stream()
+        .filter(look -> part.names().stream().anyMatch(name -> known.get(look.of(name)).isEmpty()))
+        .toList();
   }
 
   private static List<Image> crops(FaceStore store, List<FaceEntry> entries) {
     return entries.stream().map(entry -> store.read(entry).crop()).toList();
   }
 
-  private ClipStatistics moving(FaceStore store, List<Image> faces, List<Image> later) {
-    List<Image> told = new ArrayList<>();
-    List<Image> next = new ArrayList<>();
-    for (int i = 0; i < faces.size(); i++) {
-      Image face = seen(store, faces.get(i));
-      Image after = seen(store, later.get(i));
-      if (AlignedFace.moves(face, after)) {
-        told.add(face);
-        next.add(after);
-      }
-    }
-    List<float[]> values = new ArrayList<>();
-    for (int from = 0; from < told.size(); from += BATCH) {
-      int to = Math.min(told.size(), from + BATCH);
-      values.addAll(statistics(told.subList(from, to), next.subList(from, to)));
-    }
-    return ClipStatistics.of(values, configuration.pictures().framesOfClip(), TextureNetwork.STILL);
+  /**
+   * @param moments each a frame and those after it
+   * @return of each look
+   */
+  private List<ClipStatistics> moving(
+      FaceStore store, List<List<Image>> moments, List<Look> looks) {
+    List<List<Image>> told =
+        moments.stream()
+            .map(each -> each.stream().map(image -> seen(store, image)).toList())
+            .filter(each -> AlignedFace.moves(each.get(0), each.get(1)))
+            .toList();
+    int kept = Math.min(told.size(), configuration.pictures().framesOfClip());
+    return looks.stream()
+        .map(
+            look ->
+                look.equals(STILL)
+                    ? ClipStatistics.ofFrames(statistics(look, told.subList(0, kept)))
+                    : ClipStatistics.of(statistics(look, told)))
+        .toList();
   }
 
-  /**
-   * @param next none, or as many as there are faces
-   */
-  private List<float[]> statistics(List<Image> faces, List<Image> next) {
+  private List<float[]> statistics(Look look, List<List<Image>> moments) {
     List<float[]> values = new ArrayList<>();
-    try (PointerScope scope = new PointerScope();
-        InferenceMode mode = new InferenceMode();
-        Precision.Scope numbers = configuration.precision().enter()) {
-      Tensor images = FaceTensors.images(faces);
-      Tensor statistics =
-          next.isEmpty()
-              ? network.statistics(images)
-              : network.statistics(images, FaceTensors.images(next));
-      for (int i = 0; i < faces.size(); i++) {
-        values.add(FaceTensors.floats(statistics.select(0, i)));
+    for (int from = 0; from < moments.size(); from += BATCH) {
+      List<List<Image>> some = moments.subList(from, Math.min(moments.size(), from + BATCH));
+      try (PointerScope scope = new PointerScope();
+          InferenceMode mode = new InferenceMode();
+          Precision.Scope numbers = configuration.precision().enter()) {
+        Tensor images = images(some, 0);
+        List<Tensor> later = new ArrayList<>();
+        for (int i = 1; i <= look.view().map(TextureView::later).orElse(0); i++) {
+          later.add(images(some, i));
+        }
+        Tensor statistics =
+            look.view()
+                .map(view -> network.statistics(view, images, later))
+                .orElseGet(() -> network.statistics(images));
+        for (int i = 0; i < some.size(); i++) {
+          values.add(FaceTensors.floats(statistics.select(0, i)));
+        }
       }
     }
     return values;
+  }
+
+  private static Tensor images(List<List<Image>> moments, int place) {
+    return FaceTensors.images(moments.stream().map(each -> each.get(place)).toList());
   }
 
   /** What the network sees of a stored crop. */

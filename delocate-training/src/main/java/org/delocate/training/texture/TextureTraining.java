@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.Neighbours;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.model.Checkpoint;
@@ -117,7 +119,7 @@ public final class TextureTraining {
             new Texture.Scale(1, 0),
             configuration.fit().reach() > 0,
             configuration.maskShare() > 0 ? configuration.maskShare() : null,
-            configuration.residual());
+            configuration.views());
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
@@ -129,7 +131,7 @@ public final class TextureTraining {
       PretrainedEncoder.loadTexture(networks, encoder);
       networks.eval();
       TextureTraining training = new TextureTraining(configuration, base, networks);
-      training.read(out.resolve(STATISTICS), encoder.sha256(), listener);
+      training.read(out.resolve(STATISTICS), encoder, listener);
       training.write(out.resolve("best"), configuration.clips().splits());
       ApartScores apart = new ApartScores();
       for (String split : configuration.clips().apart()) {
@@ -145,14 +147,19 @@ public final class TextureTraining {
     }
   }
 
-  private void read(Path file, String encoder, TrainingListener listener)
+  private void read(Path file, Safetensors encoder, TrainingListener listener)
       throws InterruptedException {
-    try (FaceStore clips = open(configuration.clips().worlds());
+    // As scans see faces: with weights that are ready for the processor, and cannot be written.
+    try (DelocateNetworks reading = new DelocateNetworks(networks.configuration());
+        FaceStore clips = open(configuration.clips().worlds());
         FaceStore pictures =
             configuration.pictures().pictures().isEmpty()
                 ? null
                 : open(configuration.pictures().pictures())) {
-      TextureReader reader = new TextureReader(configuration, networks.texture().orElseThrow());
+      PretrainedEncoder.loadTexture(reading, encoder);
+      reading.eval();
+      reading.prepare(configuration.precision().resolved());
+      TextureReader reader = new TextureReader(configuration, reading.texture().orElseThrow());
       askForClips(clips, reader);
       if (configuration.maskShare() > 0) {
         places.read(clips, configuration.clips().splits());
@@ -160,10 +167,11 @@ public final class TextureTraining {
       if (pictures != null) {
         for (FaceEntry entry : chosen(pictures)) {
           keysOfPictures.add(entry.key());
-          reader.picture(pictures, entry, values -> samples.addPicture(entry, values.mean()));
+          reader.picture(
+              pictures, entry, values -> samples.addPicture(entry, values.frames().get(0)));
         }
       }
-      try (StatisticsFile known = StatisticsFile.open(file, origin(encoder, clips, pictures))) {
+      try (StatisticsFile known = StatisticsFile.open(file, origin(encoder.sha256(), clips, pictures))) {
         reader.read(known, listener);
       }
     }
@@ -178,38 +186,42 @@ public final class TextureTraining {
         "pictures " + (pictures == null ? "none" : pictures.description().planDigest()),
         "seed " + configuration.seed(),
         "surround " + configuration.surround(),
-        "residual " + configuration.residual(),
+        "later " + networks.configuration().texture().laterFrames(),
         "frames kept " + configuration.pictures().framesOfClip(),
         "precision " + configuration.precision().resolved());
   }
 
   private void askForClips(FaceStore clips, TextureReader reader) {
-    Map<String, FaceEntry> later = new LinkedHashMap<>();
-    clips.entries().stream()
-        .filter(FaceEntry::isNeighbour)
-        .forEach(entry -> later.put(entry.key(), entry));
+    Neighbours neighbours = new Neighbours(clips);
+    int later = networks.configuration().texture().laterFrames();
     List<FaceEntry> frames =
         clips.entries().stream()
             .filter(entry -> configuration.clips().splits().contains(entry.split()))
-            .filter(entry -> later.containsKey(entry.neighbourKey()))
+            .filter(entry -> neighbours.of(entry).size() >= later)
             .toList();
     if (frames.isEmpty()) {
       throw new ConfigurationException(
           configuration.clips().worlds()
               + " has no faces of the splits "
               + configuration.clips().splits()
-              + " with the frame a moment later (prepare --neighbours)");
+              + " with the frames a moment later (prepare --neighbours)");
     }
     for (FaceEntry entry : frames) {
       keysOfSplits.computeIfAbsent(entry.split(), split -> new ArrayList<>()).add(entry.key());
     }
     Map<String, List<FaceEntry>> people = TextureReader.byPerson(frames);
-    Function<List<FaceEntry>, List<FaceEntry>> after =
-        own -> own.stream().map(entry -> later.get(entry.neighbourKey())).toList();
+    Function<List<FaceEntry>, List<List<FaceEntry>>> moments =
+        own ->
+            own.stream()
+                .map(
+                    entry ->
+                        Stream.concat(Stream.of(entry), neighbours.of(entry).stream().limit(later))
+                            .toList())
+                .toList();
     people.forEach(
         (name, own) ->
             reader.clip(
-                clips, name, own, after.apply(own), values -> samples.add(own.get(0), values)));
+                clips, name, moments.apply(own), values -> samples.add(own.get(0), values)));
     people.forEach(
         (name, own) -> {
           FaceEntry entry = own.get(0);
@@ -217,8 +229,7 @@ public final class TextureTraining {
             reader.copy(
                 clips,
                 name + " copy " + i,
-                own,
-                after.apply(own),
+                moments.apply(own),
                 copies,
                 values -> samples.addCopy(entry, false, values),
                 values -> samples.addCopy(entry, true, values));
@@ -274,7 +285,7 @@ public final class TextureTraining {
             track.map(TextureTraining::scale).orElse(new Texture.Scale(0, 0)),
             isLimited(),
             maskShare(lie.isPresent()),
-            configuration.residual());
+            configuration.views());
     network.setWeights(
         weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));
     if (configuration.maskShare() > 0) {

@@ -27,6 +27,7 @@ import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
@@ -133,7 +134,9 @@ final class ModelReleaseTest {
   void masksThatLeanToWhereForgeriesLieKeepTheirOutline() {
     ModelCard base = Checkpoint.read(folder.resolve("model")).card();
     Texture.Scale scale = new Texture.Scale(1e-3, 0);
-    Texture leaning = new Texture(1, scale, scale, 1, new Texture.Scale(0, 0), null, 0.7, null);
+    Texture leaning =
+        new Texture(
+            1, scale, scale, 1, new Texture.Scale(0, 0), null, 0.7, List.of(TextureView.MOTION));
     NetworkConfiguration configuration = base.networks().withTexture(leaning, 8);
     int cells = TextureNetwork.placesOf(configuration);
     float[] places = new float[cells * cells];

@@ -12,6 +12,7 @@ import org.delocate.dataset.record.Label;
 import org.delocate.evaluation.score.EvaluatedFace;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.delocate.network.input.TextureView;
 import org.junit.jupiter.api.Test;
 
 class PictureMatchTest {
@@ -66,7 +67,7 @@ class PictureMatchTest {
             new Texture.Scale(7, 8),
             true,
             0.7,
-            true);
+            List.of(TextureView.DETAIL, TextureView.LATE_RESIDUAL));
 
     Texture after = match.matched(before);
 
@@ -81,7 +82,7 @@ class PictureMatchTest {
     assertThat(after.classifierShare()).isEqualTo(0.25);
     assertThat(after.hasLimits()).isTrue();
     assertThat(after.maskShare()).isEqualTo(0.7);
-    assertThat(after.seesResidual()).isTrue();
+    assertThat(after.views()).isEqualTo(before.views());
   }
 
   @Test
