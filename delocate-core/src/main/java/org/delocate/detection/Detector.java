@@ -294,7 +294,7 @@ public final class Detector implements AutoCloseable {
         options.sampling(),
         options.threads(),
         stream,
-        card.networks().texture().laterFrames());
+        card.networks().texture().isOn());
   }
 
   private String partNote(MediaInfo info) {

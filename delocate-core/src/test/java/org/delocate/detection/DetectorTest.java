@@ -294,7 +294,7 @@ class DetectorTest {
             AlignedFace seen = face.aligned();
             AlignedFace still = new AlignedFace(seen.crop(), seen.landmarks(), seen.cropToFrame());
             AlignedFace expected =
-                index < 23 ? still.withLater(List.of(frames.get(index.intValue() + 1))) : still;
+                index < 23 ? still.withLater(frames.get(index.intValue() + 1)) : still;
             List<FaceEvidence> evidence = new ArrayList<>();
             evidence.addAll(analyzer.analyze(List.of(expected)));
             evidence.addAll(analyzer.analyze(List.of(still)));

@@ -51,7 +51,7 @@ record StageTimes(
                 options.sampling(),
                 options.threads(),
                 options.stream(),
-                configuration.texture().laterFrames());
+                configuration.texture().isOn());
         FaceTracker tracker = FaceTracker.standard()) {
       Optional<VideoFrame> frame = reader.next();
       decode += System.nanoTime() - before;
@@ -59,7 +59,7 @@ record StageTimes(
         before = System.nanoTime();
         for (TrackedFace face : tracker.update(frame.get())) {
           AlignedFace aligned = FaceAligner.align(frame.get().image(), face.landmarks(), crop);
-          batch.add(aligned.withLater(frame.get().later()));
+          batch.add(frame.get().later().map(aligned::withLater).orElse(aligned));
         }
         find += System.nanoTime() - before;
         before = System.nanoTime();

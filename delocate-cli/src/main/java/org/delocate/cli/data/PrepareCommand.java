@@ -65,7 +65,7 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--neighbours",
       description =
-          "After each frame also those 40 and 120 ms later, cut in the same place: the difference shows what moves.")
+          "After each frame also the one 40 ms later, cut in the same place: the difference shows what moves.")
   private boolean neighbours;
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")

@@ -33,7 +33,7 @@ final class FaceArrays implements ScanListener {
   FaceArrays(NetworkConfiguration networks) {
     this.networks = networks;
     networks.texture().views().stream()
-        .filter(view -> view.later() > 0)
+        .filter(TextureView::isMoving)
         .forEach(view -> laterPictures.put(view, new ByteArrayOutputStream()));
   }
 
@@ -55,7 +55,7 @@ final class FaceArrays implements ScanListener {
     AlignedFace face = scored.aligned();
     pictures.writeBytes(planes(face.crop()));
     laterPictures.forEach((view, all) -> all.writeBytes(planes(later(face, view))));
-    moves.add(face.moves(networks.texture().laterFrames()));
+    moves.add(face.moves());
     for (int[] part : FaceTensors.parts(face.landmarks(), networks)) {
       for (int patch : part) {
         parts.add((long) patch);
@@ -68,10 +68,10 @@ final class FaceArrays implements ScanListener {
 
   /** What a view compares with a face; the face itself where that is not known. */
   private static Image later(AlignedFace face, TextureView view) {
-    if (face.later().size() < view.later()) {
+    if (face.later().isEmpty()) {
       return face.crop();
     }
-    Image later = face.later().get(view.later() - 1);
+    Image later = face.later().get();
     return view == TextureView.MOTION ? later : MotionCompensation.compensated(face.crop(), later);
   }
 

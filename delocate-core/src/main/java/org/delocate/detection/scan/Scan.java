@@ -122,7 +122,7 @@ public final class Scan {
   }
 
   /**
-   * A method of its own, so that no variable holds the last frame and those a moment later while
+   * A method of its own, so that no variable holds the last frame and the one a moment later while
    * the next are decoded: of 8K they are 200 MB.
    */
   private boolean lookAtNext() {
@@ -159,7 +159,9 @@ public final class Scan {
         AlignedFace aligned =
             FaceAligner.align(frame.image(), face.landmarks(), card.networks().view());
         matcher.see(frame.image(), face, frame.timeSeconds());
-        faces.add(new WaitingFace(track, face.box(), aligned.withLater(frame.later())));
+        faces.add(
+            new WaitingFace(
+                track, face.box(), frame.later().map(aligned::withLater).orElse(aligned)));
       }
     }
     waiting.add(new WaitingFrame(frame.withoutLater(), faces));

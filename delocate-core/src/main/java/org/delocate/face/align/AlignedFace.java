@@ -1,6 +1,6 @@
 package org.delocate.face.align;
 
-import java.util.List;
+import java.util.Optional;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
@@ -11,38 +11,33 @@ import org.delocate.media.image.Image;
  * @param crop the square crop
  * @param landmarks in pixels of the crop
  * @param cropToFrame from pixels of the crop to pixels of the frame
- * @param later the same place of the frames some 40, then 120 milliseconds later, of the crop's
- *     size: what differs has moved; empty for a picture, and where there is no such frame
+ * @param later the same place of the frame some 40 milliseconds later, of the crop's size: what
+ *     differs has moved; empty for a picture, and where there is no such frame
  */
 public record AlignedFace(
-    Image crop, Landmarks landmarks, AffineTransform cropToFrame, List<Image> later) {
+    Image crop, Landmarks landmarks, AffineTransform cropToFrame, Optional<Image> later) {
 
   /** Mean difference, in steps of 255, below which a frame counts as shown twice. [ours] */
   private static final double SHOWN_TWICE = 0.1;
 
   public AlignedFace {
-    later = List.copyOf(later);
-    for (Image after : later) {
-      if (after.width() != crop.width() || after.height() != crop.height()) {
-        throw new IllegalArgumentException("a later crop is not of the crop's size");
-      }
+    if (later.isPresent()
+        && (later.get().width() != crop.width() || later.get().height() != crop.height())) {
+      throw new IllegalArgumentException("the later crop is not of the crop's size");
     }
   }
 
   /** A face of a moment without one after it. */
   public AlignedFace(Image crop, Landmarks landmarks, AffineTransform cropToFrame) {
-    this(crop, landmarks, cropToFrame, List.of());
+    this(crop, landmarks, cropToFrame, Optional.empty());
   }
 
   /**
-   * Whether anything moved until the first later frame, and as many are known as are needed. A
-   * frame that is shown twice, as recorders and converters of frame rates do it, says nothing of
-   * how a face moves.
-   *
-   * @param frames how many later frames are needed, at least 1
+   * Whether anything moved until the later frame. A frame that is shown twice, as recorders and
+   * converters of frame rates do it, says nothing of how a face moves.
    */
-  public boolean moves(int frames) {
-    return later.size() >= frames && moves(crop, later.get(0));
+  public boolean moves() {
+    return later.isPresent() && moves(crop, later.get());
   }
 
   /** Whether anything moved between two pictures of the same place and size. */
@@ -56,12 +51,12 @@ public record AlignedFace(
     return (double) sum / a.length > SHOWN_TWICE;
   }
 
-  /** The same face, with what is at its place in later frames. */
-  public AlignedFace withLater(List<Image> frames) {
+  /** The same face, with what is at its place in a later frame. */
+  public AlignedFace withLater(Image frame) {
     return new AlignedFace(
         crop,
         landmarks,
         cropToFrame,
-        frames.stream().map(frame -> FaceAligner.cut(frame, cropToFrame, crop.width())).toList());
+        Optional.of(FaceAligner.cut(frame, cropToFrame, crop.width())));
   }
 }

@@ -1,6 +1,5 @@
 package org.delocate.media.image;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,9 +14,9 @@ import java.util.Optional;
  * @param mixed whether two shots are seen at once, in a dissolve
  * @param reduction pixels of the file for each pixel of the picture, along each side; 1 unless the
  *     file is a photograph too large to be decoded whole
- * @param later what is seen {@link #LATER_SECONDS} later, each in the first frame of at least that
- *     time, of the same size: only if the reader was asked for it, within the shot, and not from a
- *     damaged frame or a dissolve; the second never without the first
+ * @param later what is seen 40 milliseconds later, or in the first frame after that, of the same
+ *     size: only if the reader was asked for it, within the shot, and not from a damaged frame or a
+ *     dissolve
  * @param mixedParts where only a part of the picture goes over into another: a map of the picture
  *     in few pixels, each {@value #MIXED}, {@value #WAS_MIXED} or 0; empty if there is no such part
  */
@@ -29,18 +28,8 @@ public record VideoFrame(
     boolean afterCut,
     boolean mixed,
     int reduction,
-    List<Image> later,
+    Optional<Image> later,
     Optional<Image> mixedParts) {
-
-  /**
-   * How much later the frames are that may come with one: the time between frames of most videos,
-   * and three times that. [ours]
-   */
-  public static final List<Double> LATER_SECONDS = List.of(0.04, 0.12);
-
-  public VideoFrame {
-    later = List.copyOf(later);
-  }
 
   /** In {@link #mixedParts}: two pictures are seen at once. */
   public static final int MIXED = 255;
@@ -51,7 +40,8 @@ public record VideoFrame(
   /** A frame of one shot, of the file's own size. */
   public VideoFrame(
       long index, double timeSeconds, Image image, boolean damaged, boolean afterCut) {
-    this(index, timeSeconds, image, damaged, afterCut, false, 1, List.of(), Optional.empty());
+    this(
+        index, timeSeconds, image, damaged, afterCut, false, 1, Optional.empty(), Optional.empty());
   }
 
   /** The same frame alone. */
@@ -59,6 +49,14 @@ public record VideoFrame(
     return later.isEmpty()
         ? this
         : new VideoFrame(
-            index, timeSeconds, image, damaged, afterCut, mixed, reduction, List.of(), mixedParts);
+            index,
+            timeSeconds,
+            image,
+            damaged,
+            afterCut,
+            mixed,
+            reduction,
+            Optional.empty(),
+            mixedParts);
   }
 }

@@ -8,7 +8,6 @@ import org.delocate.media.container.DecodingPlan;
 import org.delocate.media.container.Demuxer;
 import org.delocate.media.container.FrameIndex;
 import org.delocate.media.container.VideoDecoder;
-import org.delocate.media.image.VideoFrame;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.sampling.SamplePlan;
 import org.delocate.media.shot.HeldFrame;
@@ -42,7 +41,7 @@ record FramesToDecode(DecodingPlan plan, BitSet everything) {
    * @param firstPass what is known of the file
    * @param sampled what is wanted of it
    * @param secondsPerTick of its time stamps
-   * @param later how many of the frames a moment later frames come with
+   * @param later whether frames come with the one a moment later
    * @return nothing if all frames are to be decoded
    */
   static Optional<FramesToDecode> of(
@@ -50,7 +49,7 @@ record FramesToDecode(DecodingPlan plan, BitSet everything) {
       FirstPass firstPass,
       SamplePlan sampled,
       double secondsPerTick,
-      int later) {
+      boolean later) {
     int[] wanted = sampled.positions();
     boolean may = firstPass.coded().isPresent() && !sampled.all() && wanted.length > SURROUNDED;
     if (!may) {
@@ -80,12 +79,12 @@ record FramesToDecode(DecodingPlan plan, BitSet everything) {
   }
 
   /**
-   * The wanted frames, those a moment later, and what lies before each of all, by which combing is
-   * found. Before an entry that would be a whole group of pictures: there what comes after tells as
-   * much, as for the first frame of any video.
+   * The wanted frames, the ones a moment later, and what lies before each of both, by which combing
+   * is found. Before an entry that would be a whole group of pictures: there what comes after tells
+   * as much, as for the first frame of any video.
    */
   private static BitSet neighbours(
-      CodedPackets coded, FrameIndex index, int[] wanted, double secondsPerTick, int later) {
+      CodedPackets coded, FrameIndex index, int[] wanted, double secondsPerTick, boolean later) {
     BitSet entries = new BitSet();
     for (int i = 0; i < coded.count(); i++) {
       if (coded.isEntry(i)) {
@@ -97,25 +96,19 @@ record FramesToDecode(DecodingPlan plan, BitSet everything) {
       int neighbour = entries.get(position) ? position + 1 : position - 1;
       frames.set(position);
       frames.set(Math.max(0, Math.min(neighbour, index.frames() - 1)));
-      for (double seconds : VideoFrame.LATER_SECONDS.subList(0, later)) {
-        addLater(index, position, seconds, secondsPerTick, frames);
+      int next = position + 1;
+      while (later && next < index.frames()) {
+        double apart = (index.times()[next] - index.times()[position]) * secondsPerTick;
+        if (HeldFrame.mayBeLater(apart)) {
+          frames.set(next - 1, next + 1);
+        }
+        if (HeldFrame.mustBeLater(apart)) {
+          break;
+        }
+        next++;
       }
     }
     return frames;
-  }
-
-  /** What is so many seconds after a frame, or may be, rounding apart, and what is before that. */
-  private static void addLater(
-      FrameIndex index, int position, double seconds, double secondsPerTick, BitSet frames) {
-    double apart = 0;
-    for (int next = position + 1;
-        next < index.frames() && !HeldFrame.mustBeLater(apart, seconds);
-        next++) {
-      apart = (index.times()[next] - index.times()[position]) * secondsPerTick;
-      if (HeldFrame.mayBeLater(apart, seconds)) {
-        frames.set(next - 1, next + 1);
-      }
-    }
   }
 
   private static Optional<BitSet> hints(

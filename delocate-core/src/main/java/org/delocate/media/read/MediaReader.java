@@ -119,7 +119,7 @@ public final class MediaReader implements FrameReader {
    */
   public static MediaReader open(
       Path file, MediaLimits limits, FrameSampling sampling, int threads, OptionalInt stream) {
-    return open(file, limits, sampling, threads, stream, 0);
+    return open(file, limits, sampling, threads, stream, false);
   }
 
   /**
@@ -127,8 +127,7 @@ public final class MediaReader implements FrameReader {
    *
    * @param threads threads of the decoder, at least 1
    * @param stream FFmpeg's number of the video's stream; empty for the one that players show
-   * @param later with how many of {@linkplain VideoFrame#later those a moment later} frames come, 0
-   *     to 2
+   * @param later whether frames come with {@linkplain VideoFrame#later the one a moment later}
    * @throws MediaException with every reason but WRITE_FAILED; NO_VIDEO if that stream is none
    */
   public static MediaReader open(
@@ -137,7 +136,7 @@ public final class MediaReader implements FrameReader {
       FrameSampling sampling,
       int threads,
       OptionalInt stream,
-      int later) {
+      boolean later) {
     return open(new VideoToRead(file, limits, threads, stream), sampling, later, true);
   }
 
@@ -147,11 +146,12 @@ public final class MediaReader implements FrameReader {
    * @param leavingOut whether frames on which nothing depends may be left out in decoding
    */
   static MediaReader open(
-      VideoToRead video, FrameSampling sampling, int later, boolean leavingOut) {
+      VideoToRead video, FrameSampling sampling, boolean later, boolean leavingOut) {
     return new MediaReader(video, sampling, later, FirstPass.through(video, leavingOut));
   }
 
-  private MediaReader(VideoToRead video, FrameSampling sampling, int later, FirstPass firstPass) {
+  private MediaReader(
+      VideoToRead video, FrameSampling sampling, boolean later, FirstPass firstPass) {
     MediaLimits limits = video.limits();
     PictureFacts facts = firstPass.facts();
     FrameIndex index = firstPass.index();
@@ -203,7 +203,7 @@ public final class MediaReader implements FrameReader {
    *
    * @return positions at which no frame is left out; nothing if none is anywhere
    */
-  private Optional<BitSet> leaveOut(VideoToRead video, FirstPass firstPass, int later) {
+  private Optional<BitSet> leaveOut(VideoToRead video, FirstPass firstPass, boolean later) {
     if (missing > 0 || !(decoder instanceof VideoDecoder one)) {
       return Optional.empty();
     }

@@ -3,10 +3,7 @@ package org.delocate.media.shot;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_get_buffer_size;
-import static org.delocate.media.image.VideoFrame.LATER_SECONDS;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -16,10 +13,13 @@ import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 
 /**
- * A decoded frame that waits to be delivered, perhaps with those a moment later: references to the
- * pictures of the decoder, until they are released.
+ * A decoded frame that waits to be delivered, perhaps with the one a moment later: references to
+ * the pictures of the decoder, until they are released.
  */
 public final class HeldFrame {
+
+  /** Seconds until the later frame: the time between frames of most videos. */
+  private static final double LATER_SECONDS = 0.04;
 
   /** Time stamps are whole ticks: two frames 40 ms apart may be a little less. */
   private static final double ROUNDING_SECONDS = 0.001;
@@ -35,9 +35,10 @@ public final class HeldFrame {
   private final int reduction;
   private final boolean wanted;
   private final ShotTimeline.Moment moment;
-  private final int mostLater;
   private final long bytes;
-  private final List<LaterFrame> later = new ArrayList<>();
+  private AVFrame later;
+  private AVFrame beforeLater;
+  private ShotTimeline.Moment laterMoment;
   private boolean mixed;
   private long windowsSince;
   private boolean afterCut;
@@ -49,7 +50,6 @@ public final class HeldFrame {
    * @param before the frame before it, if combing is still to be looked for; null otherwise
    * @param wanted whether it is delivered in any case
    * @param moment what is known of its shot, now and after more frames
-   * @param mostLater how many later frames it gets, if there are so many
    */
   HeldFrame(
       FrameSource source,
@@ -57,8 +57,7 @@ public final class HeldFrame {
       AVFrame before,
       double seconds,
       boolean wanted,
-      ShotTimeline.Moment moment,
-      int mostLater) {
+      ShotTimeline.Moment moment) {
     this.frame = av_frame_clone(picture);
     this.before = cloned(before);
     this.position = source.position();
@@ -67,7 +66,6 @@ public final class HeldFrame {
     this.reduction = source.reduction();
     this.wanted = wanted;
     this.moment = moment;
-    this.mostLater = mostLater;
     this.bytes = bytesOf(picture);
   }
 
@@ -93,7 +91,7 @@ public final class HeldFrame {
 
   /** The last moment that says anything about what will be delivered. */
   ShotTimeline.Moment lastMoment() {
-    return later.isEmpty() ? moment : later.get(later.size() - 1).moment;
+    return laterMoment == null ? moment : laterMoment;
   }
 
   /** Bytes of the frame alone. */
@@ -101,9 +99,9 @@ public final class HeldFrame {
     return bytes;
   }
 
-  /** Bytes of all that is held, with those of later frames, without those before any. */
+  /** Bytes of all that is held, with those of the later frame, without those before the two. */
   long heldBytes() {
-    return bytes + later.stream().mapToLong(each -> bytesOf(each.frame)).sum();
+    return later == null ? bytes : bytes + bytesOf(later);
   }
 
   /** Memory that the samples of a frame take, at least 1. */
@@ -111,40 +109,30 @@ public final class HeldFrame {
     return Math.max(1, av_image_get_buffer_size(frame.format(), frame.width(), frame.height(), 1));
   }
 
-  /** Whether later frames are still to come. */
-  boolean isAlone() {
-    return later.size() < mostLater;
+  /** Whether a frame of this time is the later one, if none before it was. */
+  boolean isLater(double time) {
+    return time - seconds >= LATER_SECONDS - ROUNDING_SECONDS;
   }
 
-  /** Whether a frame of this time is the next of the later ones, if none before it was. */
-  boolean awaits(double time) {
-    return isAlone() && time - seconds >= LATER_SECONDS.get(later.size()) - ROUNDING_SECONDS;
-  }
-
-  /**
-   * Whether a frame so many seconds after another may be its later one, rounding apart.
-   *
-   * @param later one of {@link VideoFrame#LATER_SECONDS}
-   */
-  public static boolean mayBeLater(double apart, double later) {
-    return apart >= later - ROUNDING_SECONDS - LEAST_DOUBT;
+  /** Whether a frame so many seconds after another may be its later one, rounding apart. */
+  public static boolean mayBeLater(double apart) {
+    return apart >= LATER_SECONDS - ROUNDING_SECONDS - LEAST_DOUBT;
   }
 
   /** Whether a frame so many seconds after another is its later one in any case, or one before. */
-  public static boolean mustBeLater(double apart, double later) {
-    return apart >= later - ROUNDING_SECONDS + LEAST_DOUBT;
+  public static boolean mustBeLater(double apart) {
+    return apart >= LATER_SECONDS - ROUNDING_SECONDS + LEAST_DOUBT;
   }
 
   /**
-   * Refers to a later frame, too: as each of those it is awaited as, if there are few a second.
+   * Refers to the later frame, too.
    *
-   * @param time seconds at which it is shown
    * @param itsBefore the frame before that, if combing is still to be looked for; null otherwise
    */
-  void addLater(AVFrame picture, AVFrame itsBefore, double time, ShotTimeline.Moment itsMoment) {
-    while (awaits(time)) {
-      later.add(new LaterFrame(picture, itsBefore, itsMoment));
-    }
+  void setLater(AVFrame picture, AVFrame itsBefore, ShotTimeline.Moment itsMoment) {
+    later = av_frame_clone(picture);
+    beforeLater = cloned(itsBefore);
+    laterMoment = itsMoment;
   }
 
   /** Looks for combing, if that was put off, and takes it away; lets go of the frames before. */
@@ -153,7 +141,10 @@ public final class HeldFrame {
       frame = unwoven(deinterlacer, before, frame);
       before = null;
     }
-    later.forEach(each -> each.unweave(deinterlacer));
+    if (beforeLater != null) {
+      later = unwoven(deinterlacer, beforeLater, later);
+      beforeLater = null;
+    }
   }
 
   private static AVFrame unwoven(Deinterlacer deinterlacer, AVFrame before, AVFrame frame) {
@@ -167,22 +158,19 @@ public final class HeldFrame {
     return frame == null ? null : av_frame_clone(frame);
   }
 
-  /** Lets go of later frames that do not show the same scene, now that the shots are known. */
+  /** Lets go of a later frame that does not show the same scene, now that the shots are known. */
   void settle() {
-    int same = 0;
-    while (same < later.size() && showsTheSame(later.get(same))) {
-      same++;
+    boolean sameScene =
+        later != null
+            && !moment.mixed()
+            && !laterMoment.mixed()
+            && (moment.mixedWindows() | laterMoment.mixedWindows()) == 0
+            && moment.shot() == laterMoment.shot()
+            && later.width() == frame.width()
+            && later.height() == frame.height();
+    if (!sameScene) {
+      releaseLater();
     }
-    releaseLater(same);
-  }
-
-  private boolean showsTheSame(LaterFrame other) {
-    return !moment.mixed()
-        && !other.moment.mixed()
-        && (moment.mixedWindows() | other.moment.mixedWindows()) == 0
-        && moment.shot() == other.moment.shot()
-        && other.frame.width() == frame.width()
-        && other.frame.height() == frame.height();
   }
 
   void mark(boolean seenMixed) {
@@ -210,7 +198,7 @@ public final class HeldFrame {
         afterCut,
         mixed,
         reduction,
-        later.stream().map(each -> converter.convert(each.frame)).toList(),
+        Optional.ofNullable(later).map(converter::convert),
         mixedParts(converter));
   }
 
@@ -228,40 +216,17 @@ public final class HeldFrame {
       av_frame_free(before);
       before = null;
     }
-    releaseLater(0);
+    releaseLater();
   }
 
-  private void releaseLater(int from) {
-    List<LaterFrame> rest = later.subList(from, later.size());
-    rest.forEach(LaterFrame::release);
-    rest.clear();
-  }
-
-  /** A frame a moment after the one that is held, and what is known of its shot. */
-  private static final class LaterFrame {
-    private AVFrame frame;
-    private AVFrame before;
-    private final ShotTimeline.Moment moment;
-
-    LaterFrame(AVFrame picture, AVFrame before, ShotTimeline.Moment moment) {
-      this.frame = av_frame_clone(picture);
-      this.before = cloned(before);
-      this.moment = moment;
+  private void releaseLater() {
+    if (later != null) {
+      av_frame_free(later);
+      later = null;
     }
-
-    void unweave(Deinterlacer deinterlacer) {
-      if (before != null) {
-        frame = unwoven(deinterlacer, before, frame);
-        before = null;
-      }
-    }
-
-    void release() {
-      av_frame_free(frame);
-      if (before != null) {
-        av_frame_free(before);
-        before = null;
-      }
+    if (beforeLater != null) {
+      av_frame_free(beforeLater);
+      beforeLater = null;
     }
   }
 }

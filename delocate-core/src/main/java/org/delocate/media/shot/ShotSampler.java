@@ -26,7 +26,7 @@ public final class ShotSampler implements AutoCloseable {
 
   private static final int MOST_CANDIDATES = 8;
 
-  /** Bytes of all frames that are held, as many again of each later one, and of those before. */
+  /** Bytes of all frames that are held, as many again of later ones, and of those before both. */
   private static final long MOST_HELD_BYTES = 3L << 25;
 
   /** Bytes of the wanted frames of a shot that wait for company: they may be large. */
@@ -37,13 +37,13 @@ public final class ShotSampler implements AutoCloseable {
   private final ShotChanges shots = new ShotChanges();
   private final Deinterlacer deinterlacer = new Deinterlacer();
   private final int perShot;
-  private final int later;
+  private final boolean withLater;
   private final long mostHeld;
   private final long mostWaiting;
   private final Deque<HeldFrame> unsettled = new ArrayDeque<>();
   private final Deque<HeldFrame> ready = new ArrayDeque<>();
 
-  /** Unsettled frames whose later frames have not all come yet. */
+  /** Unsettled frames whose later frame has not come yet. */
   private final List<HeldFrame> alone = new ArrayList<>();
 
   /** Wanted frames of the current shot that may get company; in the order of showing. */
@@ -67,19 +67,19 @@ public final class ShotSampler implements AutoCloseable {
 
   /**
    * @param perShot frames that each shot gets, if it has them; 0 to deliver wanted frames only
-   * @param later how many of the frames a moment later frames come with
+   * @param withLater whether frames come with the one a moment later
    */
-  public ShotSampler(int perShot, int later) {
-    this(perShot, later, MOST_HELD_BYTES, MOST_WAITING_BYTES);
+  public ShotSampler(int perShot, boolean withLater) {
+    this(perShot, withLater, MOST_HELD_BYTES, MOST_WAITING_BYTES);
   }
 
   /**
-   * @param mostHeld bytes of the frames that are held, as many again of each later one
+   * @param mostHeld bytes of the frames that are held, as many again of later ones
    * @param mostWaiting bytes of the wanted frames of a shot that wait for company
    */
-  ShotSampler(int perShot, int later, long mostHeld, long mostWaiting) {
+  ShotSampler(int perShot, boolean withLater, long mostHeld, long mostWaiting) {
     this.perShot = perShot;
-    this.later = later;
+    this.withLater = withLater;
     this.mostHeld = mostHeld;
     this.mostWaiting = mostWaiting;
     this.shotHasEnough = perShot == 0;
@@ -97,7 +97,8 @@ public final class ShotSampler implements AutoCloseable {
     ShotTimeline.Moment moment = shots.watch(frame, damaged, seconds);
     boolean candidate =
         possible && perShot > 0 && !damaged && seconds - lastCandidate >= apart(frame) - 1e-6;
-    List<HeldFrame> waitingForIt = alone.stream().filter(held -> held.awaits(seconds)).toList();
+    List<HeldFrame> waitingForIt = alone.stream().filter(held -> held.isLater(seconds)).toList();
+    alone.removeAll(waitingForIt);
     boolean kept = wanted || candidate;
     if (kept || (!damaged && !waitingForIt.isEmpty())) {
       // Most candidates are never delivered: of them, combing is looked for only when it must be.
@@ -110,14 +111,13 @@ public final class ShotSampler implements AutoCloseable {
       AVFrame picture = now ? deinterlacer.progressive(source) : frame;
       AVFrame before = now ? null : source.previous();
       if (!damaged) {
-        waitingForIt.forEach(held -> giveLater(held, picture, before, seconds, moment));
+        waitingForIt.forEach(held -> giveLater(held, picture, before, moment));
       }
       if (kept) {
-        hold(new HeldFrame(source, picture, before, seconds, wanted, moment, later));
+        hold(new HeldFrame(source, picture, before, seconds, wanted, moment));
       }
     }
-    alone.removeIf(held -> !held.isAlone() || (damaged && waitingForIt.contains(held)));
-    long most = (1 + later) * mostHeld;
+    long most = withLater ? 2 * mostHeld : mostHeld;
     while (!unsettled.isEmpty() && (unsettledBytes > most || isSettled(unsettled.peek()))) {
       settleFirst();
     }
@@ -127,15 +127,15 @@ public final class ShotSampler implements AutoCloseable {
     lastCandidate = held.seconds();
     unsettled.add(held);
     unsettledBytes += held.bytes();
-    if (later > 0) {
+    if (withLater) {
       alone.add(held);
     }
   }
 
   private void giveLater(
-      HeldFrame held, AVFrame picture, AVFrame before, double seconds, ShotTimeline.Moment moment) {
+      HeldFrame held, AVFrame picture, AVFrame before, ShotTimeline.Moment moment) {
     unsettledBytes -= held.heldBytes();
-    held.addLater(picture, before, seconds, moment);
+    held.setLater(picture, before, moment);
     unsettledBytes += held.heldBytes();
   }
 

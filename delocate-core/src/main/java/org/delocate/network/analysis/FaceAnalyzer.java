@@ -154,7 +154,7 @@ public final class FaceAnalyzer implements AutoCloseable {
       }
     }
     List<Future<List<FaceEvidence>>> pending = new ArrayList<>();
-    List<List<Integer>> batches = batches(faces, laterFrames());
+    List<List<Integer>> batches = batches(faces);
     for (List<Integer> places : batches) {
       List<AlignedFace> batch = places.stream().map(faces::get).toList();
       pending.add(workers.submit(() -> analyzeBatch(batch)));
@@ -209,22 +209,12 @@ public final class FaceAnalyzer implements AutoCloseable {
     }
   }
 
-  /** How many frames after a face tell how it moves, at least 1. */
-  private int laterFrames() {
-    return Math.max(1, networks.configuration().texture().laterFrames());
-  }
-
-  /**
-   * Places of faces that go together: those that move until their next frame, and the others.
-   *
-   * @param later how many frames after a face have to be known
-   */
-  private static List<List<Integer>> batches(List<AlignedFace> faces, int later) {
+  /** Places of faces that go together: those that move until their next frame, and the others. */
+  private static List<List<Integer>> batches(List<AlignedFace> faces) {
     List<List<Integer>> batches = new ArrayList<>();
     Map<Boolean, List<Integer>> open = new HashMap<>();
     for (int i = 0; i < faces.size(); i++) {
-      List<Integer> batch =
-          open.computeIfAbsent(faces.get(i).moves(later), any -> new ArrayList<>());
+      List<Integer> batch = open.computeIfAbsent(faces.get(i).moves(), any -> new ArrayList<>());
       batch.add(i);
       if (batch.size() == BATCH) {
         batches.add(List.copyOf(batch));
@@ -245,17 +235,15 @@ public final class FaceAnalyzer implements AutoCloseable {
         InferenceMode mode = new InferenceMode();
         Precision.Scope numbers = precision.enter()) {
       Tensor images = FaceTensors.images(faces.stream().map(AlignedFace::crop).toList());
-      List<Tensor> later = new ArrayList<>();
-      for (int i = 0; faces.get(0).moves(laterFrames()) && i < laterFrames(); i++) {
-        later.add(FaceTensors.images(later(faces, i)));
-      }
+      Optional<Tensor> later =
+          faces.get(0).moves() ? Optional.of(FaceTensors.images(later(faces))) : Optional.empty();
       PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
-      return evidence(networks.forward(images, later, partIds), faces.size(), !later.isEmpty());
+      return evidence(networks.forward(images, later, partIds), faces.size(), later.isPresent());
     }
   }
 
-  private static List<Image> later(List<AlignedFace> faces, int place) {
-    return faces.stream().map(face -> face.later().get(place)).toList();
+  private static List<Image> later(List<AlignedFace> faces) {
+    return faces.stream().map(face -> face.later().orElseThrow()).toList();
   }
 
   private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count, boolean later) {

@@ -2,6 +2,7 @@ package org.delocate.network.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
@@ -79,7 +80,7 @@ public final class NetworkBenchmark {
               noise(size, random),
               new Landmarks(xy, 1),
               new AffineTransform(1, 0, 0, 0, 1, 0),
-              List.of(noise(size, random), noise(size, random))));
+              Optional.of(noise(size, random))));
     }
     return faces;
   }

@@ -191,7 +191,7 @@ public record NetworkCost(List<Part> parts) {
     }
   }
 
-  /** Of a face whose next frames are known, which is looked at in each view. */
+  /** Of a face whose next frame is known, which is looked at in each view. */
   private static void texture(NetworkConfiguration configuration, Tally tally) {
     for (int i = 0; i < InceptionEncoder.TO_EIGHTH; i++) {
       InceptionEncoder.Filter filter = InceptionEncoder.FILTERS.get(i);

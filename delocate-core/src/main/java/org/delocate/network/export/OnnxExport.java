@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.delocate.media.image.VideoFrame;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
 import org.delocate.network.input.TextureView;
@@ -145,7 +143,7 @@ public final class OnnxExport {
     TextureGraph texture = new TextureGraph(layers, configuration);
     Map<TextureView, Value> other = new EnumMap<>(TextureView.class);
     for (TextureView view : configuration.texture().views()) {
-      if (view.later() > 0) {
+      if (view.isMoving()) {
         other.put(view, later(view));
       }
     }
@@ -170,11 +168,9 @@ public final class OnnxExport {
   private Value later(TextureView view) {
     int side = configuration.view().size();
     String meaning =
-        String.format(
-            Locale.ROOT,
-            "the same places some %.0f ms later%s; the faces themselves where that is not known",
-            1000 * VideoFrame.LATER_SECONDS.get(view.later() - 1),
-            view == TextureView.MOTION ? "" : ", drawn back to where things were in the faces");
+        "the same places some 40 ms later"
+            + (view == TextureView.MOTION ? "" : ", drawn back to where things were in the faces")
+            + "; the faces themselves where that is not known";
     return graph.input(inputName(view), ElementType.FLOAT, meaning, "B", 3, side, side);
   }
 
@@ -188,7 +184,6 @@ public final class OnnxExport {
       case WIDE, DETAIL -> throw new IllegalArgumentException(view + " shows the faces alone");
       case MOTION -> "later";
       case RESIDUAL -> "compensated";
-      case LATE_RESIDUAL -> "late_compensated";
     };
   }
 

@@ -27,8 +27,8 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
    * The statistics of faces.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
-   * @param other of the views that need frames after the face, what each is made of: for motion the
-   *     next frame, for what motion does not explain the later frame without motion
+   * @param other of the views that move, what each is made of: for motion the next frame, for what
+   *     motion does not explain that frame without motion
    * @return of each view {@code [B, }{@link TextureNetwork#VALUES_OF_VIEW}{@code ]}; among them
    *     those of stills
    */
@@ -55,7 +55,7 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
             1, configuration.texture().views().stream().map(statistics::get).toArray(Value[]::new));
   }
 
-  /** {@code [B]} logits of faces whose next frames are not known. */
+  /** {@code [B]} logits of faces whose next frame is not known. */
   Value still(Map<TextureView, Value> statistics) {
     Value of =
         layers

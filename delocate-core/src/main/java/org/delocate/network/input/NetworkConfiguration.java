@@ -83,7 +83,7 @@ public record NetworkConfiguration(
       @Setting(
               source = OURS,
               value =
-                  "what is looked at of a face whose next frames are known, in this order; of others"
+                  "what is looked at of a face whose next frame is known, in this order; of others"
                       + " it is wide, detail")
           List<TextureView> views) {
 
@@ -95,9 +95,9 @@ public record NetworkConfiguration(
       limited = Boolean.TRUE.equals(limited) ? limited : null;
       views = List.copyOf(views);
       if (views.size() != Set.copyOf(views).size()
-          || views.stream().noneMatch(view -> view.later() > 0)) {
+          || views.stream().noneMatch(TextureView::isMoving)) {
         throw new IllegalArgumentException(
-            "views " + views + " show one twice, or nothing of the frames after a face");
+            "views " + views + " show one twice, or nothing of the frame after a face");
       }
     }
 
@@ -132,14 +132,6 @@ public record NetworkConfiguration(
     /** Whether statistics count within limits only. */
     public boolean hasLimits() {
       return limited != null;
-    }
-
-    /**
-     * How many frames after a face have to be known, so that it is looked at as one that moves: 0
-     * where there is no texture network.
-     */
-    public int laterFrames() {
-      return isOn() ? views.stream().mapToInt(TextureView::later).max().orElseThrow() : 0;
     }
 
     /** Whether there is a texture network. */

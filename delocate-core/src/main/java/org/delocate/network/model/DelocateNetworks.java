@@ -146,22 +146,23 @@ public final class DelocateNetworks extends Module {
    * @param partIds {@code 3 B} rows, see {@link PatchIds#ofParts}
    */
   public Output forward(Tensor images, PatchIds partIds) {
-    return forward(images, List.of(), partIds);
+    return forward(images, Optional.empty(), partIds);
   }
 
   /**
-   * The same of faces whose next frames may be known.
+   * The same of faces whose next frame may be known.
    *
-   * @param later each {@code [B, 3, V, V]} in 0..1: the same places some 40, then 120 milliseconds
-   *     later; none, or as many as the configuration's texture network needs
+   * @param later {@code [B, 3, V, V]} in 0..1: the same places some 40 milliseconds later
    */
-  public Output forward(Tensor images, List<Tensor> later, PatchIds partIds) {
+  public Output forward(Tensor images, Optional<Tensor> later, PatchIds partIds) {
     RecoveringNetwork.Recovery recovery = recover(images, partIds);
     Judgement judgement = judge(images, recovery.faces());
     Optional<Tensor> statistics =
         texture.map(
             network ->
-                later.isEmpty() ? network.statistics(images) : network.statistics(images, later));
+                later
+                    .map(next -> network.statistics(images, next))
+                    .orElseGet(() -> network.statistics(images)));
     Tensor masks = judgement.maskLogits();
     return new Output(
         surrounded(recovery.faces(), images),
@@ -169,7 +170,7 @@ public final class DelocateNetworks extends Module {
         recovering.partDistances(judgement.mapped(), recovery.faces(), partIds),
         surrounded(judgement.mapped(), images),
         texture.map(network -> network.placed(masks)).orElse(masks),
-        textured(judgement.logits(), statistics, !later.isEmpty()),
+        textured(judgement.logits(), statistics, later.isPresent()),
         statistics);
   }
 

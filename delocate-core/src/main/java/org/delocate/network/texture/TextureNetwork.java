@@ -1,6 +1,5 @@
 package org.delocate.network.texture;
 
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -20,7 +19,7 @@ import org.delocate.network.layer.Preparable;
 /**
  * What texture and motion tell, over all generators [ours]: the first blocks of an Inception v3
  * with weights learnt on ImageNet, which nothing here tunes, look at {@linkplain TextureView views}
- * of a face: its surroundings, its fine detail, what moves until the next frames, and what is left
+ * of a face: its surroundings, its fine detail, what moves until the next frame, and what is left
  * of that when motion is taken out; mean and deviation of each channel over the whole and over
  * mouth, eyes and surroundings are weighed by a linear discriminant.
  *
@@ -81,7 +80,7 @@ public final class TextureNetwork extends Module implements Preparable {
     track.set(ofTrack);
   }
 
-  /** Statistics of a face whose next frames are known: of each view of the configuration. */
+  /** Statistics of a face whose next frame is known: of each view of the configuration. */
   public static int movingOf(NetworkConfiguration configuration) {
     return configuration.texture().views().size() * VALUES_OF_VIEW;
   }
@@ -136,21 +135,21 @@ public final class TextureNetwork extends Module implements Preparable {
    */
   public Tensor statistics(Tensor images) {
     return Layers.beside(
-        statistics(TextureView.WIDE, images, List.of()),
-        statistics(TextureView.DETAIL, images, List.of()));
+        statistics(TextureView.WIDE, images, Optional.empty()),
+        statistics(TextureView.DETAIL, images, Optional.empty()));
   }
 
   /**
-   * The statistics of faces whose next frames are known: those of each view of the configuration.
+   * The statistics of faces with a next frame: those of each view of the configuration.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
-   * @param later as many as the configuration needs, each {@code [B, 3, V, V]} in 0..1
+   * @param later {@code [B, 3, V, V]} in 0..1
    * @return {@code [B, }{@link #movingOf}{@code ]}, fp32
    */
-  public Tensor statistics(Tensor images, List<Tensor> later) {
+  public Tensor statistics(Tensor images, Tensor later) {
     return Layers.beside(
         configuration.texture().views().stream()
-            .map(view -> statistics(view, images, later))
+            .map(view -> statistics(view, images, Optional.of(later)))
             .toArray(Tensor[]::new));
   }
 
@@ -158,17 +157,17 @@ public final class TextureNetwork extends Module implements Preparable {
    * The statistics of one view.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
-   * @param later at least as many as the view needs, each {@code [B, 3, V, V]} in 0..1
+   * @param later {@code [B, 3, V, V]} in 0..1, which views that move need
    * @return {@code [B, }{@link #VALUES_OF_VIEW}{@code ]}, fp32
    */
-  public Tensor statistics(TextureView view, Tensor images, List<Tensor> later) {
+  public Tensor statistics(TextureView view, Tensor images, Optional<Tensor> later) {
     long side = configuration.crop().size();
     return switch (view) {
       case WIDE -> values(TextureViews.wide(images, side), wideRegions);
       case DETAIL -> values(TextureViews.detail(images, side), cropRegions);
-      case MOTION -> values(TextureViews.motion(images, later.get(0), side), wideRegions);
-      case RESIDUAL, LATE_RESIDUAL ->
-          values(TextureViews.residual(images, later.get(view.later() - 1), side), wideRegions);
+      case MOTION -> values(TextureViews.motion(images, later.orElseThrow(), side), wideRegions);
+      case RESIDUAL ->
+          values(TextureViews.residual(images, later.orElseThrow(), side), wideRegions);
     };
   }
 

@@ -42,7 +42,7 @@ public final class TextureViews {
   }
 
   /**
-   * What differs until a later frame when motion is taken out, in proportion to the contrast that
+   * What differs until the next frame when motion is taken out, in proportion to the contrast that
    * is there, around one half, as {@link #wide} shows it. Sharp edges leave most, in real videos,
    * too: what tells forgeries is how much more or less is left than the place lets expect.
    */

@@ -116,7 +116,7 @@ class FaceTrackerTest {
         false,
         false,
         1,
-        List.of(),
+        Optional.empty(),
         Optional.of(new Image(32, 18, rgb)));
   }
 

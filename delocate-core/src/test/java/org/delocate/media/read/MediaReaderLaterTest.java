@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import org.delocate.media.sampling.FrameSampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The frames a moment later, by the frames that are read one after the other. */
+/** The frame a moment later, by the frames that are read one after the other. */
 class MediaReaderLaterTest {
 
   private static final long NONE = -1;
@@ -35,33 +36,16 @@ class MediaReaderLaterTest {
     Map<Long, Long> later = laterIndices(file, FrameSampling.even(3));
 
     assertThat(later).isEqualTo(Map.of(5L, 6L, 15L, 16L, 25L, 26L));
-    assertThat(laterIndices(file, FrameSampling.even(3), 1))
-        .isEqualTo(Map.of(5L, 8L, 15L, 18L, 25L, 28L));
-    assertThat(read(file, FrameSampling.even(3), 1)).allMatch(frame -> frame.later().size() == 1);
     // Nothing comes with frames unless it is asked for.
-    assertThat(Clips.readAll(file)).extracting(VideoFrame::later).containsOnly(List.of());
+    assertThat(Clips.readAll(file)).extracting(VideoFrame::later).containsOnly(Optional.empty());
   }
 
   @Test
   void atTwiceTheRateItIsTheOneAfterTheNext() {
-    Path file = clip(10, i -> i / (2 * Clips.RATE));
-    Map<Long, Long> later = laterIndices(file, FrameSampling.all());
-    Map<Long, Long> thrice = laterIndices(file, FrameSampling.all(), 1);
+    Map<Long, Long> later = laterIndices(clip(10, i -> i / (2 * Clips.RATE)), FrameSampling.all());
 
     for (long i = 0; i < 10; i++) {
       assertThat(later).containsEntry(i, i + 2 < 10 ? i + 2 : NONE);
-      assertThat(thrice).containsEntry(i, i + 6 < 10 ? i + 6 : NONE);
-    }
-  }
-
-  @Test
-  void ofFewFramesASecondBothAreTheNextOne() {
-    Path file = clip(6, i -> i / 5.0);
-    for (int place = 0; place < 2; place++) {
-      Map<Long, Long> later = laterIndices(file, FrameSampling.all(), place);
-      for (long i = 0; i < 6; i++) {
-        assertThat(later).containsEntry(i, i < 5 ? i + 1 : NONE);
-      }
     }
   }
 
@@ -69,15 +53,11 @@ class MediaReaderLaterTest {
   void atAVariableRateItIsTheFirstThatIsLateEnough() {
     double[] times = {0, 0.02, 0.039, 0.041, 0.079, 0.5, 0.51, 2, 2.04};
 
-    Path file = clip(9, i -> times[i]);
-    Map<Long, Long> later = laterIndices(file, FrameSampling.all());
+    Map<Long, Long> later = laterIndices(clip(9, i -> times[i]), FrameSampling.all());
 
     assertThat(later)
         .isEqualTo(
             Map.of(0L, 2L, 1L, 4L, 2L, 4L, 3L, 5L, 4L, 5L, 5L, 7L, 6L, 7L, 7L, 8L, 8L, NONE));
-    assertThat(laterIndices(file, FrameSampling.all(), 1))
-        .isEqualTo(
-            Map.of(0L, 5L, 1L, 5L, 2L, 5L, 3L, 5L, 4L, 5L, 5L, 7L, 6L, 7L, 7L, NONE, 8L, NONE));
   }
 
   @Test
@@ -103,10 +83,6 @@ class MediaReaderLaterTest {
     later.forEach(
         (index, next) ->
             assertThat(next).as("after " + index).isEqualTo(index % 12 == 11 ? NONE : index + 1));
-    laterIndices(file, FrameSampling.standard(), 1)
-        .forEach(
-            (index, next) ->
-                assertThat(next).as("after " + index).isEqualTo(index % 12 > 8 ? NONE : index + 3));
     // What is looked at does not depend on it.
     assertThat(chosen)
         .extracting(VideoFrame::index, VideoFrame::afterCut)
@@ -138,8 +114,7 @@ class MediaReaderLaterTest {
     assertThat(frames.stream().filter(VideoFrame::mixed)).hasSizeGreaterThan(12);
     for (int i = 0; i < 100; i++) {
       boolean within = i + 1 < 100 && !frames.get(i).mixed() && !frames.get(i + 1).mixed();
-      boolean both = within && i + 3 < 100 && !frames.get(i + 3).mixed();
-      assertThat(frames.get(i).later()).as("frame " + i).hasSize(both ? 2 : within ? 1 : 0);
+      assertThat(frames.get(i).later().isPresent()).as("frame " + i).isEqualTo(within);
     }
   }
 
@@ -160,11 +135,8 @@ class MediaReaderLaterTest {
     for (int i = 0; i + 1 < frames.size(); i++) {
       if (frames.get(i + 1).damaged()) {
         assertThat(frames.get(i).later()).as("frame " + i).isEmpty();
-      } else if (!frames.get(i).later().isEmpty()) {
+      } else if (frames.get(i).later().isPresent()) {
         present++;
-      }
-      if (i + 3 < frames.size() && frames.get(i + 3).damaged()) {
-        assertThat(frames.get(i).later()).as("frame " + i).hasSizeLessThan(2);
       }
     }
     assertThat(present).isGreaterThan(10);
@@ -205,22 +177,14 @@ class MediaReaderLaterTest {
   }
 
   private static List<VideoFrame> read(Path file, FrameSampling sampling) {
-    return read(file, sampling, 2);
-  }
-
-  private static List<VideoFrame> read(Path file, FrameSampling sampling, int later) {
     try (MediaReader reader =
-        MediaReader.open(file, MediaLimits.defaults(), sampling, 1, OptionalInt.empty(), later)) {
+        MediaReader.open(file, MediaLimits.defaults(), sampling, 1, OptionalInt.empty(), true)) {
       return Clips.readAll(reader);
     }
   }
 
+  /** For each frame that is delivered, which frame of the file its later one is. */
   private static Map<Long, Long> laterIndices(Path file, FrameSampling sampling) {
-    return laterIndices(file, sampling, 0);
-  }
-
-  /** For each frame that is delivered, which frame of the file one of its later ones is. */
-  private static Map<Long, Long> laterIndices(Path file, FrameSampling sampling, int place) {
     List<VideoFrame> all = Clips.readAll(file);
     Function<Image, Long> indexOf =
         image -> {
@@ -234,8 +198,6 @@ class MediaReaderLaterTest {
         };
     return read(file, sampling).stream()
         .collect(
-            Collectors.toMap(
-                VideoFrame::index,
-                frame -> frame.later().stream().skip(place).findFirst().map(indexOf).orElse(NONE)));
+            Collectors.toMap(VideoFrame::index, frame -> frame.later().map(indexOf).orElse(NONE)));
   }
 }

@@ -32,7 +32,7 @@ class ShotSamplerTest {
   private static List<Long> delivered(long mostWaiting) {
     List<Long> positions = new ArrayList<>();
     try (Still source = new Still();
-        ShotSampler sampler = new ShotSampler(4, 0, MUCH, mostWaiting)) {
+        ShotSampler sampler = new ShotSampler(4, false, MUCH, mostWaiting)) {
       for (int i = 0; i < 40; i++) {
         source.decode();
         sampler.add(source, i / 10.0, i == 0 || i == 10, true);

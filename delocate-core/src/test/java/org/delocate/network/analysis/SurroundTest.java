@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -273,7 +274,10 @@ class SurroundTest {
       rgb[i] = (byte) Math.max(0, Math.min(255, (rgb[i] & 0xFF) + random.nextInt(60) - 30));
     }
     return new AlignedFace(
-        face.crop(), face.landmarks(), face.cropToFrame(), List.of(new Image(WHOLE, WHOLE, rgb)));
+        face.crop(),
+        face.landmarks(),
+        face.cropToFrame(),
+        Optional.of(new Image(WHOLE, WHOLE, rgb)));
   }
 
   private static AlignedFace inner(AlignedFace face) {

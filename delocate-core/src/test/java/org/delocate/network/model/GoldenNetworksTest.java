@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -127,7 +127,7 @@ class GoldenNetworksTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       TextureNetwork texture = textures.texture().orElseThrow();
-      Tensor moving = texture.statistics(whole(), List.of(later()));
+      Tensor moving = texture.statistics(whole(), later());
       Tensor still = texture.statistics(whole());
       assertThat(moving.shape())
           .containsExactly(2, TextureNetwork.movingOf(textures.configuration()));
@@ -168,10 +168,9 @@ class GoldenNetworksTest {
           inceptions
               .classifier()
               .forward(output.mapped(), output.recovered(), seenByInception(output));
-      case "textureStatistics" ->
-          textures.texture().orElseThrow().statistics(whole(), List.of(later()));
+      case "textureStatistics" -> textures.texture().orElseThrow().statistics(whole(), later());
       case "textureLogits" ->
-          textures.forward(whole(), List.of(later()), PatchIds.ofParts(parts, 16)).logits();
+          textures.forward(whole(), Optional.of(later()), PatchIds.ofParts(parts, 16)).logits();
       case "textureStillLogits" -> textures.forward(whole(), PatchIds.ofParts(parts, 16)).logits();
       default -> output.logits();
     };

@@ -3,7 +3,7 @@ package org.delocate.network.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
@@ -100,7 +100,7 @@ class PreparedNetworksTest {
       Tensor images = torch.rand(faces, 3, side, side);
       Tensor later = torch.rand(faces, 3, side, side);
       PatchIds ids = SmallNetworks.partIds(faces, new Random(6));
-      DelocateNetworks.Output output = networks.forward(images, List.of(later), ids);
+      DelocateNetworks.Output output = networks.forward(images, Optional.of(later), ids);
       return FaceTensors.floats(
           torch.cat(
               new TensorVector(

@@ -2,7 +2,6 @@ package org.delocate.dataset.frame;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,6 @@ import org.delocate.dataset.record.FaceRecord;
 import org.delocate.dataset.record.SkippedRecord;
 import org.delocate.media.image.GrayImage;
 import org.delocate.media.image.Image;
-import org.delocate.media.image.VideoFrame;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.MediaReader;
 
@@ -23,6 +21,9 @@ public abstract class RecordFrames implements AutoCloseable {
   /** Small pictures are usual in datasets, and {@link MediaReader} refuses them. */
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "webp", "bmp");
 
+  /** How much later a neighbour is: the time between frames of most videos. */
+  public static final double NEIGHBOUR_SECONDS = 0.04;
+
   /**
    * One moment.
    *
@@ -33,8 +34,8 @@ public abstract class RecordFrames implements AutoCloseable {
    * @param image the record's own picture
    * @param original for a fake, the picture that it was made from, if it is aligned
    * @param mask for a fake, its mask, if the dataset has one
-   * @param later the moments right after it, {@link VideoFrame#LATER_SECONDS} or the least above
-   *     that the video's rate allows, if that was asked for; as many as are of the same shot
+   * @param later the moment right after it, {@value #NEIGHBOUR_SECONDS} seconds or the least that
+   *     the video's rate allows, if that was asked for and is of the same shot
    */
   public record Moment(
       long index,
@@ -44,9 +45,9 @@ public abstract class RecordFrames implements AutoCloseable {
       Image image,
       Optional<Image> original,
       Optional<GrayImage> mask,
-      List<Moment> later) {
+      Optional<Moment> later) {
 
-    Moment with(String newSuffix, List<Moment> newLater) {
+    Moment with(String newSuffix, Optional<Moment> newLater) {
       return new Moment(index, timeSeconds, newSuffix, afterCut, image, original, mask, newLater);
     }
   }
@@ -65,7 +66,7 @@ public abstract class RecordFrames implements AutoCloseable {
    * Opens a record.
    *
    * @param framesPerVideo how many frames of a video, spread evenly
-   * @param neighbours whether each comes with the moments after it; only videos have any
+   * @param neighbours whether each comes with the moment after it; only videos have one
    * @throws MediaException if a file cannot be opened
    */
   public static RecordFrames open(FaceRecord record, int framesPerVideo, boolean neighbours) {

@@ -1,6 +1,5 @@
 package org.delocate.dataset.frame;
 
-import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.mask.FaceShape;
 import org.delocate.dataset.record.FaceRecord;
@@ -35,7 +34,7 @@ final class RecordPicture extends RecordFrames {
             image,
             alignedOriginal(record).map(ImageFiles::read),
             record.label() == Label.REAL ? Optional.empty() : mask(image),
-            List.of()));
+            Optional.empty()));
   }
 
   private Optional<GrayImage> mask(Image image) {

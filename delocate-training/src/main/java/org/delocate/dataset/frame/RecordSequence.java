@@ -67,7 +67,7 @@ final class RecordSequence extends RecordFrames {
                 image,
                 Optional.empty(),
                 Optional.empty(),
-                List.of()));
+                Optional.empty()));
       } catch (MediaException e) {
         broken++;
       }

@@ -1,10 +1,7 @@
 package org.delocate.dataset.frame;
 
-import static org.delocate.media.image.VideoFrame.LATER_SECONDS;
-
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +91,7 @@ final class RecordVideo extends RecordFrames {
       return;
     }
     for (Waiting first : due) {
-      first.follow(frame, here.get());
+      first.settle(here.get());
     }
     if (wanted) {
       waiting.add(new Waiting(here.get(), !neighbours));
@@ -127,7 +124,7 @@ final class RecordVideo extends RecordFrames {
             frame.image(),
             originalImage,
             maskImage.map(image -> record.mask().orElseThrow().read(image)),
-            List.of()));
+            Optional.empty()));
   }
 
   @Override
@@ -149,7 +146,7 @@ final class RecordVideo extends RecordFrames {
     mask.ifPresent(Companion::close);
   }
 
-  /** A moment whose neighbours have not all come yet. */
+  /** A moment whose neighbour has not come yet. */
   private static final class Waiting {
 
     /** Time stamps are whole ticks: two frames 40 ms apart may be a little less. */
@@ -165,17 +162,15 @@ final class RecordVideo extends RecordFrames {
 
     boolean isDue(VideoFrame frame) {
       double later = frame.timeSeconds() - moment.timeSeconds();
-      return !settled && later >= LATER_SECONDS.get(moment.later().size()) - ROUNDING_SECONDS;
+      return !settled && later >= NEIGHBOUR_SECONDS - ROUNDING_SECONDS;
     }
 
-    /** One frame may be the first after several times, if there are few a second. */
-    void follow(VideoFrame frame, Moment later) {
-      while (isDue(frame)) {
-        List<Moment> all = new ArrayList<>(moment.later());
-        all.add(later.with(FrameKeys.later(moment.suffix(), all.size()), List.of()));
-        moment = moment.with(moment.suffix(), all);
-        settled = all.size() == LATER_SECONDS.size();
-      }
+    void settle(Moment later) {
+      moment =
+          moment.with(
+              moment.suffix(),
+              Optional.of(later.with(FrameKeys.later(moment.suffix()), Optional.empty())));
+      settled = true;
     }
   }
 

@@ -121,8 +121,8 @@ final class FaceExtractor implements AutoCloseable {
     for (FrameFaces.Found found : faces.find(moment, original, evidence)) {
       TrackChoice.Candidate first = candidate(planned, moment, found, original, evidence);
       candidates.add(first);
-      if (!(first.maskShare() < options.least().mask())) {
-        moment.later().forEach(later -> candidates.add(later(planned, later, found)));
+      if (moment.later().isPresent() && !(first.maskShare() < options.least().mask())) {
+        candidates.add(later(planned, moment.later().get(), found));
       }
     }
     return candidates;

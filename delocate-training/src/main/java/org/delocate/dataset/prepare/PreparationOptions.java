@@ -2,9 +2,9 @@ package org.delocate.dataset.prepare;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.delocate.dataset.frame.RecordFrames;
 import org.delocate.dataset.mask.DerivedMask;
 import org.delocate.face.align.CropConvention;
-import org.delocate.media.image.VideoFrame;
 
 /**
  * How a dataset becomes a store.
@@ -33,8 +33,8 @@ public record PreparationOptions(
    * Which frames of a video are kept.
    *
    * @param ofVideo how many frames to take of each video, spread evenly
-   * @param neighbours whether each frame of a video is followed by those a moment later, cut in the
-   *     same place
+   * @param neighbours whether each frame of a video is followed by the one a moment later, cut in
+   *     the same place
    */
   public record Frames(int ofVideo, boolean neighbours) {
 
@@ -107,6 +107,6 @@ public record PreparationOptions(
         + " "
         + DerivedMask.STANDARD
         + " masks end at the border"
-        + (frames.neighbours() ? " neighbours " + VideoFrame.LATER_SECONDS + " s later" : "");
+        + (frames.neighbours() ? " neighbours " + RecordFrames.NEIGHBOUR_SECONDS + " s later" : "");
   }
 }

@@ -5,13 +5,12 @@ import java.util.regex.Pattern;
 
 /**
  * How the keys of one record's faces differ: {@code _f000012} for the frame, an {@code n} behind it
- * for the frame a moment later, {@code n2} for the second one after it, {@code _t2} for the second
- * person.
+ * for the frame a moment later, {@code _t2} for the second person.
  */
 public final class FrameKeys {
 
   private static final String LATER = "n";
-  private static final Pattern FRAME = Pattern.compile("(_f\\d+)((?:n\\d*)?)((?:_t\\d+)?)$");
+  private static final Pattern FRAME = Pattern.compile("(_f\\d+)(n?)((?:_t\\d+)?)$");
 
   private FrameKeys() {}
 
@@ -20,17 +19,9 @@ public final class FrameKeys {
     return String.format(Locale.ROOT, "_f%06d", index);
   }
 
-  /**
-   * The same for a frame a moment after it.
-   *
-   * @param place 0 for the first one after it
-   */
-  public static String later(String frame, int place) {
-    return frame + mark(place);
-  }
-
-  private static String mark(int place) {
-    return place == 0 ? LATER : LATER + (place + 1);
+  /** The same for the frame a moment after it. */
+  public static String later(String frame) {
+    return frame + LATER;
   }
 
   public static boolean isNeighbour(String key) {
@@ -43,14 +34,8 @@ public final class FrameKeys {
     return FRAME.matcher(key).replaceFirst("$3");
   }
 
-  /**
-   * The key of a face a moment later; of a picture or a neighbour, one that no neighbour has.
-   *
-   * @param place 0 for the first one after it
-   */
-  public static String neighbourOf(String key, int place) {
-    return isNeighbour(key)
-        ? key + LATER
-        : FRAME.matcher(key).replaceFirst("$1" + mark(place) + "$3");
+  /** The key of the face a moment later; of a picture or a neighbour, one that no neighbour has. */
+  public static String neighbourOf(String key) {
+    return FRAME.matcher(key).replaceFirst("$1$2" + LATER + "$3");
   }
 }

@@ -45,7 +45,7 @@ public record FaceEntry(FaceLabels labels, Path shard, Span face, Optional<Span>
   }
 
   /**
-   * Whether this is a frame a moment after that of another face, cut where that one lies: the
+   * Whether this is the frame a moment after that of another face, cut where that one lies: the
    * difference of the two crops is what moved.
    */
   public boolean isNeighbour() {
@@ -57,13 +57,9 @@ public record FaceEntry(FaceLabels labels, Path shard, Span face, Optional<Span>
     return FrameKeys.personOf(key());
   }
 
-  /**
-   * The key that a face a moment after this one has, if the store holds one.
-   *
-   * @param place 0 for the first one after it
-   */
-  public String neighbourKey(int place) {
-    return FrameKeys.neighbourOf(key(), place);
+  /** The key that the face a moment after this one has, if the store holds one. */
+  public String neighbourKey() {
+    return FrameKeys.neighbourOf(key());
   }
 
   /** Bytes of a file: {@code length} from {@code offset}. */

@@ -58,18 +58,14 @@ public record StoredFace(
     this(key, crop, landmarks, mask, origin, originalKey, Map.of());
   }
 
-  /** Whether this is a frame a moment after that of another face, as {@link FaceEntry} says. */
+  /** Whether this is the frame a moment after that of another face, as {@link FaceEntry} says. */
   public boolean isNeighbour() {
     return FrameKeys.isNeighbour(key);
   }
 
-  /**
-   * The key that a face a moment after this one has, if the store holds one.
-   *
-   * @param place 0 for the first one after it
-   */
-  public String neighbourKey(int place) {
-    return FrameKeys.neighbourOf(key, place);
+  /** The key that the face a moment after this one has, if the store holds one. */
+  public String neighbourKey() {
+    return FrameKeys.neighbourOf(key);
   }
 
   /** Side of the crop in pixels, margin included. */

@@ -94,7 +94,7 @@ public final class FaceEvaluator {
         face.crop(),
         face.landmarks(),
         face.cropToFrame(),
-        member.later().stream().map(later -> middle(later, margin)).toList());
+        member.later().map(later -> middle(later, margin)));
   }
 
   /** The crop that the networks see: the stored one without its margin. */

@@ -1,10 +1,12 @@
 package org.delocate.evaluation.score;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
-import org.delocate.dataset.store.Neighbours;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.media.image.Image;
 
@@ -17,18 +19,14 @@ public interface FaceSupply {
    * @param face picture, landmarks and truth
    * @param video the picture or video that it is a frame of
    * @param group the video that it stems from
-   * @param later the stored crops of the frames a moment later, cut at the same place, as many as
-   *     there are
+   * @param later the stored crop of the frame a moment later, cut at the same place, if there is
+   *     one
    */
-  record Member(StoredFace face, String video, String group, List<Image> later) {
-
-    public Member {
-      later = List.copyOf(later);
-    }
+  record Member(StoredFace face, String video, String group, Optional<Image> later) {
 
     /** A face of which no later frame is known. */
     public Member(StoredFace face, String video, String group) {
-      this(face, video, group, List.of());
+      this(face, video, group, Optional.empty());
     }
   }
 
@@ -46,7 +44,10 @@ public interface FaceSupply {
   /** Chosen faces of a store. */
   static FaceSupply of(FaceStore store, List<FaceEntry> entries) {
     StoreVideos videos = new StoreVideos(store);
-    Neighbours neighbours = new Neighbours(store);
+    Map<String, FaceEntry> neighbours = new HashMap<>();
+    store.entries().stream()
+        .filter(FaceEntry::isNeighbour)
+        .forEach(entry -> neighbours.put(entry.key(), entry));
     return new FaceSupply() {
       @Override
       public int size() {
@@ -56,8 +57,9 @@ public interface FaceSupply {
       @Override
       public Member get(int index) {
         FaceEntry entry = entries.get(index);
-        List<Image> later =
-            neighbours.of(entry).stream().map(neighbour -> store.read(neighbour).crop()).toList();
+        Optional<Image> later =
+            Optional.ofNullable(neighbours.get(entry.neighbourKey()))
+                .map(neighbour -> store.read(neighbour).crop());
         return new Member(store.read(entry), entry.record(), videos.group(entry), later);
       }
     };

@@ -14,7 +14,7 @@ import org.delocate.dataset.store.FaceStore;
 final class StoreVideos {
 
   /** What preparation appends to the keys of frames, of neighbours, of all people but the first. */
-  private static final Pattern FRAME = Pattern.compile("_f\\d{6}(?:n\\d*)?(?:_t(\\d+))?$");
+  private static final Pattern FRAME = Pattern.compile("_f\\d{6}n?(?:_t(\\d+))?$");
 
   private final Map<String, String> recordOfKey = new HashMap<>();
 

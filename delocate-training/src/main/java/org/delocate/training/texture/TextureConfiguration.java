@@ -18,7 +18,7 @@ import org.delocate.setting.Setting;
  * @param copies forgeries of our own, and what they were made from
  * @param fit how they are fitted
  * @param maskShare what the masks of the localization network count
- * @param views what is looked at of faces whose next frames are known
+ * @param views what is looked at of faces whose next frame is known
  */
 public record TextureConfiguration(
     @Setting(source = RUN, value = "checkpoint of both stages that gets the texture network")
@@ -40,8 +40,7 @@ public record TextureConfiguration(
     @Setting(
             source = OURS,
             value =
-                "what is looked at of a face whose next frames are known; of others it is wide,"
-                    + " detail")
+                "what is looked at of a face whose next frame is known; of others it is wide, detail")
         List<TextureView> views,
     @Setting(source = RUN, min = Double.NEGATIVE_INFINITY, value = "seed of the choice of pictures")
         long seed,
@@ -185,7 +184,7 @@ public record TextureConfiguration(
         16,
         new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.15, 0.5),
         0.7,
-        List.of(TextureView.WIDE, TextureView.DETAIL, TextureView.MOTION, TextureView.RESIDUAL),
+        List.of(TextureView.RESIDUAL),
         1,
         Precision.AUTO,
         2);

@@ -45,8 +45,8 @@ final class TextureCopies {
     uploads.forEach(name -> NamedDegradations.named(name, strongest));
   }
 
-  /** A frame and those a moment later, which are cut where that one lies. */
-  record Moment(Image face, List<Image> later) {}
+  /** A frame and the one a moment later, which is cut where that one lies. */
+  record Moment(Image face, Image later) {}
 
   /**
    * @param real the clip that was forged, with as much of its colours and detail changed as the
@@ -58,9 +58,9 @@ final class TextureCopies {
    * Forges a clip.
    *
    * @param faces of one person in order, real
-   * @param later the pictures a moment after each, of all as many
+   * @param later the picture a moment after each
    */
-  Pair of(List<StoredFace> faces, List<List<Image>> later, SplittableRandom random) {
+  Pair of(List<StoredFace> faces, List<Image> later, SplittableRandom random) {
     Forger forger = forgers.get(random.nextInt(forgers.size()));
     StoredFace first = faces.get(0);
     ForgeryPlan plan = forger.plan(first.crop(), first.landmarks(), random.split());
@@ -69,9 +69,7 @@ final class TextureCopies {
     for (int i = 0; i < faces.size(); i++) {
       StoredFace face = faces.get(i);
       double seconds = i / FRAMES_PER_SECOND;
-      List<Image> pictures = new ArrayList<>(later.get(i));
-      pictures.add(0, face.crop());
-      for (Image picture : pictures) {
+      for (Image picture : List.of(face.crop(), later.get(i))) {
         Forgery forgery = plan.forge(picture, face.landmarks(), seconds);
         real.add(forgery.originalOf(picture));
         forged.add(forgery.face());
@@ -81,16 +79,14 @@ final class TextureCopies {
         NamedDegradations.named(
             uploads.get(random.nextInt(uploads.size())), random.nextInt(1, strongest + 1));
     long seed = random.nextLong();
-    int apart = real.size() / faces.size();
-    return new Pair(moments(upload, real, apart, seed), moments(upload, forged, apart, seed));
+    return new Pair(moments(upload, real, seed), moments(upload, forged, seed));
   }
 
-  private static List<Moment> moments(
-      Degradation upload, List<Image> pictures, int apart, long seed) {
+  private static List<Moment> moments(Degradation upload, List<Image> pictures, long seed) {
     List<Image> uploaded = upload.of(pictures, FRAMES_PER_SECOND, new SplittableRandom(seed));
     List<Moment> moments = new ArrayList<>();
-    for (int i = 0; i < uploaded.size(); i += apart) {
-      moments.add(new Moment(uploaded.get(i), uploaded.subList(i + 1, i + apart)));
+    for (int i = 0; i < uploaded.size(); i += 2) {
+      moments.add(new Moment(uploaded.get(i), uploaded.get(i + 1)));
     }
     return moments;
   }

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
@@ -71,7 +70,7 @@ final class TextureReader {
     }
   }
 
-  /** A view of faces whose next frames are known; or, if empty, what is looked at of others. */
+  /** A view of faces whose next frame is known; or, if empty, what is looked at of others. */
   private record Look(Optional<TextureView> view) {
 
     /** The key of a clip's statistics. */
@@ -85,7 +84,7 @@ final class TextureReader {
   /**
    * Asks for a person of a clip. Only frames count in which something moves.
    *
-   * @param moments in order, each a frame and those a moment after it
+   * @param moments in order, each a frame and the one a moment after it
    */
   void clip(FaceStore store, String name, List<List<FaceEntry>> moments, Receiver receiver) {
     parts.add(
@@ -122,8 +121,7 @@ final class TextureReader {
     Function<List<Look>, List<List<ClipStatistics>>> reader =
         looks -> {
           List<StoredFace> faces = moments.stream().map(each -> store.read(each.get(0))).toList();
-          List<List<Image>> later =
-              moments.stream().map(each -> crops(store, each.subList(1, each.size()))).toList();
+          List<Image> later = moments.stream().map(each -> store.read(each.get(1)).crop()).toList();
           long seed = configuration.seed() * 31 + name.hashCode();
           TextureCopies.Pair pair = copies.of(faces, later, new SplittableRandom(seed));
           return List.of(
@@ -143,11 +141,7 @@ final class TextureReader {
   private List<ClipStatistics> ofMoments(
       FaceStore store, List<TextureCopies.Moment> moments, List<Look> looks) {
     return moving(
-        store,
-        moments.stream()
-            .map(each -> Stream.concat(Stream.of(each.face()), each.later().stream()).toList())
-            .toList(),
-        looks);
+        store, moments.stream().map(each -> List.of(each.face(), each.later())).toList(), looks);
   }
 
   /** Asks for a picture. */
@@ -237,7 +231,7 @@ final class TextureReader {
   }
 
   /**
-   * @param moments each a frame and those after it
+   * @param moments each a frame and the one after it
    * @return of each look
    */
   private List<ClipStatistics> moving(
@@ -265,13 +259,16 @@ final class TextureReader {
           InferenceMode mode = new InferenceMode();
           Precision.Scope numbers = configuration.precision().enter()) {
         Tensor images = images(some, 0);
-        List<Tensor> later = new ArrayList<>();
-        for (int i = 1; i <= look.view().map(TextureView::later).orElse(0); i++) {
-          later.add(images(some, i));
-        }
         Tensor statistics =
             look.view()
-                .map(view -> network.statistics(view, images, later))
+                .map(
+                    view ->
+                        network.statistics(
+                            view,
+                            images,
+                            Optional.of(view)
+                                .filter(TextureView::isMoving)
+                                .map(any -> images(some, 1))))
                 .orElseGet(() -> network.statistics(images));
         for (int i = 0; i < some.size(); i++) {
           values.add(FaceTensors.floats(statistics.select(0, i)));

@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
-import org.delocate.dataset.store.Neighbours;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.model.Checkpoint;
@@ -171,7 +169,8 @@ public final class TextureTraining {
               pictures, entry, values -> samples.addPicture(entry, values.frames().get(0)));
         }
       }
-      try (StatisticsFile known = StatisticsFile.open(file, origin(encoder.sha256(), clips, pictures))) {
+      try (StatisticsFile known =
+          StatisticsFile.open(file, origin(encoder.sha256(), clips, pictures))) {
         reader.read(known, listener);
       }
     }
@@ -186,38 +185,33 @@ public final class TextureTraining {
         "pictures " + (pictures == null ? "none" : pictures.description().planDigest()),
         "seed " + configuration.seed(),
         "surround " + configuration.surround(),
-        "later " + networks.configuration().texture().laterFrames(),
         "frames kept " + configuration.pictures().framesOfClip(),
         "precision " + configuration.precision().resolved());
   }
 
   private void askForClips(FaceStore clips, TextureReader reader) {
-    Neighbours neighbours = new Neighbours(clips);
-    int later = networks.configuration().texture().laterFrames();
+    Map<String, FaceEntry> later = new LinkedHashMap<>();
+    clips.entries().stream()
+        .filter(FaceEntry::isNeighbour)
+        .forEach(entry -> later.put(entry.key(), entry));
     List<FaceEntry> frames =
         clips.entries().stream()
             .filter(entry -> configuration.clips().splits().contains(entry.split()))
-            .filter(entry -> neighbours.of(entry).size() >= later)
+            .filter(entry -> later.containsKey(entry.neighbourKey()))
             .toList();
     if (frames.isEmpty()) {
       throw new ConfigurationException(
           configuration.clips().worlds()
               + " has no faces of the splits "
               + configuration.clips().splits()
-              + " with the frames a moment later (prepare --neighbours)");
+              + " with the frame a moment later (prepare --neighbours)");
     }
     for (FaceEntry entry : frames) {
       keysOfSplits.computeIfAbsent(entry.split(), split -> new ArrayList<>()).add(entry.key());
     }
     Map<String, List<FaceEntry>> people = TextureReader.byPerson(frames);
     Function<List<FaceEntry>, List<List<FaceEntry>>> moments =
-        own ->
-            own.stream()
-                .map(
-                    entry ->
-                        Stream.concat(Stream.of(entry), neighbours.of(entry).stream().limit(later))
-                            .toList())
-                .toList();
+        own -> own.stream().map(entry -> List.of(entry, later.get(entry.neighbourKey()))).toList();
     people.forEach(
         (name, own) ->
             reader.clip(

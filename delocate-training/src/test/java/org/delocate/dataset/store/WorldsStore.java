@@ -18,7 +18,6 @@ import org.delocate.face.align.CropConvention;
 import org.delocate.face.align.FaceAligner;
 import org.delocate.media.image.GrayImage;
 import org.delocate.media.image.Image;
-import org.delocate.media.image.VideoFrame;
 import org.delocate.media.read.ImageFiles;
 
 /**
@@ -115,10 +114,8 @@ public final class WorldsStore {
         for (int frame = 0; which.test(clip) && frame < frames; frame++) {
           add(shard, face, clip, FrameKeys.frame(frame), 2 * frame, change);
           if (neighbours) {
-            for (int place = 0; place < VideoFrame.LATER_SECONDS.size(); place++) {
-              String later = FrameKeys.later(FrameKeys.frame(frame), place);
-              add(shard, face, clip, later, 2 * frame + 1 + 2 * place, change);
-            }
+            String later = FrameKeys.later(FrameKeys.frame(frame));
+            add(shard, face, clip, later, 2 * frame + 1, change);
           }
         }
       }

@@ -67,7 +67,7 @@ class PictureMatchTest {
             new Texture.Scale(7, 8),
             true,
             0.7,
-            List.of(TextureView.DETAIL, TextureView.LATE_RESIDUAL));
+            List.of(TextureView.DETAIL, TextureView.RESIDUAL));
 
     Texture after = match.matched(before);
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
@@ -20,7 +21,6 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.listing.CsvTable;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
-import org.delocate.dataset.store.Neighbours;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.dataset.store.WorldsStore;
@@ -30,7 +30,6 @@ import org.delocate.media.image.Image;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.Precision;
-import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
@@ -249,49 +248,27 @@ class TextureTrainingTest {
   /** Of single frames all is as before; what was read of a view does not depend on the others. */
   @Test
   void whatIsLookedAtIsWhatTheSettingsSay() throws InterruptedException {
-    String chosen = "views=[detail, late-residual]";
-    run(worlds, "late", chosen);
-    Texture texture = card("late/best").texture();
-    assertThat(texture.views()).containsExactly(TextureView.DETAIL, TextureView.LATE_RESIDUAL);
-    assertThat(texture.laterFrames()).isEqualTo(2);
-    assertThat(values("late/best", "texture.moving")).hasSize(2 * TextureNetwork.VALUES_OF_VIEW);
-    assertThat(values("late/best", "texture.still"))
+    String chosen = "views=[detail, motion]";
+    run(worlds, "chosen", chosen);
+    assertThat(card("chosen/best").texture().views())
+        .containsExactly(TextureView.DETAIL, TextureView.MOTION);
+    assertThat(values("chosen/best", "texture.moving")).hasSize(2 * TextureNetwork.VALUES_OF_VIEW);
+    assertThat(values("chosen/best", "texture.still"))
         .isEqualTo(values("fitted/best", "texture.still"));
 
-    run(worlds, "other-views", "views=[detail, late-residual, motion]");
+    run(worlds, "other-views", "views=[wide, motion]");
     run(worlds, "other-views", chosen);
     assertThat(values("other-views/best", "texture.track"))
-        .isEqualTo(values("late/best", "texture.track"));
+        .isEqualTo(values("chosen/best", "texture.track"));
 
     try (FaceStore store = FaceStore.open(worlds);
         FaceAnalyzer analyzer =
             FaceAnalyzer.open(
-                Checkpoint.read(folder.resolve("late/best")),
+                Checkpoint.read(folder.resolve("chosen/best")),
                 new AnalyzerOptions(1, Precision.FP32))) {
       AlignedFace face = face(store, "fake-d_f000001", WorldsStore.MARGIN - SURROUND, true);
-      AlignedFace other =
-          new AlignedFace(
-              face.crop(),
-              face.landmarks(),
-              face.cropToFrame(),
-              List.of(face.later().get(0), face.later().get(0)));
-      AlignedFace early =
-          new AlignedFace(
-              face.crop(),
-              face.landmarks(),
-              face.cropToFrame(),
-              List.of(face.later().get(1), face.later().get(1)));
-      List<FaceEvidence> evidence = analyzer.analyze(List.of(face, other, early));
-      float[] statistics = evidence.get(0).texture();
-      assertThat(statistics).hasSize(2 * TextureNetwork.VALUES_OF_VIEW);
-      // The second frame counts, the first one only where it is seen.
-      assertThat(evidence.get(2).texture())
-          .usingComparatorWithPrecision(1e-3f)
-          .containsExactly(statistics);
-      assertThat(evidence.get(1).texture()).isNotEqualTo(statistics);
-      assertThat(Arrays.copyOf(evidence.get(1).texture(), TextureNetwork.VALUES_OF_VIEW))
-          .usingComparatorWithPrecision(1e-3f)
-          .containsExactly(Arrays.copyOf(statistics, TextureNetwork.VALUES_OF_VIEW));
+      assertThat(analyzer.analyze(List.of(face)).get(0).texture())
+          .hasSize(2 * TextureNetwork.VALUES_OF_VIEW);
     }
   }
 
@@ -449,12 +426,12 @@ class TextureTrainingTest {
     try (PointerScope scope = new PointerScope();
         InferenceMode mode = new InferenceMode()) {
       Tensor images = FaceTensors.images(List.of(face.crop()));
-      boolean moves = !face.later().isEmpty();
-      List<Tensor> later =
-          face.later().stream().map(next -> FaceTensors.images(List.of(next))).toList();
+      boolean moves = face.later().isPresent();
       float[] statistics =
           FaceTensors.floats(
-              moves ? network.statistics(images, later) : network.statistics(images));
+              moves
+                  ? network.statistics(images, FaceTensors.images(List.of(face.later().get())))
+                  : network.statistics(images));
       String name = moves ? "texture.moving" : "texture.still";
       float[] weights = FaceTensors.floats(checkpoint.weights().tensor(name));
       float[] lowest = FaceTensors.floats(checkpoint.weights().tensor(name + "_lowest"));
@@ -471,17 +448,13 @@ class TextureTrainingTest {
   /** The inner part of a stored face, with the moment after it. */
   private static AlignedFace face(FaceStore store, String key, int border, boolean moves) {
     StoredFace face = store.read(entry(store, key));
-    List<Image> later =
-        new Neighbours(store)
-            .of(entry(store, key)).stream()
-                .map(next -> inner(store.read(next).crop(), border))
-                .toList();
+    Image later = store.read(entry(store, key + "n")).crop();
     AffineTransform toStored = new AffineTransform(1, 0, border, 0, 1, border);
     return new AlignedFace(
         inner(face.crop(), border),
         face.landmarks().transformed(toStored.inverse()),
         toStored,
-        moves ? later : List.of());
+        moves ? Optional.of(inner(later, border)) : Optional.empty());
   }
 
   private static Image inner(Image stored, int border) {
