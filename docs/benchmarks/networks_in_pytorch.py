@@ -223,14 +223,21 @@ def texture(pictures, later, gains):
     """What texture and motion tell; without a next frame, what texture alone does."""
     s = reference.SURROUND
     shown = reference.SIZE / (reference.SIZE + 2 * s)
-    with torch.autocast("cpu", enabled=False):
-        fine = (0.5 + 4 * (pictures - blurred(pictures))).clamp(0, 1)[:, :, s:-s, s:-s]
-    views = [(reference.shrunk(pictures), shown), (fine, 1)]
-    if later is not None:
-        views.append((reference.shrunk((0.5 + 3 * (later - pictures)).clamp(0, 1)), shown))
-        if gains.get("residual"):
-            views.append((residual(pictures, later), shown))
-    statistics = torch.cat([view_statistics(view, share) for view, share in views], dim=1)
+
+    def fine():
+        with torch.autocast("cpu", enabled=False):
+            return (0.5 + 4 * (pictures - blurred(pictures))).clamp(0, 1)[:, :, s:-s, s:-s]
+
+    views = {
+        "wide": lambda: (reference.shrunk(pictures), shown),
+        "detail": lambda: (fine(), 1),
+        "motion": lambda: (reference.shrunk((0.5 + 3 * (later - pictures)).clamp(0, 1)), shown),
+        "residual": lambda: (residual(pictures, later), shown),
+    }
+    # Cards before r22 name no views.
+    moving = gains.get("views") or ["wide", "detail", "motion"] + ["residual"] * bool(gains.get("residual"))
+    seen = (views[name]() for name in (("wide", "detail") if later is None else moving))
+    statistics = torch.cat([view_statistics(view, share) for view, share in seen], dim=1)
     kind = "still" if later is None else "moving"
     told = statistics @ weight("texture." + kind, statistics.shape[1])
     return gains[kind]["gain"] * told + gains[kind]["bias"]
