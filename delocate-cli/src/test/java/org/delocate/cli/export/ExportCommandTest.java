@@ -112,7 +112,7 @@ final class ExportCommandTest {
       }
     }
     assertThat(arrays)
-        .containsKeys("face", "later", "moves", "parts", "seconds", "probability", "person");
+        .containsKeys("face", "compensated", "moves", "parts", "seconds", "probability", "person");
     return arrays;
   }
 
