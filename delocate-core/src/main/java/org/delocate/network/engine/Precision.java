@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,7 +21,10 @@ public enum Precision {
    * tokens of stage 1 too; the rest in fp32.
    */
   BF16,
-  /** {@link #BF16} where the processor has instructions for it, else {@link #FP32}. */
+  /**
+   * {@link #BF16} where that is known to be faster: with matrix units for it (AMX), or on an AMD
+   * processor with AVX-512 BF16. Else {@link #FP32}.
+   */
   AUTO;
 
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
@@ -30,7 +34,7 @@ public enum Precision {
     if (this != AUTO) {
       return this;
     }
-    return processorHasBfloat16() ? BF16 : FP32;
+    return onThisProcessor();
   }
 
   /**
@@ -54,17 +58,35 @@ public enum Precision {
   }
 
   /** Linux tells; where nothing tells, fp32 is right and never slow. */
-  private static boolean processorHasBfloat16() {
+  private static Precision onThisProcessor() {
     if (!Files.isReadable(PROCESSOR)) {
-      return false;
+      return FP32;
     }
     try (Stream<String> lines = Files.lines(PROCESSOR)) {
-      return lines
-          .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-          .limit(1)
-          .anyMatch(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"));
+      return fastest(lines);
     } catch (IOException | UncheckedIOException e) {
-      return false;
+      return FP32;
     }
+  }
+
+  /**
+   * What is faster on the first processor of Linux's description. Instructions alone do not tell:
+   * on an Intel processor with AVX-512 BF16 and without AMX these networks take a quarter longer in
+   * bf16 than in fp32, on AMD's with the same instructions less (docs/benchmarks.md).
+   */
+  static Precision fastest(Stream<String> processors) {
+    List<String> first = processors.takeWhile(line -> !line.isBlank()).toList();
+    boolean amd = first.stream().anyMatch(line -> says(line, "vendor_id", "AuthenticAMD"));
+    boolean matrices = first.stream().anyMatch(line -> says(line, "flags", "amx_bf16"));
+    boolean vectors = first.stream().anyMatch(line -> says(line, "flags", "avx512_bf16"));
+    return matrices || (amd && vectors) ? BF16 : FP32;
+  }
+
+  /** Whether a line is of that field, and has that word. */
+  private static boolean says(String line, String field, String word) {
+    String[] parts = line.split(":", 2);
+    return parts.length == 2
+        && parts[0].strip().equals(field)
+        && List.of(parts[1].strip().split("\\s+")).contains(word);
   }
 }
