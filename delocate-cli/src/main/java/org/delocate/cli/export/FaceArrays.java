@@ -2,7 +2,7 @@ package org.delocate.cli.export;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.delocate.detection.scan.ScanListener;
@@ -21,8 +21,8 @@ final class FaceArrays implements ScanListener {
 
   private final NetworkConfiguration networks;
   private final ByteArrayOutputStream pictures = new ByteArrayOutputStream();
-  private final Map<TextureView, ByteArrayOutputStream> laterPictures =
-      new EnumMap<>(TextureView.class);
+  // More than one view may compare the same picture with the faces.
+  private final Map<String, ByteArrayOutputStream> laterPictures = new LinkedHashMap<>();
   private final List<Boolean> moves = new ArrayList<>();
   private final List<Long> parts = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
@@ -34,7 +34,8 @@ final class FaceArrays implements ScanListener {
     this.networks = networks;
     networks.texture().views().stream()
         .filter(TextureView::isMoving)
-        .forEach(view -> laterPictures.put(view, new ByteArrayOutputStream()));
+        .map(OnnxExport::inputName)
+        .forEach(name -> laterPictures.put(name, new ByteArrayOutputStream()));
   }
 
   int count() {
@@ -54,7 +55,7 @@ final class FaceArrays implements ScanListener {
   private void add(ScoredFace scored, double time) {
     AlignedFace face = scored.aligned();
     pictures.writeBytes(planes(face.crop()));
-    laterPictures.forEach((view, all) -> all.writeBytes(planes(later(face, view))));
+    laterPictures.forEach((name, all) -> all.writeBytes(planes(later(face, name))));
     moves.add(face.moves());
     for (int[] part : FaceTensors.parts(face.landmarks(), networks)) {
       for (int patch : part) {
@@ -66,13 +67,17 @@ final class FaceArrays implements ScanListener {
     tracks.add(scored.trackId());
   }
 
-  /** What a view compares with a face; the face itself where that is not known. */
-  private static Image later(AlignedFace face, TextureView view) {
+  /**
+   * The picture of that name that is compared with a face; the face itself where that is not known.
+   */
+  private static Image later(AlignedFace face, String name) {
     if (face.later().isEmpty()) {
       return face.crop();
     }
     Image later = face.later().get();
-    return view == TextureView.MOTION ? later : MotionCompensation.compensated(face.crop(), later);
+    return name.equals(OnnxExport.inputName(TextureView.MOTION))
+        ? later
+        : MotionCompensation.compensated(face.crop(), later);
   }
 
   /** All red values, then all green ones, then all blue ones. */
@@ -93,8 +98,7 @@ final class FaceArrays implements ScanListener {
     NumpyArchive archive = new NumpyArchive();
     archive.bytes("face", pictures.toByteArray(), faces, 3, side, side);
     laterPictures.forEach(
-        (view, all) ->
-            archive.bytes(OnnxExport.inputName(view), all.toByteArray(), faces, 3, side, side));
+        (name, all) -> archive.bytes(name, all.toByteArray(), faces, 3, side, side));
     archive.truths("moves", moves);
     int ofPart = parts.size() / faces / 3;
     archive.integers(

@@ -9,9 +9,11 @@ import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
 import org.delocate.network.input.RecoveringSettings;
+import org.delocate.network.input.TextureView;
 import org.delocate.network.localization.ForgeryClassifier;
 import org.delocate.network.mapping.Mapper;
 import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.texture.ResidualSpectrum;
 
 /**
  * What a configuration costs, calculated from its numbers alone, without building anything.
@@ -202,7 +204,14 @@ public record NetworkCost(List<Part> parts) {
                   3, filter.out(), filter.height(), filter.width(), filter.stride());
       tally.filter(ofFaces, configuration.crop().size() / InceptionEncoder.reduction(i));
     }
-    tally.multiplyAdds *= configuration.texture().views().size();
+    long pictures =
+        configuration.texture().views().stream()
+            .filter(view -> view != TextureView.SPECTRUM)
+            .count();
+    tally.multiplyAdds *= pictures;
+    if (pictures < configuration.texture().views().size()) {
+      tally.multiplyAdds += ResidualSpectrum.multiplyAdds(configuration.view().size());
+    }
   }
 
   private static void classifier(NetworkConfiguration configuration, Tally tally) {

@@ -2,9 +2,11 @@ package org.delocate.network.export;
 
 import org.delocate.network.layer.FusedOperator.Activation;
 import org.delocate.network.onnx.Attributes;
+import org.delocate.network.onnx.ConstantTensor;
 import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
+import org.delocate.network.texture.TextureViews;
 
 /**
  * The layers that all our networks share, as {@code network.layer} has them, each with the weights
@@ -22,6 +24,16 @@ record LayerGraph(Operators operators, StoredWeights weights) {
 
   OnnxGraph graph() {
     return operators.graph();
+  }
+
+  /**
+   * A Gaussian blur, as two products with a matrix: what lies {@code border} pixels within {@code
+   * [B, C, whole, whole]} as {@code [B, C, side, side]}.
+   */
+  Value blurred(Value images, int whole, int border, int side, double deviation) {
+    float[] weights = TextureViews.blur(whole, border, side, deviation);
+    Value down = graph().constant(ConstantTensor.floats(weights, side, whole));
+    return operators.product(operators.product(down, images), operators.transpose(down, 1, 0));
   }
 
   /** A convolution with "same" padding, and a bias if there is one. */

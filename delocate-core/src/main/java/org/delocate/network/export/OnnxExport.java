@@ -2,6 +2,7 @@ package org.delocate.network.export;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +142,11 @@ public final class OnnxExport {
   /** What texture and motion add; gives the masks that lean to where forgeries lie. */
   private Value textured(Value face, Value batch, NetworkGraph.Output seen) {
     TextureGraph texture = new TextureGraph(layers, configuration);
+    Map<String, Value> pictures = new HashMap<>();
     Map<TextureView, Value> other = new EnumMap<>(TextureView.class);
     for (TextureView view : configuration.texture().views()) {
       if (view.isMoving()) {
-        other.put(view, later(view));
+        other.put(view, pictures.computeIfAbsent(inputName(view), name -> later(view)));
       }
     }
     Map<TextureView, Value> views = texture.statistics(face, other);
@@ -183,7 +185,7 @@ public final class OnnxExport {
     return switch (view) {
       case WIDE, DETAIL -> throw new IllegalArgumentException(view + " shows the faces alone");
       case MOTION -> "later";
-      case RESIDUAL -> "compensated";
+      case RESIDUAL, SPECTRUM -> "compensated";
     };
   }
 

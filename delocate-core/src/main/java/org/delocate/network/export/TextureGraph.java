@@ -29,8 +29,8 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
    * @param images {@code [B, 3, V, V]} in 0..1
    * @param other of the views that move, what each is made of: for motion the next frame, for what
    *     motion does not explain that frame without motion
-   * @return of each view {@code [B, }{@link TextureNetwork#VALUES_OF_VIEW}{@code ]}; among them
-   *     those of stills
+   * @return of each view {@code [B, }{@link TextureNetwork#valuesOf}{@code ]}; among them those of
+   *     stills
    */
   Map<TextureView, Value> statistics(Value images, Map<TextureView, Value> other) {
     int side = configuration.crop().size();
@@ -38,13 +38,17 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
     Map<TextureView, Value> statistics = new EnumMap<>(TextureView.class);
     statistics.put(TextureView.WIDE, values(resized(images), wide));
     statistics.put(TextureView.DETAIL, values(detail(images), regions(1)));
-    other.forEach(
-        (view, picture) -> {
-          Value seen =
-              view == TextureView.MOTION ? motion(images, picture) : residual(images, picture);
-          statistics.put(view, values(resized(seen), wide));
-        });
+    other.forEach((view, picture) -> statistics.put(view, moving(view, images, picture, wide)));
     return statistics;
+  }
+
+  private Value moving(TextureView view, Value images, Value picture, Value wide) {
+    return switch (view) {
+      case WIDE, DETAIL -> throw new IllegalArgumentException(view + " shows the faces alone");
+      case MOTION -> values(resized(motion(images, picture)), wide);
+      case RESIDUAL -> values(resized(residual(images, picture)), wide);
+      case SPECTRUM -> new SpectrumGraph(layers, configuration).of(images, picture);
+    };
   }
 
   /** {@code [B, }{@link TextureNetwork#movingOf}{@code ]}: those of the configuration's views. */
@@ -127,10 +131,11 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
     int whole = configuration.view().size();
     double size = TextureViews.CONTRAST_SIZE;
     Value fine =
-        operators.each("Abs", operators.subtract(images, blurred(images, whole, 0, whole, size)));
+        operators.each(
+            "Abs", operators.subtract(images, layers.blurred(images, whole, 0, whole, size)));
     Value mean = operators.reduce("Mean", fine, 1);
     Value contrast =
-        operators.add(blurred(mean, whole, 0, whole, size), TextureViews.LEAST_CONTRAST);
+        operators.add(layers.blurred(mean, whole, 0, whole, size), TextureViews.LEAST_CONTRAST);
     Value left = operators.divide(operators.subtract(compensated, images), contrast);
     return amplified(left, TextureViews.RESIDUAL_GAIN);
   }
@@ -141,16 +146,9 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
     int side = configuration.crop().size();
     int whole = configuration.view().size();
     int border = (whole - side) / 2;
-    Value blurred = blurred(images, whole, border, side, TextureViews.DETAIL_SIZE);
+    Value blurred = layers.blurred(images, whole, border, side, TextureViews.DETAIL_SIZE);
     Value crops = operators.slice(operators.slice(images, 2, border, side), 3, border, side);
     return amplified(operators.subtract(crops, blurred), TextureViews.DETAIL_GAIN);
-  }
-
-  private Value blurred(Value images, int whole, int border, int side, double deviation) {
-    Operators operators = layers.operators();
-    float[] weights = TextureViews.blur(whole, border, side, deviation);
-    Value down = layers.graph().constant(ConstantTensor.floats(weights, side, whole));
-    return operators.product(operators.product(down, images), operators.transpose(down, 1, 0));
   }
 
   private Value amplified(Value difference, double gain) {

@@ -15,7 +15,10 @@ public enum TextureView {
   MOTION(true),
   /** What is left of that when motion is taken out, over the contrast that is there. */
   @JsonProperty("residual")
-  RESIDUAL(true);
+  RESIDUAL(true),
+  /** The same as numbers: how strong it is in bands and places, and what it goes along with. */
+  @JsonProperty("spectrum")
+  SPECTRUM(true);
 
   private final boolean moving;
 

@@ -21,7 +21,8 @@ import org.delocate.network.layer.Preparable;
  * with weights learnt on ImageNet, which nothing here tunes, look at {@linkplain TextureView views}
  * of a face: its surroundings, its fine detail, what moves until the next frame, and what is left
  * of that when motion is taken out; mean and deviation of each channel over the whole and over
- * mouth, eyes and surroundings are weighed by a linear discriminant.
+ * mouth, eyes and surroundings are weighed by a linear discriminant, beside {@linkplain
+ * ResidualSpectrum numbers} that say what is left without any network.
  *
  * <p>Tuned encoders learn the pages that their clips are from sooner than what forgeries of
  * generators they never saw have in common; a linear discriminant of frozen features cannot.
@@ -33,11 +34,11 @@ public final class TextureNetwork extends Module implements Preparable {
   /** Pixels of the view for each place of where forgeries lie, along a side. */
   private static final int PLACE = 4;
 
-  /** Values of a view: mean and deviation of each channel, over each region. */
-  public static final int VALUES_OF_VIEW = 2 * CHANNELS * TextureRegions.COUNT;
+  /** Values of a picture: mean and deviation of each channel, over each region. */
+  public static final int VALUES_OF_PICTURE = 2 * CHANNELS * TextureRegions.COUNT;
 
   /** Statistics of a face without a next frame: surroundings and detail. */
-  public static final int STILL = 2 * VALUES_OF_VIEW;
+  public static final int STILL = 2 * VALUES_OF_PICTURE;
 
   private final NetworkConfiguration configuration;
   private final InceptionEncoder encoder;
@@ -47,6 +48,7 @@ public final class TextureNetwork extends Module implements Preparable {
   private final Optional<Tensor> places;
   private final Tensor wideRegions;
   private final Tensor cropRegions;
+  private final Optional<ResidualSpectrum> spectrum;
 
   /** Makes the network with fresh weights; not inside a {@code PointerScope}. */
   public TextureNetwork(NetworkConfiguration configuration) {
@@ -64,6 +66,10 @@ public final class TextureNetwork extends Module implements Preparable {
     double shown = (double) side / configuration.view().size();
     wideRegions = TextureRegions.of(configuration.crop(), shown);
     cropRegions = TextureRegions.of(configuration.crop(), 1);
+    spectrum =
+        configuration.texture().views().contains(TextureView.SPECTRUM)
+            ? Optional.of(new ResidualSpectrum(configuration.crop(), configuration.view().size()))
+            : Optional.empty();
   }
 
   /**
@@ -82,7 +88,12 @@ public final class TextureNetwork extends Module implements Preparable {
 
   /** Statistics of a face whose next frame is known: of each view of the configuration. */
   public static int movingOf(NetworkConfiguration configuration) {
-    return configuration.texture().views().size() * VALUES_OF_VIEW;
+    return configuration.texture().views().stream().mapToInt(TextureNetwork::valuesOf).sum();
+  }
+
+  /** Statistics of a view of one face. */
+  public static int valuesOf(TextureView view) {
+    return view == TextureView.SPECTRUM ? ResidualSpectrum.VALUES : VALUES_OF_PICTURE;
   }
 
   /** Of a person over several such frames: mean of each statistic, then deviation of each. */
@@ -134,9 +145,9 @@ public final class TextureNetwork extends Module implements Preparable {
    * @return {@code [B, }{@link #STILL}{@code ]}, fp32
    */
   public Tensor statistics(Tensor images) {
+    FacesInTime faces = FacesInTime.still(images);
     return Layers.beside(
-        statistics(TextureView.WIDE, images, Optional.empty()),
-        statistics(TextureView.DETAIL, images, Optional.empty()));
+        statistics(TextureView.WIDE, faces), statistics(TextureView.DETAIL, faces));
   }
 
   /**
@@ -147,27 +158,38 @@ public final class TextureNetwork extends Module implements Preparable {
    * @return {@code [B, }{@link #movingOf}{@code ]}, fp32
    */
   public Tensor statistics(Tensor images, Tensor later) {
+    FacesInTime faces = FacesInTime.moving(images, later);
     return Layers.beside(
         configuration.texture().views().stream()
-            .map(view -> statistics(view, images, Optional.of(later)))
+            .map(view -> statistics(view, faces))
             .toArray(Tensor[]::new));
   }
 
   /**
-   * The statistics of one view.
+   * The statistics of one view: of the configuration's, or of the two of faces without a next
+   * frame.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
    * @param later {@code [B, 3, V, V]} in 0..1, which views that move need
-   * @return {@code [B, }{@link #VALUES_OF_VIEW}{@code ]}, fp32
+   * @return {@code [B, }{@link #valuesOf}{@code ]}, fp32
    */
   public Tensor statistics(TextureView view, Tensor images, Optional<Tensor> later) {
+    return statistics(
+        view,
+        later
+            .map(next -> FacesInTime.moving(images, next))
+            .orElseGet(() -> FacesInTime.still(images)));
+  }
+
+  private Tensor statistics(TextureView view, FacesInTime faces) {
     long side = configuration.crop().size();
+    Tensor images = faces.images();
     return switch (view) {
       case WIDE -> values(TextureViews.wide(images, side), wideRegions);
       case DETAIL -> values(TextureViews.detail(images, side), cropRegions);
-      case MOTION -> values(TextureViews.motion(images, later.orElseThrow(), side), wideRegions);
-      case RESIDUAL ->
-          values(TextureViews.residual(images, later.orElseThrow(), side), wideRegions);
+      case MOTION -> values(TextureViews.motion(images, faces.later(), side), wideRegions);
+      case RESIDUAL -> values(TextureViews.residual(images, faces.back(), side), wideRegions);
+      case SPECTRUM -> spectrum.orElseThrow().of(images, faces.back());
     };
   }
 

@@ -45,9 +45,10 @@ public final class TextureViews {
    * What differs until the next frame when motion is taken out, in proportion to the contrast that
    * is there, around one half, as {@link #wide} shows it. Sharp edges leave most, in real videos,
    * too: what tells forgeries is how much more or less is left than the place lets expect.
+   *
+   * @param back the next frame as if nothing had moved
    */
-  static Tensor residual(Tensor images, Tensor later, long side) {
-    Tensor back = CompensatedFaces.of(images, later);
+  static Tensor residual(Tensor images, Tensor back, long side) {
     return wide(amplified(back.sub(images).div(contrast(images)), RESIDUAL_GAIN), side);
   }
 

@@ -68,7 +68,8 @@ class TextureViewsTest {
       Tensor images = FaceTensors.images(List.of(now, now));
       Tensor next = FaceTensors.images(List.of(later, now));
       float[] motion = FaceTensors.floats(TextureViews.motion(images, next, side).contiguous());
-      float[] residual = FaceTensors.floats(TextureViews.residual(images, next, side).contiguous());
+      Tensor back = CompensatedFaces.of(images, next);
+      float[] residual = FaceTensors.floats(TextureViews.residual(images, back, side).contiguous());
 
       assertThat(residual).hasSize(motion.length).hasSize(2 * 3 * side * side);
       int half = motion.length / 2;

@@ -3,6 +3,7 @@ package org.delocate.training.texture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -62,8 +63,26 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
    *     what the classes' means are taken to differ by; the rest is the difference over all pages
    * @param learning how weights are learnt; ridge and contrast are of the discriminant alone
    * @param penalty of the squared length of what is learnt otherwise; 0 or more
+   * @param counts what each value counts beside the others: its standardised variance; empty: all
+   *     alike
    */
-  record Options(double ridge, double reach, double contrast, Learning learning, double penalty) {}
+  record Options(
+      double ridge,
+      double reach,
+      double contrast,
+      Learning learning,
+      double penalty,
+      List<Double> counts) {
+
+    /** By what standardised values are multiplied: of the mean square 1. */
+    private double[] gains(int size) {
+      if (counts.isEmpty()) {
+        return DoubleStream.generate(() -> 1).limit(size).toArray();
+      }
+      double mean = counts.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      return counts.stream().mapToDouble(count -> Math.sqrt(count / mean)).toArray();
+    }
+  }
 
   /**
    * Fits a discriminant.
@@ -93,13 +112,13 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
     Moments moments = Moments.of(samples, shares);
     int count = samples.size();
     int size = lowest.length;
-    double[] scale = new double[size];
+    double[] scale = options.gains(size);
     double[] apart = moments.apart();
     if (options.contrast() > 0) {
       mix(apart, withinPages(samples, size), options.contrast());
     }
     for (int j = 0; j < size; j++) {
-      scale[j] = 1 / moments.deviation(j);
+      scale[j] /= moments.deviation(j);
       apart[j] *= scale[j];
     }
     boolean closedForm = options.learning() == Learning.DISCRIMINANT;

@@ -160,6 +160,18 @@ public record TextureConfiguration(
           double evenness,
       @Setting(
               source = OURS,
+              max = 1,
+              value =
+                  "what the numbers of the view spectrum count beside the views that are pictures")
+          double spectrumShare,
+      @Setting(
+              source = OURS,
+              max = 1,
+              value =
+                  "what the deviations of statistics over a person's frames count beside their means")
+          double wanderShare,
+      @Setting(
+              source = OURS,
               max = 1e3,
               value =
                   "what the classifier's logit counts beside the discriminant of faces with a next"
@@ -182,9 +194,9 @@ public record TextureConfiguration(
             List.of("h264", "h264-twice", "vp9", "platform"),
             3),
         16,
-        new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.15, 0.5),
+        new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.65, 0.2, 0.15, 0.5),
         0.7,
-        List.of(TextureView.RESIDUAL),
+        List.of(TextureView.RESIDUAL, TextureView.SPECTRUM),
         1,
         Precision.AUTO,
         2);

@@ -263,11 +263,16 @@ public final class TextureTraining {
   }
 
   private Fitted write(Path folder, List<String> splits) {
-    LinearDiscriminant moving = fit(samples.moving(splits));
+    StatisticsCounts counts =
+        new StatisticsCounts(
+            configuration.views(),
+            configuration.fit().spectrumShare(),
+            configuration.fit().wanderShare());
+    LinearDiscriminant moving = fit(samples.moving(splits), counts.ofFrame());
     // Pictures have no pages: contrasts of clips would take half of what they tell. They are many,
     // which only the closed form takes in its stride.
-    LinearDiscriminant still = fit(samples.still(splits), 0, Learning.DISCRIMINANT);
-    Optional<LinearDiscriminant> track = track(splits);
+    LinearDiscriminant still = fit(samples.still(splits), 0, Learning.DISCRIMINANT, List.of());
+    Optional<LinearDiscriminant> track = track(splits, counts.ofTrack());
     Optional<float[]> lie = places.fit(splits, configuration.maskShare());
     TextureNetwork network = networks.texture().orElseThrow();
     Texture fitted =
@@ -312,23 +317,31 @@ public final class TextureTraining {
   }
 
   /** Nothing where clips of a class are all too short to tell. */
-  private Optional<LinearDiscriminant> track(List<String> splits) {
+  private Optional<LinearDiscriminant> track(List<String> splits, List<Double> counts) {
     List<LinearDiscriminant.Sample> people = samples.track(splits);
     boolean told = people.stream().map(LinearDiscriminant.Sample::forged).distinct().count() == 2;
-    return told ? Optional.of(fit(people)) : Optional.empty();
+    return told ? Optional.of(fit(people, counts)) : Optional.empty();
   }
 
-  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> people) {
-    return fit(people, configuration.fit().contrast(), configuration.fit().learning());
+  private LinearDiscriminant fit(List<LinearDiscriminant.Sample> people, List<Double> counts) {
+    return fit(people, configuration.fit().contrast(), configuration.fit().learning(), counts);
   }
 
   private LinearDiscriminant fit(
-      List<LinearDiscriminant.Sample> chosen, double contrast, Learning learning) {
+      List<LinearDiscriminant.Sample> chosen,
+      double contrast,
+      Learning learning,
+      List<Double> counts) {
     double reach = isLimited() ? configuration.fit().reach() : Double.POSITIVE_INFINITY;
     return LinearDiscriminant.fit(
         chosen,
         new LinearDiscriminant.Options(
-            configuration.fit().ridge(), reach, contrast, learning, configuration.fit().penalty()));
+            configuration.fit().ridge(),
+            reach,
+            contrast,
+            learning,
+            configuration.fit().penalty(),
+            counts));
   }
 
   private boolean isLimited() {

@@ -22,11 +22,11 @@ class LinearDiscriminantTest {
   private static final double ANY = Double.POSITIVE_INFINITY;
 
   private static Options options(double ridge, double reach) {
-    return new Options(ridge, reach, 0, Learning.DISCRIMINANT, 0);
+    return new Options(ridge, reach, 0, Learning.DISCRIMINANT, 0, List.of());
   }
 
   private static Options contrasted(double ridge, double contrast) {
-    return new Options(ridge, ANY, contrast, Learning.DISCRIMINANT, 0);
+    return new Options(ridge, ANY, contrast, Learning.DISCRIMINANT, 0, List.of());
   }
 
   @ParameterizedTest
@@ -135,6 +135,31 @@ class LinearDiscriminantTest {
     LinearDiscriminant ofDrawn = LinearDiscriminant.fit(drawn, options(0.1, ANY));
     assertThat(fitted.weights()).containsExactly(ofDrawn.weights());
     assertThat(fitted.bias()).isEqualTo(ofDrawn.bias());
+  }
+
+  @Test
+  void aValueThatCountsTwiceIsTwoValues() {
+    List<Sample> samples = samples(24, 3, 6);
+    List<Sample> twice =
+        samples.stream()
+            .map(
+                sample -> {
+                  float[] values = Arrays.copyOf(sample.values(), 4);
+                  values[3] = values[1];
+                  return new Sample(
+                      values, sample.forged(), sample.weight(), sample.page(), sample.domain());
+                })
+            .toList();
+    Options counting =
+        new Options(0.1, 2, 0.5, Learning.DISCRIMINANT, 0, List.of(10.0, 20.0, 10.0));
+    LinearDiscriminant fitted = LinearDiscriminant.fit(samples, counting);
+    LinearDiscriminant ofTwice =
+        LinearDiscriminant.fit(
+            twice, new Options(0.1, 2, 0.5, Learning.DISCRIMINANT, 0, List.of()));
+    for (int i = 0; i < samples.size(); i++) {
+      assertThat(fitted.of(samples.get(i).values()))
+          .isCloseTo(ofTwice.of(twice.get(i).values()), within(1e-6));
+    }
   }
 
   @Test

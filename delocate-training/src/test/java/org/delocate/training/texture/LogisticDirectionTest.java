@@ -15,7 +15,7 @@ class LogisticDirectionTest {
   private static final double ANY = Double.POSITIVE_INFINITY;
 
   private static Options options(Learning learning, double penalty) {
-    return new Options(1, ANY, 0, learning, penalty);
+    return new Options(1, ANY, 0, learning, penalty, List.of());
   }
 
   /**

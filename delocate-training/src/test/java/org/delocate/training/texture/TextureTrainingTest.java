@@ -252,7 +252,8 @@ class TextureTrainingTest {
     run(worlds, "chosen", chosen);
     assertThat(card("chosen/best").texture().views())
         .containsExactly(TextureView.DETAIL, TextureView.MOTION);
-    assertThat(values("chosen/best", "texture.moving")).hasSize(2 * TextureNetwork.VALUES_OF_VIEW);
+    assertThat(values("chosen/best", "texture.moving"))
+        .hasSize(2 * TextureNetwork.VALUES_OF_PICTURE);
     assertThat(values("chosen/best", "texture.still"))
         .isEqualTo(values("fitted/best", "texture.still"));
 
@@ -268,7 +269,7 @@ class TextureTrainingTest {
                 new AnalyzerOptions(1, Precision.FP32))) {
       AlignedFace face = face(store, "fake-d_f000001", WorldsStore.MARGIN - SURROUND, true);
       assertThat(analyzer.analyze(List.of(face)).get(0).texture())
-          .hasSize(2 * TextureNetwork.VALUES_OF_VIEW);
+          .hasSize(2 * TextureNetwork.VALUES_OF_PICTURE);
     }
   }
 
