@@ -30,8 +30,10 @@ final class SpectrumGraph {
     for (int band = 0; band < ResidualSpectrum.BANDS; band++) {
       int half = ResidualSpectrum.half(size);
       pixels.add(size);
-      downs.add(constant(ResidualSpectrum.down(size), half, size));
-      ups.add(constant(ResidualSpectrum.up(size), size, half));
+      if (band < ResidualSpectrum.BANDS - 1) {
+        downs.add(constant(ResidualSpectrum.down(size), half, size));
+        ups.add(constant(ResidualSpectrum.up(size), size, half));
+      }
       float[] weights = SpectrumRegions.weights(configuration.crop(), side, band);
       Value rows = constant(weights, SpectrumRegions.COUNT, (long) size * size);
       regions.add(operators.transpose(rows, 1, 0));

@@ -77,8 +77,7 @@ public final class ResidualSpectrum {
   /**
    * One band.
    *
-   * @param down from the band's pixels to half as many, along an axis: {@code [n/2, n]}; none of
-   *     the last band
+   * @param down from the band's pixels to half as many, along an axis: {@code [n/2, n]}
    * @param up and back: {@code [n, n/2]}
    * @param regions {@code [SpectrumRegions.COUNT, n · n]}
    */
