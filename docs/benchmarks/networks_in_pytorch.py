@@ -211,12 +211,81 @@ def compensated(pictures, later):
     return torch.from_numpy(back).permute(0, 3, 1, 2).float() / 255
 
 
-def residual(pictures, later):
+def residual(pictures, back):
     """What motion does not explain, over the contrast of the place."""
     with torch.autocast("cpu", enabled=False):
         contrast = blurred((pictures - blurred(pictures, 2)).abs().mean(1, keepdim=True), 2) + 0.01
-        left = (compensated(pictures, later) - pictures) / contrast
+        left = (back - pictures) / contrast
         return reference.shrunk((0.5 + 0.15 * left).clamp(0, 1))
+
+
+# Face, mouth, eyes, around (outside of its box), cheeks, forehead: left, top, right and bottom as shares of the crop.
+BOXES = (((0.2, 0.2, 0.8, 0.92),), ((0.26, 0.62, 0.74, 0.884),), ((0.2, 0.26, 0.8, 0.5),), ((0.14, 0.08, 0.86, 0.98),),
+         ((0.2, 0.5, 0.404, 0.8), (0.596, 0.5, 0.8, 0.8)), ((0.26, 0.08, 0.74, 0.26),))
+
+
+def spectrum_regions(side):
+    """Of each of seven bands the weights of its pixels, [pixels, regions]."""
+    if "spectrum" not in MADE:
+        y, x = ((numpy.mgrid[0:side, 0:side] + 0.5 - side / 2) / reference.SIZE) + 0.5
+        inside = [sum((x >= a) & (x < c) & (y >= b) & (y < d) for a, b, c, d in boxes) > 0 for boxes in BOXES]
+        inside[3] = ~inside[3]
+        masks, MADE["spectrum"] = torch.from_numpy(numpy.stack(inside)).float()[None], []
+        for _ in range(7):
+            flat = masks[0].flatten(1)
+            MADE["spectrum"].append((flat / flat.sum(1, keepdim=True)).t().contiguous())
+            masks = F.avg_pool2d(masks, 2)
+    return MADE["spectrum"]
+
+
+def gaussian(side, deviation):
+    """Rows of a blur, mirrored at the border."""
+    key = f"gaussian{deviation}"
+    if key not in MADE:
+        reach = math.ceil(4 * deviation)
+        bell = torch.exp(-0.5 * (torch.arange(-reach, reach + 1) / deviation) ** 2)
+        at = (torch.arange(side)[:, None] + torch.arange(-reach, reach + 1)).abs()
+        at = torch.where(at < side, at, 2 * (side - 1) - at)
+        MADE[key] = torch.zeros(side, side).scatter_add_(1, at, (bell / bell.sum()).expand(side, -1).contiguous())
+    return MADE[key]
+
+
+def spectrum(pictures, back):
+    """What motion does not explain, as numbers."""
+    colours = torch.tensor([[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]]) * 255
+    side, values, bands = pictures.shape[-1], [], []
+    regions = spectrum_regions(side)
+    mean = lambda maps, band: maps.flatten(2) @ regions[band]
+    mixed = lambda faces: (colours @ faces.flatten(2)).view(faces.shape)
+    seen = mixed(pictures.contiguous())
+    left, light = mixed(back.contiguous()) - seen, seen[:, :1]
+    rest = left
+    for _ in range(6):
+        coarse = F.avg_pool2d(rest, 2)
+        bands.append(rest - F.interpolate(coarse, scale_factor=2, mode="bilinear"))
+        rest = coarse
+    bands.append(rest)
+    values += [torch.log(mean(band**2, k) + 0.05) for k, band in enumerate(bands)]
+    values += [torch.log((mean(band**4, k) + 0.01) / (mean(band**2, k) ** 2 + 0.01)) for k, band in enumerate(bands[:5])]
+    finer = left[:, :1], light
+    for deviation in (0.8, 1.6, 3.2, 6.4):
+        blur = gaussian(side, deviation)
+        coarse = blur @ left[:, :1] @ blur.t(), blur @ light @ blur.t()
+        one, other = finer[0] - coarse[0], finer[1] - coarse[1]
+        values.append(mean(one * other, 0) / (mean(one**2, 0) * mean(other**2, 0) + 0.05).sqrt())
+        finer = coarse
+    across, down = torch.zeros_like(light), torch.zeros_like(light)
+    across[..., 1:-1] = (light[..., 2:] - light[..., :-2]) / 2
+    down[..., 1:-1, :] = (light[..., 2:, :] - light[..., :-2, :]) / 2
+    steep = blurred((across**2 + down**2).sqrt(), 2)
+    for band in range(3):
+        energy, kind = bands[band][:, :1] ** 2, (steep + 0.25).log2().clamp(-1, 3)
+        for middle in range(-1, 4):
+            near = (1 - (kind - middle).abs()).relu()
+            share = (mean(energy * near, band) + 0.01 * mean(energy, band)) / (mean(near, band) + 0.01)
+            values.append(torch.log(share + 0.05)[:, :, [0, 3]])
+        steep = F.avg_pool2d(steep, 2)
+    return torch.cat([value.flatten(1) for value in values], 1)
 
 
 def texture(pictures, later, gains):
@@ -228,16 +297,22 @@ def texture(pictures, later, gains):
         with torch.autocast("cpu", enabled=False):
             return (0.5 + 4 * (pictures - blurred(pictures))).clamp(0, 1)[:, :, s:-s, s:-s]
 
-    views = {
-        "wide": lambda: (reference.shrunk(pictures), shown),
-        "detail": lambda: (fine(), 1),
-        "motion": lambda: (reference.shrunk((0.5 + 3 * (later - pictures)).clamp(0, 1)), shown),
-        "residual": lambda: (residual(pictures, later), shown),
-    }
     # Cards before r22 name no views.
     moving = gains.get("views") or ["wide", "detail", "motion"] + ["residual"] * bool(gains.get("residual"))
-    seen = (views[name]() for name in (("wide", "detail") if later is None else moving))
-    statistics = torch.cat([view_statistics(view, share) for view, share in seen], dim=1)
+    back = compensated(pictures, later) if later is not None and {"residual", "spectrum"} & set(moving) else None
+
+    def numbers():
+        with torch.autocast("cpu", enabled=False):
+            return spectrum(pictures, back)
+
+    views = {
+        "wide": lambda: view_statistics(reference.shrunk(pictures), shown),
+        "detail": lambda: view_statistics(fine(), 1),
+        "motion": lambda: view_statistics(reference.shrunk((0.5 + 3 * (later - pictures)).clamp(0, 1)), shown),
+        "residual": lambda: view_statistics(residual(pictures, back), shown),
+        "spectrum": numbers,
+    }
+    statistics = torch.cat([views[name]() for name in (("wide", "detail") if later is None else moving)], dim=1)
     kind = "still" if later is None else "moving"
     told = statistics @ weight("texture." + kind, statistics.shape[1])
     return gains[kind]["gain"] * told + gains[kind]["bias"]

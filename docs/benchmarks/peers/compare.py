@@ -8,8 +8,8 @@ each round runs every input once with each build, in turn, so that a machine tha
 Seconds of the processor (user and system, of the process and its children) tell more than seconds of the clock where
 others use the machine; the greatest resident memory is the kernel's (ru_maxrss).
 
-With --python, the interpreter that has what pipeline.py needs, the same scan in Python takes its turn, too, decoding
-in sequence and by seeking; folders are left out, since it takes one file.
+With --python, the interpreter that has what pipeline.py needs, the same scan in Python takes its turn, too, in bf16 and
+in fp32, and decoding by seeking in place of decoding in sequence; folders are left out, since it takes one file.
 
 Without inputs: the portrait of samples/, a clip of 10 seconds of 1280×720 made of samples/astronaut-real.mp4,
 and a folder of short clips, --clips copies of one second of it. With --verdicts FOLDER both builds scan that folder,
@@ -74,9 +74,10 @@ def peers(python, path):
     if python is None or path.is_dir():
         return {}
     command = [python, ROOT / "docs" / "benchmarks" / "peers" / "pipeline.py", path]
+    both = {"python": command, "fp32": [*command, "--precision", "fp32"]}
     if path.suffix in (".jpg", ".png"):
-        return {"python": command}
-    return {"python": command, "seeking": [*command, "--seek"]}
+        return both
+    return {**both, "seeking": [*command, "--seek"]}
 
 
 def compare(builds, inputs, runs, out, python):

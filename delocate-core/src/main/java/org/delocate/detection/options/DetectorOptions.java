@@ -55,7 +55,7 @@ public record DetectorOptions(
     }
   }
 
-  /** {@link FrameSampling.Standard} frames, all processors, bf16 where the processor has it. */
+  /** {@link FrameSampling.Standard} frames, all processors, bf16 where it is faster. */
   public static DetectorOptions defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
     return new DetectorOptions(

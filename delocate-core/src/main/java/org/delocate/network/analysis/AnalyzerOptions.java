@@ -18,7 +18,7 @@ public record AnalyzerOptions(int threads, Precision precision) {
     }
   }
 
-  /** One thread for each core; bf16 where the processor has it. */
+  /** One thread for each core; bf16 where it is faster. */
   public static AnalyzerOptions defaults() {
     return new AnalyzerOptions(Runtime.getRuntime().availableProcessors(), Precision.AUTO);
   }
