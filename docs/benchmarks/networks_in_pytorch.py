@@ -251,7 +251,7 @@ def gaussian(side, deviation):
 
 
 def spectrum(pictures, back):
-    """What motion does not explain, as numbers."""
+    """What motion does not explain, as numbers; of sides that 64 divides."""
     colours = torch.tensor([[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]]) * 255
     side, values, bands = pictures.shape[-1], [], []
     regions = spectrum_regions(side)

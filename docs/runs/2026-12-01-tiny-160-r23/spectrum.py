@@ -234,7 +234,6 @@ def table(store, out, residual):
     nested(people, grams)
 
 
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=("statistics", "table"))
@@ -243,6 +242,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.what == "statistics":
         statistics(options.store, options.out)
+    elif options.residual is None:
+        parser.error("table needs --residual")
     else:
         table(options.store, options.out, options.residual)
 

@@ -193,7 +193,9 @@ public record NetworkCost(List<Part> parts) {
     }
   }
 
-  /** Of a face whose next frame is known, which is looked at in each view. */
+  /**
+   * Of a face whose next frame is known: each view but the spectrum is a picture for the encoder.
+   */
   private static void texture(NetworkConfiguration configuration, Tally tally) {
     for (int i = 0; i < InceptionEncoder.TO_EIGHTH; i++) {
       InceptionEncoder.Filter filter = InceptionEncoder.FILTERS.get(i);

@@ -27,6 +27,8 @@ final class SpectrumGraph {
     operators = layers.operators();
     side = configuration.view().size();
     int size = side;
+    List<float[]> weights =
+        SpectrumRegions.weights(configuration.crop(), side, ResidualSpectrum.BANDS);
     for (int band = 0; band < ResidualSpectrum.BANDS; band++) {
       int half = ResidualSpectrum.half(size);
       pixels.add(size);
@@ -34,8 +36,7 @@ final class SpectrumGraph {
         downs.add(constant(ResidualSpectrum.down(size), half, size));
         ups.add(constant(ResidualSpectrum.up(size), size, half));
       }
-      float[] weights = SpectrumRegions.weights(configuration.crop(), side, band);
-      Value rows = constant(weights, SpectrumRegions.COUNT, (long) size * size);
+      Value rows = constant(weights.get(band), SpectrumRegions.COUNT, (long) size * size);
       regions.add(operators.transpose(rows, 1, 0));
       size = half;
     }
@@ -65,8 +66,8 @@ final class SpectrumGraph {
     values.addAll(likenesses(light(unexplained), light));
     Value steepness = steepness(light);
     for (int band = 0; band < ResidualSpectrum.SORTED; band++) {
+      steepness = band == 0 ? steepness : across(steepness, downs.get(band - 1));
       values.addAll(sorted(operators.square(light(left.get(band))), steepness, band));
-      steepness = across(steepness, downs.get(band));
     }
     return operators.concatenate(1, values.toArray(Value[]::new));
   }
@@ -135,7 +136,7 @@ final class SpectrumGraph {
       Value both =
           operators.multiply(
               mean(operators.square(one), 1, 0), mean(operators.square(other), 1, 0));
-      Value root = operators.each("Sqrt", operators.add(both, ResidualSpectrum.LEAST_ENERGY));
+      Value root = operators.each("Sqrt", operators.add(both, ResidualSpectrum.LEAST_PRODUCT));
       Value along = mean(operators.multiply(one, other), 1, 0);
       values.add(flat(operators.divide(along, root), 1));
       finerLeft = coarseLeft;

@@ -5,7 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Faces and, if they are known, the frames after them. That these are drawn back to where things
- * were takes long, and more than one view looks at it: it is done once, when it is asked for.
+ * were takes long, and more than one view looks at it: it is done once for all views of a batch,
+ * when it is asked for.
  */
 final class FacesInTime {
 
@@ -42,7 +43,10 @@ final class FacesInTime {
     return later.orElseThrow();
   }
 
-  /** The next frame as if nothing had moved, likewise; within the scope in which it is asked. */
+  /**
+   * The next frame as if nothing had moved, likewise. It belongs to the scope in which it is first
+   * asked for, so that has to be one around all views.
+   */
   Tensor back() {
     if (back.isEmpty()) {
       back = Optional.of(CompensatedFaces.of(images, later()));

@@ -33,8 +33,8 @@ public final class ResidualSpectrum {
   public static final int PEAKED = 5;
 
   /**
-   * Deviations, in pixels, of the blurs between which lie the bands of light that are held against
-   * the picture.
+   * Deviations, in pixels, of the blurs that part the bands of light that are held against the
+   * picture: the first lies between the picture itself and the first blur.
    */
   public static final List<Double> COMPARED = List.of(0.8, 1.6, 3.2, 6.4);
 
@@ -44,10 +44,16 @@ public final class ResidualSpectrum {
   /** Steepness, as the binary logarithm of steps of 255 a pixel: weights overlap, by tents. */
   public static final List<Integer> STEEPNESS = List.of(-1, 0, 1, 2, 3);
 
-  /** Added to energies before logarithms: less than this is rounding. In squared steps of 255. */
+  /** Added to energies, in squared steps of 255, before logarithms: less is rounding. */
   public static final double LEAST_ENERGY = 0.05;
 
-  /** The same beside fourth powers, and beside shares of a place. */
+  /** Added to products of two energies, in steps of 255 to the fourth, before roots. */
+  public static final double LEAST_PRODUCT = 0.05;
+
+  /**
+   * Added to means of fourth powers and to squares of energies, in steps of 255 to the fourth; and
+   * what the mean of all places counts beside that of a kind of steepness.
+   */
   public static final double LEAST_SHARE = 0.01;
 
   /** Added to steepness, in steps of 255 a pixel. */
@@ -77,7 +83,7 @@ public final class ResidualSpectrum {
   /**
    * One band.
    *
-   * @param down from the band's pixels to half as many, along an axis: {@code [n/2, n]}
+   * @param down from the band's pixels to half as many, rounded up, along an axis: {@code [n/2, n]}
    * @param up and back: {@code [n, n/2]}
    * @param regions {@code [SpectrumRegions.COUNT, n · n]}
    */
@@ -94,9 +100,8 @@ public final class ResidualSpectrum {
    */
   ResidualSpectrum(CropConvention crop, int side) {
     int pixels = side;
-    for (int band = 0; band < BANDS; band++) {
+    for (float[] weights : SpectrumRegions.weights(crop, side, BANDS)) {
       int half = half(pixels);
-      float[] weights = SpectrumRegions.weights(crop, side, band);
       bands.add(
           new Band(
               FaceTensors.of(down(pixels), half, pixels),
@@ -129,7 +134,7 @@ public final class ResidualSpectrum {
       if (band < BANDS - 1) {
         pyramid += 2L * COLOURS * across;
       }
-      if (band < SORTED) {
+      if (band < SORTED - 1) {
         pyramid += across;
       }
       long looks = band < PEAKED ? 2L * COLOURS : COLOURS;
@@ -150,7 +155,10 @@ public final class ResidualSpectrum {
     return LIGHT_AND_COLOURS.clone();
   }
 
-  /** Half as many pixels, each the mean of two: {@code [n/2, n]}, row by row. */
+  /**
+   * Half as many pixels, rounded up, each the mean of two, the last of an odd number by itself:
+   * {@code [n/2, n]}, row by row.
+   */
   public static float[] down(int pixels) {
     int half = half(pixels);
     float[] weights = new float[half * pixels];
@@ -219,22 +227,22 @@ public final class ResidualSpectrum {
       Tensor light = light(seen);
       List<Tensor> left = pyramid(unexplained);
       List<Tensor> values = new ArrayList<>();
+      List<Tensor> peaks = new ArrayList<>();
       for (int band = 0; band < BANDS; band++) {
-        values.add(logarithm(mean(left.get(band).square(), band), LEAST_ENERGY));
+        Tensor square = left.get(band).square();
+        Tensor energy = mean(square, band);
+        values.add(logarithm(energy));
+        if (band < PEAKED) {
+          Tensor fourth = mean(square.square(), band).add(new Scalar(LEAST_SHARE));
+          peaks.add(fourth.div(energy.square().add(new Scalar(LEAST_SHARE))).log());
+        }
       }
-      for (int band = 0; band < PEAKED; band++) {
-        Tensor energy = left.get(band).square();
-        values.add(
-            mean(energy.square(), band)
-                .add(new Scalar(LEAST_SHARE))
-                .div(mean(energy, band).square().add(new Scalar(LEAST_SHARE)))
-                .log());
-      }
+      values.addAll(peaks);
       values.addAll(likenesses(light(unexplained), light));
       Tensor steepness = steepness(light);
       for (int band = 0; band < SORTED; band++) {
+        steepness = band == 0 ? steepness : across(steepness, bands.get(band - 1).down());
         values.add(sorted(light(left.get(band)).square(), steepness, band));
-        steepness = across(steepness, bands.get(band).down());
       }
       return passing.keep(
           Layers.beside(values.stream().map(value -> value.flatten(1, -1)).toArray(Tensor[]::new)));
@@ -279,8 +287,8 @@ public final class ResidualSpectrum {
     return torch.matmul(values.flatten(2, 3), here(values, bands.get(band).regions()).t());
   }
 
-  private static Tensor logarithm(Tensor energy, double least) {
-    return energy.add(new Scalar(least)).log();
+  private static Tensor logarithm(Tensor energy) {
+    return energy.add(new Scalar(LEAST_ENERGY)).log();
   }
 
   /** How far what is left goes along with what is to be seen, band by band: correlations. */
@@ -294,7 +302,7 @@ public final class ResidualSpectrum {
       Tensor one = finerLeft.sub(coarseLeft);
       Tensor other = finerShown.sub(coarseShown);
       Tensor both = mean(one.square(), 0).mul(mean(other.square(), 0));
-      values.add(mean(one.mul(other), 0).div(both.add(new Scalar(LEAST_ENERGY)).sqrt()));
+      values.add(mean(one.mul(other), 0).div(both.add(new Scalar(LEAST_PRODUCT)).sqrt()));
       finerLeft = coarseLeft;
       finerShown = coarseShown;
     }
@@ -328,7 +336,7 @@ public final class ResidualSpectrum {
           mean(energy.mul(near), band)
               .add(all.mul(new Scalar(LEAST_SHARE)))
               .div(mean(near, band).add(new Scalar(LEAST_SHARE)));
-      Tensor counted = logarithm(mean, LEAST_ENERGY);
+      Tensor counted = logarithm(mean);
       SpectrumRegions.FACE_AND_AROUND.forEach(region -> kinds.add(counted.narrow(2, region, 1)));
     }
     return Layers.concatenate(2, kinds.toArray(Tensor[]::new));

@@ -1,5 +1,6 @@
 package org.delocate.network.texture;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.delocate.face.align.CropConvention;
 
@@ -24,55 +25,79 @@ public final class SpectrumRegions {
   /** What lies outside of its box. */
   private static final int AROUND = 3;
 
-  public static final int COUNT = 6;
+  /** How many there are. */
+  public static final int COUNT = REGIONS.size();
 
   /** Of the regions, by number. */
   public static final List<Integer> FACE_AND_AROUND = List.of(FACE, AROUND);
 
   private SpectrumRegions() {}
 
-  private record Box(double left, double top, double right, double bottom) {
-
-    private boolean holds(double x, double y) {
-      return x >= left && x < right && y >= top && y < bottom;
-    }
-  }
+  private record Box(double left, double top, double right, double bottom) {}
 
   /**
-   * Weights that add up to 1 in each region, over the pixels of a band of {@link ResidualSpectrum}:
-   * {@code [COUNT, n · n]}, row by row.
+   * Weights over the pixels of each band of {@link ResidualSpectrum}, which add up to 1 in each
+   * region that has a pixel.
    *
-   * @param side of the view, in which the crop lies in the middle
-   * @param band 0 for the view's own pixels
+   * @param crop that lies in the middle of the view
+   * @param side of the view, in pixels
+   * @param bands how many, each of half as many pixels along a side as the one before, rounded up
+   * @return of each band {@code [COUNT, n · n]}, row by row
    */
-  public static float[] weights(CropConvention crop, int side, int band) {
-    int cell = 1 << band;
-    int cells = (side + cell - 1) / cell;
-    float[] weights = new float[COUNT * cells * cells];
+  public static List<float[]> weights(CropConvention crop, int side, int bands) {
+    List<float[]> weights = new ArrayList<>();
+    float[] own = ofPixels(crop, side);
+    int pixels = side;
+    for (int band = 0; band < bands; band++) {
+      weights.add(own);
+      own = halved(own, pixels);
+      pixels = ResidualSpectrum.half(pixels);
+    }
+    return weights;
+  }
+
+  private static float[] ofPixels(CropConvention crop, int side) {
+    float[] weights = new float[COUNT * side * side];
     for (int region = 0; region < COUNT; region++) {
-      int from = region * cells * cells;
+      int from = region * side * side;
       int inside = 0;
-      for (int y = 0; y < side; y++) {
-        for (int x = 0; x < side; x++) {
-          if (holds(region, share(x, side, crop), share(y, side, crop))) {
-            weights[from + y / cell * cells + x / cell]++;
+      for (Box box : REGIONS.get(region)) {
+        int right = firstFrom(box.right(), side, crop);
+        int bottom = firstFrom(box.bottom(), side, crop);
+        for (int y = firstFrom(box.top(), side, crop); y < bottom; y++) {
+          for (int x = firstFrom(box.left(), side, crop); x < right; x++) {
+            weights[from + y * side + x] = 1;
             inside++;
           }
         }
       }
-      for (int i = from; i < from + cells * cells; i++) {
-        weights[i] /= Math.max(1, inside);
+      int counted = Math.max(1, region == AROUND ? side * side - inside : inside);
+      for (int i = from; i < from + side * side; i++) {
+        weights[i] = (region == AROUND ? 1 - weights[i] : weights[i]) / counted;
       }
     }
     return weights;
   }
 
-  private static boolean holds(int region, double x, double y) {
-    return (region == AROUND) != REGIONS.get(region).stream().anyMatch(box -> box.holds(x, y));
+  /** The first pixel of the view whose middle lies at a share of the crop's side or beyond. */
+  private static int firstFrom(double share, int side, CropConvention crop) {
+    double at = (share - 0.5) * crop.size() + side / 2.0 - 0.5;
+    return (int) Math.max(0, Math.min(side, Math.ceil(at - 1e-9)));
   }
 
-  /** Of the crop's side, of the middle of a pixel of the view. */
-  private static double share(int pixel, int side, CropConvention crop) {
-    return 0.5 + (pixel + 0.5 - side / 2.0) / crop.size();
+  /** Four pixels' weights together. */
+  private static float[] halved(float[] weights, int pixels) {
+    int half = ResidualSpectrum.half(pixels);
+    float[] sums = new float[COUNT * half * half];
+    for (int region = 0; region < COUNT; region++) {
+      for (int y = 0; y < pixels; y++) {
+        int from = (region * pixels + y) * pixels;
+        int to = (region * half + y / 2) * half;
+        for (int x = 0; x < pixels; x++) {
+          sums[to + x / 2] += weights[from + x];
+        }
+      }
+    }
+    return sums;
   }
 }

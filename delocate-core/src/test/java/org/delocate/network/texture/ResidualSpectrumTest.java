@@ -15,6 +15,7 @@ import org.delocate.network.input.FaceTensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Held to the same numbers, reckoned pixel by pixel. */
@@ -77,19 +78,55 @@ class ResidualSpectrumTest {
     }
   }
 
-  @Test
-  void weightsOfARegionAddUpToOneInEveryBand() {
-    for (int band = 0; band < ResidualSpectrum.BANDS; band++) {
-      float[] weights = SpectrumRegions.weights(CropConvention.standard(160), 192, band);
-      int places = weights.length / REGIONS;
+  /** Of a crop of 160 pixels in a view of 192: x and y of pixels that are within, or not. */
+  @ParameterizedTest
+  @CsvSource({
+    "face, 0, 96, 110, 96, 40",
+    "face, 0, 48, 48, 47, 48",
+    "face, 0, 143, 162, 143, 163",
+    "mouth, 1, 96, 130, 96, 80",
+    "eyes, 2, 60, 75, 60, 130",
+    "around, 3, 0, 0, 96, 96",
+    "around, 3, 96, 180, 40, 30",
+    "cheeks, 4, 60, 110, 96, 110",
+    "cheeks, 4, 130, 110, 60, 75",
+    "forehead, 5, 96, 40, 96, 110",
+  })
+  void regionsLieWhereTheyAreNamedFor(
+      String name, int region, int x, int y, int outsideX, int outsideY) {
+    float[] weights = SpectrumRegions.weights(CropConvention.standard(160), 192, 1).get(0);
+
+    assertThat(weights[(region * 192 + y) * 192 + x]).as(name).isPositive();
+    assertThat(weights[(region * 192 + outsideY) * 192 + outsideX]).as(name).isZero();
+  }
+
+  /** In bands, too, whose sides are halved, rounded up. */
+  @ParameterizedTest
+  @ValueSource(ints = {192, 90})
+  void weightsOfARegionAddUpToOne(int side) {
+    List<float[]> bands = SpectrumRegions.weights(CropConvention.standard(side * 5 / 6), side, 7);
+    int pixels = side;
+    for (float[] weights : bands) {
+      assertThat(weights).hasSize(REGIONS * pixels * pixels);
       for (int region = 0; region < REGIONS; region++) {
         double sum = 0;
-        for (int place = 0; place < places; place++) {
-          sum += weights[region * places + place];
+        for (int place = 0; place < pixels * pixels; place++) {
+          sum += weights[region * pixels * pixels + place];
         }
         assertThat(sum).isCloseTo(1, within(1e-4));
       }
+      pixels = (pixels + 1) / 2;
     }
+    float[] one = bands.get(0);
+    float[] two = bands.get(1);
+    int half = side / 2;
+    assertThat((double) two[(half + 10) * half + 20])
+        .isCloseTo(
+            one[(side + 20) * side + 40]
+                + one[(side + 20) * side + 41]
+                + one[(side + 21) * side + 40]
+                + one[(side + 21) * side + 41],
+            within(1e-9));
   }
 
   private static List<Double> expected(
@@ -104,11 +141,12 @@ class ResidualSpectrumTest {
         rest[c][i] = back[c][i] - face[c][i];
       }
     }
+    List<float[]> bands = SpectrumRegions.weights(crop, side, 7);
     double[] steepness = steepness(face[0], side);
     double[] unexplained = rest[0].clone();
     int size = side;
     for (int band = 0; band < 7; band++) {
-      float[] weights = SpectrumRegions.weights(crop, side, band);
+      float[] weights = bands.get(band);
       double[][] own = new double[3][];
       int half = (size + 1) / 2;
       for (int c = 0; c < 3; c++) {
@@ -140,7 +178,7 @@ class ResidualSpectrumTest {
       double[] coarseFace = blurred(face[0], side, deviation);
       double[] one = minus(finer, coarse);
       double[] other = minus(finerFace, coarseFace);
-      float[] weights = SpectrumRegions.weights(crop, side, 0);
+      float[] weights = bands.get(0);
       for (int region = 0; region < REGIONS; region++) {
         double both = mean(one, one, weights, region) * mean(other, other, weights, region);
         likenesses.add(mean(one, other, weights, region) / Math.sqrt(both + 0.05));

@@ -63,8 +63,8 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
    *     what the classes' means are taken to differ by; the rest is the difference over all pages
    * @param learning how weights are learnt; ridge and contrast are of the discriminant alone
    * @param penalty of the squared length of what is learnt otherwise; 0 or more
-   * @param counts what each value counts beside the others: its standardised variance; empty: all
-   *     alike
+   * @param counts what each value counts beside the others, its standardised variance: one of each
+   *     value, 0 or more and not all 0; or none, and all count alike
    */
   record Options(
       double ridge,
@@ -78,6 +78,9 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
     private double[] gains(int size) {
       if (counts.isEmpty()) {
         return DoubleStream.generate(() -> 1).limit(size).toArray();
+      }
+      if (counts.size() != size) {
+        throw new IllegalArgumentException(counts.size() + " counts of " + size + " values");
       }
       double mean = counts.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
       return counts.stream().mapToDouble(count -> Math.sqrt(count / mean)).toArray();
