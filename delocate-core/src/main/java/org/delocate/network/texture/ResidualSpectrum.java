@@ -16,9 +16,8 @@ import org.delocate.network.layer.Layers;
  * What is left between two frames when motion is taken out, as numbers instead of a picture [ours]:
  * how strong it is in each {@linkplain Band band} from single pixels to the whole face, in light
  * and colours; how much of it lies in few places; how far it goes along with what is to be seen
- * there; and how strong it is on plain skin and on edges. A camera's noise, the shades of a head
- * that turns in a room's light, and a coder's rounding have a mixture of their own, and what a
- * generator paints has another.
+ * there; and how strong it is on plain skin and on edges. Meant to weigh a camera's noise, a
+ * coder's rounding and slow shades against each other; which of them tells forgeries is not known.
  *
  * <p>Everything is a product of matrices or of values, so that an exported graph has the same.
  */
