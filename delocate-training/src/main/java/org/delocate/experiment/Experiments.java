@@ -14,6 +14,7 @@ import org.delocate.experiment.train.AblationExperiment;
 import org.delocate.experiment.train.CrossDatasetExperiment;
 import org.delocate.experiment.train.CrossMethodExperiment;
 import org.delocate.experiment.train.IntraExperiment;
+import org.delocate.experiment.world.EditsExperiment;
 import org.delocate.experiment.world.WorldsExperiment;
 
 /** The experiments by name. A new one is a line here. */
@@ -32,7 +33,8 @@ public final class Experiments {
             new ShortcutsExperiment(),
             new FairnessExperiment(),
             new CalibrationExperiment(),
-            new WorldsExperiment())
+            new WorldsExperiment(),
+            new EditsExperiment())
         .forEach(experiment -> NAMED.put(experiment.name(), experiment));
   }
 

@@ -108,7 +108,7 @@ public final class ExperimentCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "CHECKPOINT",
       description =
-          "For worlds: the model that scores each fold and did not learn from it, in the order of the"
+          "For worlds and edits: the model that scores each fold and did not learn from it, in the order of the"
               + " folds' names (default: --model scores all).")
   private List<Path> foldModels = List.of();
 
@@ -116,7 +116,9 @@ public final class ExperimentCommand implements Callable<Integer> {
       names = "--variants",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these variants of an experiment that trains (default: all).")
+      description =
+          "Only these variants of an experiment that trains (default: all); for edits: these, each"
+              + " NAME:STRENGTH, in place of the usual ones.")
   private List<String> variants = List.of();
 
   @Option(

@@ -68,24 +68,42 @@ final class WorldScores {
     return models;
   }
 
+  /** How faces are read. */
+  interface Supplies {
+    FaceSupply of(List<FaceEntry> faces);
+  }
+
   /** Scores faces, fold by fold; a finished fold is not scored again. */
   List<WorldFrame> frames(List<FaceEntry> faces) {
+    return frames(faces, "", some -> FaceSupply.of(bench.store(), some));
+  }
+
+  /**
+   * Scores faces that are read in a way of their own, likewise.
+   *
+   * @param suffix of the names of parts
+   */
+  List<WorldFrame> frames(List<FaceEntry> faces, String suffix, Supplies supplies) {
     List<WorldFrame> frames = new ArrayList<>();
     models.forEach(
         (fold, model) -> {
-          List<FaceEntry> some = of(faces, fold);
+          Noting noting = new Noting(bench, of(faces, fold), supplies);
           frames.addAll(
-              bench.part("scores of " + fold, Fold.class, () -> fold(fold, model, some)).frames());
+              bench
+                  .part(
+                      "scores of " + fold + suffix,
+                      Fold.class,
+                      () -> fold(fold + suffix, model, noting))
+                  .frames());
         });
     return frames;
   }
 
-  private Fold fold(String fold, Checkpoint model, List<FaceEntry> faces) {
+  private Fold fold(String part, Checkpoint model, Noting noting) {
     Calibrator calibrator = ModelChecks.decision(model.card()).calibrator();
-    Noting noting = new Noting(bench, faces);
     List<WorldFrame> frames = new ArrayList<>();
     try (FaceAnalyzer analyzer = FaceAnalyzer.open(model, bench.settings().analyzer())) {
-      for (EvaluatedFace face : bench.evaluate(fold, noting, analyzer)) {
+      for (EvaluatedFace face : bench.evaluate(part, noting, analyzer)) {
         frames.add(
             new WorldFrame(
                 face.key(),
@@ -124,10 +142,10 @@ final class WorldScores {
     private final Map<String, Double> widths = new HashMap<>();
     private final Map<String, Double> sharpnesses = new HashMap<>();
 
-    Noting(Workbench bench, List<FaceEntry> faces) {
+    Noting(Workbench bench, List<FaceEntry> faces, Supplies supplies) {
       this.bench = bench;
       this.faces = faces;
-      this.supply = FaceSupply.of(bench.store(), faces);
+      this.supply = supplies.of(faces);
     }
 
     @Override

@@ -39,15 +39,33 @@ public final class HonestEdits {
 
   /** The background out of focus, as calls show it; the head stays as it is. */
   public static Image backgroundBlurred(Image picture, Landmarks landmarks) {
-    Image blurred = Pixels.blurred(picture, 0.08 * landmarks.bounds().width());
+    return backgroundBlurred(picture, landmarks, 0.08);
+  }
+
+  /**
+   * The background out of focus; the head stays as it is.
+   *
+   * @param blur standard deviation
+   */
+  static Image backgroundBlurred(Image picture, Landmarks landmarks, double blur) {
+    Image blurred = Pixels.blurred(picture, blur * landmarks.bounds().width());
     return Pixels.blended(blurred, picture, face(picture, landmarks, HEAD), 1);
   }
 
   /** A round sticker of one colour with a rim over a part of the face. */
   public static Image stickered(Image picture, Landmarks landmarks, RandomGenerator random) {
+    return stickered(picture, landmarks, 0.14, random);
+  }
+
+  /**
+   * A round sticker of one colour with a rim over a part of the face.
+   *
+   * @param size of its radius, give or take two sevenths
+   */
+  static Image stickered(Image picture, Landmarks landmarks, double size, RandomGenerator random) {
     double width = landmarks.bounds().width();
     int point = STUCK.get(random.nextInt(STUCK.size()));
-    double radius = random.nextDouble(0.1, 0.18) * width;
+    double radius = random.nextDouble(5 * size / 7, 9 * size / 7) * width;
     float[] colour = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
     byte[] out = picture.rgb().clone();
     for (int i = 0; i < out.length / 3; i++) {

@@ -3,6 +3,7 @@ package org.delocate.forgery.degrade;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.delocate.forgery.change.ColourChange;
@@ -54,7 +55,7 @@ public final class NamedDegradations {
               picture("resize", i -> (image, random) -> DetailChange.downscaled(image, SHRUNK[i])),
               picture("small", i -> (image, random) -> small(image, SMALL[i])),
               picture("blur", i -> (image, random) -> Pixels.blurred(image, BLUR[i])),
-              picture("noise", i -> (image, random) -> Pixels.noisy(image, NOISE[i], random)),
+              noise(),
               picture(
                   "brightness",
                   i -> (image, random) -> ColourChange.contrasted(1, BRIGHTNESS[i]).of(image)),
@@ -122,11 +123,18 @@ public final class NamedDegradations {
               + "' (the Maven profile gpl brings one); there are "
               + String.join(", ", names()));
     }
+    checkStrength(strength);
+    return maker.apply(strength);
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such strength
+   */
+  static void checkStrength(int strength) {
     if (strength < 1 || strength > STRONGEST) {
       throw new IllegalArgumentException(
           "a strength of " + strength + " is not within 1 to " + STRONGEST);
     }
-    return maker.apply(strength);
   }
 
   /**
@@ -136,6 +144,11 @@ public final class NamedDegradations {
    * @throws IllegalArgumentException if it is not of that form, or there is none
    */
   public static Degradation parse(String text) {
+    return parse(text, NamedDegradations::named, names());
+  }
+
+  /** What a text of the form {@code NAME:STRENGTH} stands for. */
+  static <T> T parse(String text, BiFunction<String, Integer, T> named, List<String> names) {
     int colon = text.indexOf(':');
     String strength = colon < 0 ? "" : text.substring(colon + 1);
     if (!strength.matches("\\d{1,3}")) {
@@ -143,9 +156,9 @@ public final class NamedDegradations {
           "'"
               + text
               + "' is no NAME:STRENGTH, such as jpeg:3; names are "
-              + String.join(", ", names()));
+              + String.join(", ", names));
     }
-    return named(text.substring(0, colon), Integer.parseInt(strength));
+    return named.apply(text.substring(0, colon), Integer.parseInt(strength));
   }
 
   /**
@@ -175,7 +188,19 @@ public final class NamedDegradations {
   private static Map.Entry<String, IntFunction<Degradation>> picture(
       String name, IntFunction<PictureDegradation.Change> change) {
     return Map.entry(
-        name, strength -> new PictureDegradation(name, strength, change.apply(strength - 1)));
+        name, strength -> new PictureDegradation(name, strength, true, change.apply(strength - 1)));
+  }
+
+  /** Of a sensor: other noise in every frame. */
+  private static Map.Entry<String, IntFunction<Degradation>> noise() {
+    return Map.entry(
+        "noise",
+        strength ->
+            new PictureDegradation(
+                "noise",
+                strength,
+                false,
+                (image, random) -> Pixels.noisy(image, NOISE[strength - 1], random)));
   }
 
   private static Map.Entry<String, IntFunction<Degradation>> codec(String name, VideoCodec codec) {
@@ -218,7 +243,7 @@ public final class NamedDegradations {
         strength,
         List.of(
             new PictureDegradation(
-                "shown", strength, (image, random) -> Looks.shown(image, factor)),
+                "shown", strength, true, (image, random) -> Looks.shown(image, factor)),
             named("h264", strength)));
   }
 }

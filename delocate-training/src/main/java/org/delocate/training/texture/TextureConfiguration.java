@@ -4,6 +4,9 @@ import static org.delocate.setting.Source.OURS;
 import static org.delocate.setting.Source.RUN;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import org.delocate.forgery.degrade.FaceEdit;
+import org.delocate.forgery.degrade.FaceEdits;
 import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.TextureView;
@@ -16,6 +19,7 @@ import org.delocate.setting.Setting;
  * @param clips what they are fitted to
  * @param pictures what the one of faces without a next frame is fitted to, too
  * @param copies forgeries of our own, and what they were made from
+ * @param edits what they are fitted to once more, edited without being forged
  * @param fit how they are fitted
  * @param maskShare what the masks of the localization network count
  * @param views what is looked at of faces whose next frame is known
@@ -28,6 +32,7 @@ public record TextureConfiguration(
     @Flat Clips clips,
     @Flat Pictures pictures,
     Copies copies,
+    Edits edits,
     @Setting(source = OURS, max = 256, value = "pixels around the crop that are seen") int surround,
     @Flat Fit fit,
     @Setting(
@@ -118,6 +123,47 @@ public record TextureConfiguration(
     }
   }
 
+  /**
+   * Clips and pictures of both classes once more, as people, apps and platforms change them without
+   * forging them, so that what an edit does is part of what faces of one class differ by.
+   */
+  public record Edits(
+      @Setting(source = OURS, max = 100, value = "how many of each clip; 0: none") int ofClip,
+      @Setting(source = OURS, max = 100, value = "how many of each picture; 0: none") int ofPicture,
+      @Setting(source = OURS, max = 1, value = "what they count beside what they were made of")
+          double share,
+      @Setting(
+              source = OURS,
+              min = 1,
+              max = 1e6,
+              value = "how many frames of a clip are edited, at most")
+          int frames,
+      @Setting(source = OURS, value = "names of edits, of which each gets one by chance")
+          List<String> kinds,
+      @Setting(
+              source = OURS,
+              min = 1,
+              max = NamedDegradations.STRONGEST,
+              value = "greatest strength of an edit")
+          int strongest) {
+
+    public Edits {
+      kinds = List.copyOf(kinds);
+      if (ofClip + ofPicture > 0) {
+        if (kinds.isEmpty()) {
+          throw new IllegalArgumentException("edits need a kind");
+        }
+        kinds.forEach(kind -> FaceEdits.named(kind, strongest));
+      }
+    }
+
+    /** One of the kinds, at one of the strengths. */
+    FaceEdit any(SplittableRandom random) {
+      String kind = kinds.get(random.nextInt(kinds.size()));
+      return FaceEdits.named(kind, random.nextInt(1, strongest + 1));
+    }
+  }
+
   /** From statistics to logits. */
   public record Fit(
       @Setting(
@@ -193,6 +239,26 @@ public record TextureConfiguration(
             List.of("self-blended-hulls", "mouth-blended"),
             List.of("h264", "h264-twice", "vp9", "platform"),
             3),
+        new Edits(
+            0,
+            0,
+            0.3,
+            8,
+            List.of(
+                "beauty",
+                "background",
+                "sticker",
+                "blur",
+                "sharpen",
+                "upscale",
+                "filter",
+                "range",
+                "small",
+                "jpeg",
+                "h264-twice",
+                "platform",
+                "screen"),
+            NamedDegradations.STRONGEST),
         16,
         new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.65, 0.2, 0.15, 0.5),
         0.7,

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
@@ -18,6 +20,7 @@ import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.align.AlignedFace;
+import org.delocate.forgery.degrade.FaceEdit;
 import org.delocate.media.image.Image;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
@@ -34,6 +37,9 @@ import org.delocate.training.loop.TrainingListener;
 final class TextureReader {
 
   private static final int BATCH = 8;
+
+  /** What an encoder is told of moments that are edited. [ours] */
+  private static final double FRAMES_PER_SECOND = 25;
 
   private final TextureConfiguration configuration;
   private final TextureNetwork network;
@@ -138,6 +144,58 @@ final class TextureReader {
             reader));
   }
 
+  /**
+   * Asks for some moments of a person of a clip, edited.
+   *
+   * @param moments as for {@link #clip}
+   * @param which number of the edit, of several of the same clip
+   */
+  void edited(
+      FaceStore store, String name, List<List<FaceEntry>> moments, int which, Receiver receiver) {
+    TextureConfiguration.Edits edits = configuration.edits();
+    List<List<FaceEntry>> some = spread(moments, edits.frames());
+    String known = editedName(name, which) + ", " + edits.frames() + " frames";
+    parts.add(
+        new Part(
+            List.of(known),
+            List.of(receiver),
+            looks(),
+            some.size(),
+            looks -> {
+              List<FaceEntry> entries = some.stream().flatMap(List::stream).toList();
+              List<Image> pictures = edited(store, entries, known);
+              List<List<Image>> pairs = new ArrayList<>();
+              for (int i = 0; i < pictures.size(); i += 2) {
+                pairs.add(pictures.subList(i, i + 2));
+              }
+              return List.of(moving(store, pairs, looks));
+            }));
+  }
+
+  private String editedName(String name, int which) {
+    TextureConfiguration.Edits edits = configuration.edits();
+    return name + " edit " + which + " of " + edits.kinds() + ", " + edits.strongest();
+  }
+
+  /** Evenly over the whole length. */
+  private static <T> List<T> spread(List<T> all, int most) {
+    return all.size() <= most
+        ? all
+        : IntStream.range(0, most).mapToObj(i -> all.get(i * all.size() / most)).toList();
+  }
+
+  /** One edit of all of them, which the name decides. */
+  private List<Image> edited(FaceStore store, List<FaceEntry> entries, String name) {
+    SplittableRandom random = new SplittableRandom(configuration.seed() * 31 + name.hashCode());
+    FaceEdit edit = configuration.edits().any(random);
+    List<StoredFace> faces = entries.stream().map(store::read).toList();
+    return edit.of(
+        faces.stream().map(StoredFace::crop).toList(),
+        faces.stream().map(StoredFace::landmarks).toList(),
+        FRAMES_PER_SECOND,
+        random.nextLong());
+  }
+
   private List<ClipStatistics> ofMoments(
       FaceStore store, List<TextureCopies.Moment> moments, List<Look> looks) {
     return moving(
@@ -146,14 +204,28 @@ final class TextureReader {
 
   /** Asks for a picture. */
   void picture(FaceStore store, FaceEntry entry, Receiver receiver) {
+    picture(store, "picture " + entry.key(), () -> store.read(entry).crop(), receiver);
+  }
+
+  /**
+   * Asks for a picture, edited.
+   *
+   * @param which number of the edit, of several of the same picture
+   */
+  void editedPicture(FaceStore store, FaceEntry entry, int which, Receiver receiver) {
+    String known = editedName("picture " + entry.key(), which);
+    picture(store, known, () -> edited(store, List.of(entry), known).get(0), receiver);
+  }
+
+  private void picture(FaceStore store, String name, Supplier<Image> crop, Receiver receiver) {
     parts.add(
         new Part(
-            List.of("picture " + entry.key()),
+            List.of(name),
             List.of(receiver),
             List.of(STILL),
             1,
             looks -> {
-              List<Image> face = List.of(seen(store, store.read(entry).crop()));
+              List<Image> face = List.of(seen(store, crop.get()));
               return List.of(List.of(ClipStatistics.ofFrames(statistics(STILL, List.of(face)))));
             }));
   }

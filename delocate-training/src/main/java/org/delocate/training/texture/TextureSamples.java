@@ -2,6 +2,7 @@ package org.delocate.training.texture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,15 @@ import org.delocate.training.texture.LinearDiscriminant.Sample;
 /** Statistics of clips and pictures, as the discriminants learn from them. */
 final class TextureSamples {
 
-  /**
-   * A clip.
-   *
-   * @param copy whether we made it
-   */
-  private record Clip(FaceEntry entry, boolean forged, boolean copy, ClipStatistics values) {
+  /** Where a clip comes from: the world as it is, our own forgers, or the world once edited. */
+  private enum Origin {
+    CLIP,
+    COPY,
+    EDITED
+  }
+
+  /** A clip. */
+  private record Clip(FaceEntry entry, boolean forged, Origin origin, ClipStatistics values) {
 
     boolean hasTrack() {
       return values.count() >= TrackTexture.LEAST_FRAMES;
@@ -38,33 +42,39 @@ final class TextureSamples {
 
     /** What forged and real clips are contrasted within; nothing for what we made. */
     String page() {
-      return copy ? LinearDiscriminant.NO_PAGE : entry.source();
+      return origin == Origin.CLIP ? entry.source() : LinearDiscriminant.NO_PAGE;
     }
 
     /** What it is one of several clips of. */
     String domain() {
-      String made = copy ? "copy" : "clip";
-      return forged && !copy
-          ? "forged " + entry.method()
-          : made + (forged ? " forged " : " real ") + entry.source();
+      String whose = forged && origin != Origin.COPY ? entry.method() : entry.source();
+      return origin + (forged ? " forged " : " real ") + whose;
     }
   }
 
   /** What a discriminant says of a person of a clip. */
   record Scored(FaceEntry entry, boolean forged, double score) {}
 
-  private record Picture(float[] values, boolean forged) {}
+  private record Picture(float[] values, boolean forged, boolean edited) {}
 
   private final double evenness;
   private final double picturesShare;
-  private final double copiesShare;
+  private final Map<Origin, Double> shares = new EnumMap<>(Origin.class);
+  private final double editedPicturesShare;
   private final List<Clip> clips = new ArrayList<>();
   private final List<Picture> pictures = new ArrayList<>();
 
   TextureSamples(TextureConfiguration configuration) {
     evenness = configuration.fit().evenness();
     picturesShare = configuration.pictures().picturesShare();
-    copiesShare = configuration.copies().share();
+    TextureConfiguration.Copies copies = configuration.copies();
+    TextureConfiguration.Edits edits = configuration.edits();
+    double copied = copies.ofClip() > 0 ? copies.share() : 0;
+    double edited = edits.ofClip() > 0 ? edits.share() : 0;
+    shares.put(Origin.CLIP, (1 - copied) * (1 - edited));
+    shares.put(Origin.COPY, copied * (1 - edited));
+    shares.put(Origin.EDITED, edited);
+    editedPicturesShare = edits.ofPicture() > 0 ? edits.share() : 0;
   }
 
   /**
@@ -74,7 +84,7 @@ final class TextureSamples {
    * @param values {@link TextureNetwork#movingOf} statistics
    */
   void add(FaceEntry entry, ClipStatistics values) {
-    add(new Clip(entry, entry.label() == Label.FAKE, false, values));
+    add(new Clip(entry, entry.label() == Label.FAKE, Origin.CLIP, values));
   }
 
   /**
@@ -83,7 +93,12 @@ final class TextureSamples {
    * @param entry a frame of the clip that it was made from
    */
   void addCopy(FaceEntry entry, boolean forged, ClipStatistics values) {
-    add(new Clip(entry, forged, true, values));
+    add(new Clip(entry, forged, Origin.COPY, values));
+  }
+
+  /** Adds a person of a clip that was edited, likewise. */
+  void addEdited(FaceEntry entry, ClipStatistics values) {
+    add(new Clip(entry, entry.label() == Label.FAKE, Origin.EDITED, values));
   }
 
   private void add(Clip clip) {
@@ -98,7 +113,12 @@ final class TextureSamples {
    * @param values {@link TextureNetwork#STILL} statistics
    */
   void addPicture(FaceEntry entry, float[] values) {
-    pictures.add(new Picture(values, entry.label() == Label.FAKE));
+    pictures.add(new Picture(values, entry.label() == Label.FAKE, false));
+  }
+
+  /** Adds a picture that was edited, likewise. */
+  void addEditedPicture(FaceEntry entry, float[] values) {
+    pictures.add(new Picture(values, entry.label() == Label.FAKE, true));
   }
 
   /** The mean statistics of every person of every clip of some splits. */
@@ -136,7 +156,7 @@ final class TextureSamples {
   List<Scored> scored(
       String split, Optional<LinearDiscriminant> ofTrack, LinearDiscriminant ofMean) {
     return clips.stream()
-        .filter(clip -> !clip.copy() && clip.entry().split().equals(split))
+        .filter(clip -> clip.origin() == Origin.CLIP && clip.entry().split().equals(split))
         .map(clip -> new Scored(clip.entry(), clip.forged(), score(clip, ofTrack, ofMean)))
         .toList();
   }
@@ -168,26 +188,30 @@ final class TextureSamples {
               }
             });
     for (boolean forged : new boolean[] {false, true}) {
-      long count = pictures.stream().filter(picture -> picture.forged() == forged).count();
       double all = sums[forged ? 1 : 0] * picturesShare / Math.max(1 - picturesShare, 1e-9);
-      pictures.stream()
-          .filter(picture -> picture.forged() == forged)
-          .forEach(
-              picture ->
-                  samples.add(
-                      new Sample(
-                          picture.values(),
-                          forged,
-                          all / count,
-                          LinearDiscriminant.NO_PAGE,
-                          "pictures")));
+      for (boolean edited : new boolean[] {false, true}) {
+        List<Picture> some =
+            pictures.stream()
+                .filter(picture -> picture.forged() == forged && picture.edited() == edited)
+                .toList();
+        double share = edited ? editedPicturesShare : 1 - editedPicturesShare;
+        for (Picture picture : some) {
+          samples.add(
+              new Sample(
+                  picture.values(),
+                  forged,
+                  all * share / some.size(),
+                  LinearDiscriminant.NO_PAGE,
+                  "pictures"));
+        }
+      }
     }
     return samples;
   }
 
   /**
-   * A clip counts less, the more of its page, or of its generator, there are; and all that we made
-   * together their share of their class.
+   * A clip counts less, the more of its page, or of its generator, there are; and all that we
+   * forged, and all that we edited, together their share of their class.
    */
   private Map<Clip, Double> weights(List<String> splits) {
     Map<String, Integer> counts = new HashMap<>();
@@ -201,24 +225,28 @@ final class TextureSamples {
       weights.put(clip, weight);
       sums.merge(part(clip), weight, Double::sum);
     }
-    weights.replaceAll(
-        (clip, weight) ->
-            weight / sums.get(part(clip)) * (clip.copy() ? copiesShare : 1 - copiesShare));
+    weights.replaceAll((clip, weight) -> weight / sums.get(part(clip)) * shares.get(clip.origin()));
     return weights;
   }
 
   private static String part(Clip clip) {
-    return clip.forged() + " " + clip.copy();
+    return clip.forged() + " " + clip.origin();
   }
 
   /** For messages. */
   String inWords() {
-    long copies = clips.stream().filter(Clip::copy).count();
-    return String.format(
-        Locale.ROOT,
-        "%d people of clips, %d clips of our own, %d pictures",
-        clips.size() - copies,
-        copies,
-        pictures.size());
+    String words =
+        String.format(
+            Locale.ROOT,
+            "%d people of clips, %d clips of our own, %d pictures",
+            count(Origin.CLIP),
+            count(Origin.COPY),
+            pictures.stream().filter(picture -> !picture.edited()).count());
+    long edited = count(Origin.EDITED) + pictures.stream().filter(Picture::edited).count();
+    return edited == 0 ? words : words + ", " + edited + " of these edited";
+  }
+
+  private long count(Origin origin) {
+    return clips.stream().filter(clip -> clip.origin() == origin).count();
   }
 }

@@ -167,6 +167,13 @@ public final class TextureTraining {
           keysOfPictures.add(entry.key());
           reader.picture(
               pictures, entry, values -> samples.addPicture(entry, values.frames().get(0)));
+          for (int i = 0; i < configuration.edits().ofPicture(); i++) {
+            reader.editedPicture(
+                pictures,
+                entry,
+                i,
+                values -> samples.addEditedPicture(entry, values.frames().get(0)));
+          }
         }
       }
       try (StatisticsFile known =
@@ -227,6 +234,10 @@ public final class TextureTraining {
                 copies,
                 values -> samples.addCopy(entry, false, values),
                 values -> samples.addCopy(entry, true, values));
+          }
+          for (int i = 0; i < configuration.edits().ofClip(); i++) {
+            reader.edited(
+                clips, name, moments.apply(own), i, values -> samples.addEdited(entry, values));
           }
         });
   }

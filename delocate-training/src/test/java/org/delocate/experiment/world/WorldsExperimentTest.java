@@ -142,6 +142,16 @@ final class WorldsExperimentTest {
   private static ExperimentResult run(
       String out, Optional<Checkpoint> model, List<Checkpoint> foldModels)
       throws InterruptedException {
+    return run("worlds", out, model, foldModels, ExperimentSettings.Trainings.all());
+  }
+
+  private static ExperimentResult run(
+      String name,
+      String out,
+      Optional<Checkpoint> model,
+      List<Checkpoint> foldModels,
+      ExperimentSettings.Trainings variants)
+      throws InterruptedException {
     ExperimentSettings settings =
         new ExperimentSettings(
             store,
@@ -149,12 +159,12 @@ final class WorldsExperimentTest {
             new ExperimentSettings.Effort(1, Optional.empty(), Optional.empty()),
             Optional.empty(),
             new ExperimentSettings.Models(model, Optional.empty(), foldModels),
-            ExperimentSettings.Trainings.all(),
+            variants,
             Optional.empty(),
             new AnalyzerOptions(1, Precision.FP32),
             1);
-    try (Workbench bench = new Workbench("worlds", settings, new Silence(), new AtomicBoolean())) {
-      ExperimentResult result = Experiments.named("worlds").run(bench);
+    try (Workbench bench = new Workbench(name, settings, new Silence(), new AtomicBoolean())) {
+      ExperimentResult result = Experiments.named(name).run(bench);
       result.write(settings.out());
       return result;
     }
@@ -229,6 +239,40 @@ final class WorldsExperimentTest {
     assertThat(masks.rows()).hasSize(3).allSatisfy(row -> assertThat(row.get(1)).isEqualTo("2"));
     assertThat(result.protocol().get("model of fold2")).startsWith("untrained-4");
     assertThat(Files.readString(folder.resolve("by both/worlds.html"))).contains("<svg");
+  }
+
+  @Test
+  void clipsAreMeasuredAfterEveryEditThatIsNamed() throws InterruptedException {
+    ExperimentResult result =
+        run("edits", "edits", Optional.empty(), List.of(first, second), named("blur:5", "h264:3"));
+    List<List<String>> rows = result.tables().get(0).rows();
+    assertThat(rows).extracting(row -> row.get(0)).containsExactly("as stored", "blur:5", "h264:3");
+    assertThat(rows)
+        .allSatisfy(row -> assertThat(row.subList(1, 4)).containsExactly("4", "2", "4"));
+    // Nothing moves what nothing was done to, and edits do.
+    assertThat(rows.get(0).subList(9, 11)).allMatch(moved -> moved.startsWith("0.000"));
+    assertThat(rows.subList(1, 3))
+        .allSatisfy(row -> assertThat(row.get(9)).doesNotStartWith("0.000"));
+    assertThat(result.protocol().get("model of fold2")).startsWith("untrained-4");
+    // As stored, a clip has the score that it has among the worlds.
+    run("worlds beside edits", Optional.empty(), List.of(first, second));
+    Map<String, Double> worlds = scores("worlds beside edits");
+    CsvTable clips = CsvTable.read(folder.resolve("edits/clips.csv"));
+    assertThat(clips.rows()).hasSize(3 * worlds.size());
+    assertThat(clips.rows().subList(0, worlds.size()))
+        .allSatisfy(
+            row ->
+                assertThat(Double.parseDouble(clips.cell(row, "score")))
+                    .isCloseTo(worlds.get(clips.cell(row, "clip")), within(1e-4)));
+
+    assertThatThrownBy(
+            () -> run("edits", "unknown", Optional.of(first), List.of(), named("moustache:1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("moustache");
+  }
+
+  private static ExperimentSettings.Trainings named(String... edits) {
+    return new ExperimentSettings.Trainings(List.of(edits), List.of());
   }
 
   @Test

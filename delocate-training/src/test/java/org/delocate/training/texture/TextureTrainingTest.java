@@ -19,6 +19,7 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.listing.CsvTable;
+import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.SmallStore;
@@ -26,6 +27,7 @@ import org.delocate.dataset.store.StoredFace;
 import org.delocate.dataset.store.WorldsStore;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
+import org.delocate.forgery.degrade.FaceEdits;
 import org.delocate.media.image.Image;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
@@ -160,6 +162,69 @@ class TextureTrainingTest {
           .containsExactly(values("no-copies/best", weights));
       assertThat(values("fitted/best", weights)).isNotEqualTo(values("no-copies/best", weights));
     }
+  }
+
+  /** Both classes alike; what they were made of keeps its say. */
+  @Test
+  void whatWeEditedCountsAsMuchAsTheSettingsSay() throws InterruptedException {
+    String[] edited = {"edits.ofClip=1", "edits.ofPicture=2", "edits.kinds=[blur]"};
+    String[] weightless = Arrays.copyOf(edited, 4);
+    weightless[3] = "edits.share=0";
+    TextureTraining.Learnt learnt = run(worlds, "edited", edited);
+    run(worlds, "edits-weightless", weightless);
+    assertThat(learnt.from())
+        .contains(
+            WorldsStore.CLIPS.size() + " people",
+            "4 pictures",
+            (WorldsStore.CLIPS.size() + 8) + " of these edited");
+    for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
+      assertThat(values("edits-weightless/best", weights))
+          .usingComparatorWithPrecision(1e-3f)
+          .containsExactly(values("fitted/best", weights));
+      assertThat(values("edited/best", weights)).isNotEqualTo(values("fitted/best", weights));
+    }
+  }
+
+  /** What edits do to both classes alike tells them no more, and is not looked at any more. */
+  @Test
+  void aPictureIsJudgedLessByWhatItWasEditedWith() throws InterruptedException {
+    run(worlds, "as-they-are", "copies.ofClip=0");
+    run(worlds, "blurred-too", "copies.ofClip=0", "edits.ofClip=3", "edits.kinds=[blur]");
+    assertThat(movedByBlur("blurred-too")).isLessThan(0.7 * movedByBlur("as-they-are"));
+  }
+
+  /** How far the logits of real clips' single frames move when they are blurred. */
+  private static double movedByBlur(String fit) {
+    double moved = 0;
+    try (FaceStore store = FaceStore.open(worlds);
+        FaceAnalyzer analyzer =
+            FaceAnalyzer.open(
+                Checkpoint.read(folder.resolve(fit).resolve("best")),
+                new AnalyzerOptions(1, Precision.FP32))) {
+      for (FaceEntry entry : store.entries()) {
+        if (entry.isNeighbour() || entry.label() == Label.FAKE) {
+          continue;
+        }
+        AlignedFace face = face(store, entry.key(), WorldsStore.MARGIN - SURROUND, false);
+        AlignedFace blurred =
+            new AlignedFace(
+                FaceEdits.named("blur", 3).of(face.crop(), face.landmarks(), 1),
+                face.landmarks(),
+                face.cropToFrame(),
+                Optional.empty());
+        var logits = analyzer.analyze(List.of(face, blurred));
+        moved += Math.abs(logits.get(1).logit() - logits.get(0).logit());
+      }
+    }
+    return moved;
+  }
+
+  @Test
+  void unknownEditsAreRefused() {
+    assertThatThrownBy(
+            () -> run(worlds, "refused", "edits.ofClip=1", "edits.kinds=[blur, moustache]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("moustache");
   }
 
   @Test
