@@ -76,6 +76,25 @@ public record MaskSample(
     return new MaskSample(key, group, truth, painted, hits, forgedPixels, realPixels);
   }
 
+  /**
+   * The same picture with all probabilities multiplied by the same, rounded to 8-bit steps; what is
+   * painted stays so.
+   *
+   * @param factor 0 to 1
+   */
+  public MaskSample times(double factor) {
+    return new MaskSample(
+        key, group, truth, predicted, both, times(forgedPixels, factor), times(realPixels, factor));
+  }
+
+  private static int[] times(int[] pixels, double factor) {
+    int[] scaled = new int[LEVELS];
+    for (int level = 0; level < LEVELS; level++) {
+      scaled[(int) Math.round(level * factor)] += pixels[level];
+    }
+    return scaled;
+  }
+
   /** Whether anything is forged in the truth. */
   public boolean forged() {
     return truth > 0;

@@ -16,6 +16,21 @@ class MaskMetricsTest {
   }
 
   @Test
+  void aMaskTimesAFactorKeepsItsPixelsAndWhatIsPainted() {
+    MaskSample mask =
+        MaskSample.of("a", "a", new float[] {1, 1, 0, 0}, new float[] {1, 0.6f, 0.4f, 0}, 0.5);
+    MaskSample half = mask.times(0.5);
+    assertThat(half.forgedPixels()[128]).isEqualTo(1);
+    assertThat(half.forgedPixels()[77]).isEqualTo(1);
+    assertThat(half.realPixels()[51]).isEqualTo(1);
+    assertThat(half.realPixels()[0]).isEqualTo(1);
+    assertThat(half.predicted()).isEqualTo(2);
+    assertThat(half.paintedFrom(128).predicted()).isEqualTo(1);
+    assertThat(mask.times(1)).usingRecursiveComparison().isEqualTo(mask);
+    assertThat(mask.times(0).realPixels()[0]).isEqualTo(2);
+  }
+
+  @Test
   void perfectMask() {
     var samples = List.of(sample(new float[] {1, 1, 0, 0}, new float[] {1, 0.9f, 0.1f, 0}));
     assertThat(MaskMetrics.intersectionOverUnion(samples)).isEqualTo(1);

@@ -66,8 +66,8 @@ public final class FaceAnalyzer implements AutoCloseable {
   }
 
   /**
-   * Builds the networks of a checkpoint; its card's calibration shifts the masks, outlines them and
-   * lets the mapping discrepancy have its say.
+   * Builds the networks of a checkpoint; its card's calibration shifts and weighs the masks,
+   * outlines them and lets the mapping discrepancy have its say.
    *
    * @throws org.delocate.network.weights.CheckpointException if the weights do not fit the card's
    *     architecture, or are not finite
@@ -261,7 +261,7 @@ public final class FaceAnalyzer implements AutoCloseable {
           new FaceEvidence(
               logit,
               side,
-              FaceTensors.floats(masks.select(0, i)),
+              mask(masks.select(0, i), calibration.maskWeight(logit)),
               calibration.outlinedFrom(logit),
               FaceTensors.image(output.recovered(), i),
               PartValues.row(errors, i),
@@ -269,6 +269,16 @@ public final class FaceAnalyzer implements AutoCloseable {
               moving ? FaceTensors.floats(output.texture().orElseThrow().select(0, i)) : NOTHING));
     }
     return evidence;
+  }
+
+  private static float[] mask(Tensor values, double weight) {
+    float[] mask = FaceTensors.floats(values);
+    if (weight != 1) {
+      for (int i = 0; i < mask.length; i++) {
+        mask[i] = (float) (mask[i] * weight);
+      }
+    }
+    return mask;
   }
 
   /** Waits for batches under way, then lets go of the networks. */

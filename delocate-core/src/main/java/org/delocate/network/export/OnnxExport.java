@@ -236,8 +236,11 @@ public final class OnnxExport {
 
   private void pictures(NetworkGraph.Output seen, Value masks, int side) {
     Value shifted = operators.add(masks, calibration.maskShift());
-    numbers(
-        "mask", operators.each("Sigmoid", shifted), "forged, by pixel, 0..1", "B", 1, side, side);
+    String meaning =
+        calibration.masks().byFace() == null
+            ? "forged, by pixel, 0..1"
+            : "forged if the face is, by pixel, 0..1; a scan paints that times the face's probability";
+    numbers("mask", operators.each("Sigmoid", shifted), meaning, "B", 1, side, side);
     numbers("mask_logits", masks, "before they are shifted", "B", 1, side, side);
     numbers("recovered", seen.recovered(), "faces as stage 1 expects them", "B", 3, side, side);
     numbers("mapped", seen.mapped(), "faces as the mapping module maps them", "B", 3, side, side);

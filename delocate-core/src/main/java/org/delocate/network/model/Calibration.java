@@ -97,17 +97,29 @@ public record Calibration(
    * @param outlineUnshifted true where a pixel must reach that share, or one half, before the
    *     logits are shifted: of networks whose masks lean to where forgeries of many generators lie,
    *     by which faces of few cannot say how much is to be outlined. Null otherwise [ours]
+   * @param byFace true where the networks' masks say which pixels are forged if the face is, so
+   *     that how likely a pixel is forged is that times the face's probability; the outline is then
+   *     around what is likelier than not if the face is forged. Null otherwise [ours]
    */
-  public record Masks(Double bias, Double outlineShare, Boolean outlineUnshifted) {
+  public record Masks(Double bias, Double outlineShare, Boolean outlineUnshifted, Boolean byFace) {
 
     /** As they are painted. */
-    public static final Masks UNCHANGED = new Masks(null, null, null);
+    public static final Masks UNCHANGED = new Masks(null, null, null, null);
+
+    /** Of networks whose masks say which pixels are forged if the face is. */
+    public static final Masks BY_FACE = new Masks(null, null, null, true);
 
     public Masks {
       if (bias != null && !Double.isFinite(bias)) {
         throw new IllegalArgumentException("calibration with a mask bias of " + bias);
       }
       outlineUnshifted = Boolean.TRUE.equals(outlineUnshifted) ? outlineUnshifted : null;
+      byFace = Boolean.TRUE.equals(byFace) ? byFace : null;
+      if (byFace != null && (bias != null || outlineShare != null || outlineUnshifted != null)) {
+        throw new IllegalArgumentException(
+            "masks that are weighed by the face's probability are neither shifted nor outlined by a"
+                + " share of it");
+      }
     }
   }
 
@@ -152,13 +164,14 @@ public record Calibration(
       @JsonProperty("maskBias") Double maskBias,
       @JsonProperty("outlineShare") Double outlineShare,
       @JsonProperty("outlineUnshifted") Boolean outlineUnshifted,
+      @JsonProperty("masksByFace") Boolean masksByFace,
       @JsonProperty("discrepancyWeight") Double discrepancyWeight,
       @JsonProperty("evidence") EvidenceLevels evidence,
       @JsonProperty("frameSpread") Double frameSpread) {
     return new Calibration(
         new Scale(method, temperature, bias),
         new Thresholds(threshold, authenticBelow, evidence),
-        new Masks(maskBias, outlineShare, outlineUnshifted),
+        new Masks(maskBias, outlineShare, outlineUnshifted, masksByFace),
         discrepancyWeight,
         frameSpread);
   }
@@ -175,6 +188,7 @@ public record Calibration(
     keys.put("maskBias", masks.bias());
     keys.put("outlineShare", masks.outlineShare());
     keys.put("outlineUnshifted", masks.outlineUnshifted());
+    keys.put("masksByFace", masks.byFace());
     keys.put("discrepancyWeight", discrepancyWeight);
     keys.put("evidence", thresholds.evidence());
     keys.put("frameSpread", frameSpread);
@@ -198,7 +212,7 @@ public record Calibration(
    * @param outline {@link Masks#outlineShare}; may be null
    */
   public Calibration withMasks(Double shift, Double outline) {
-    return withMasks(new Masks(shift, outline, null));
+    return withMasks(new Masks(shift, outline, null, null));
   }
 
   /** The same with other masks. */
@@ -270,6 +284,15 @@ public record Calibration(
     return masks.bias() == null ? 0 : masks.bias();
   }
 
+  /**
+   * What the pixels of a mask, once shifted, are multiplied by, 0..1.
+   *
+   * @param logit of the same face
+   */
+  public double maskWeight(double logit) {
+    return masks.byFace() == null ? 1 : probability(logit);
+  }
+
   /** Probability that the face is forged. */
   public double probability(double logit) {
     return 1 / (1 + Math.exp(-(logit / temperature() + bias())));
@@ -281,6 +304,9 @@ public record Calibration(
    * @param logit of the same face
    */
   public double outlinedFrom(double logit) {
+    if (masks.byFace() != null) {
+      return ONE_HALF * probability(logit);
+    }
     Double share = masks.outlineShare();
     double from = share == null ? ONE_HALF : share * Math.max(authenticBelow(), probability(logit));
     return masks.outlineUnshifted() == null
@@ -290,6 +316,10 @@ public record Calibration(
 
   /** {@link #outlinedFrom} for a protocol. */
   public String outlineInWords() {
+    if (masks.byFace() != null) {
+      return "around what is likelier forged than not if the face is forged; masks say that times"
+          + " the face's calibrated probability";
+    }
     String reached =
         masks.outlineShare() == null
             ? "around what reaches " + ONE_HALF

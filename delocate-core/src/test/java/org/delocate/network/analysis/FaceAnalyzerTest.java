@@ -190,17 +190,48 @@ class FaceAnalyzerTest {
   @Test
   void anOutlineMayBeAroundWhatReachesAShareUnshifted() {
     Calibration plain = new Calibration("x", 1, 0, 0.6, 0.3);
-    Calibration calibration = plain.withMasks(new Calibration.Masks(-2.0, 0.8, true));
+    Calibration calibration = plain.withMasks(new Calibration.Masks(-2.0, 0.8, true, null));
     for (double logit : new double[] {-50, -0.5, 1, 50}) {
       double unshifted = 0.8 * Math.max(0.3, calibration.probability(logit));
       double shifted = 1 / (1 + Math.exp(-(Math.log(unshifted / (1 - unshifted)) - 2)));
       assertThat(calibration.outlinedFrom(logit)).isCloseTo(shifted, within(1e-12));
     }
     assertThat(calibration.outlineInWords()).contains("0.8", "0.3", "before");
-    Calibration half = plain.withMasks(new Calibration.Masks(-2.0, null, true));
+    Calibration half = plain.withMasks(new Calibration.Masks(-2.0, null, true, null));
     assertThat(half.outlinedFrom(7)).isCloseTo(1 / (1 + Math.exp(2)), within(1e-12));
-    assertThat(new Calibration.Masks(-2.0, 0.8, false))
-        .isEqualTo(new Calibration.Masks(-2.0, 0.8, null));
+    assertThat(new Calibration.Masks(-2.0, 0.8, false, false))
+        .isEqualTo(new Calibration.Masks(-2.0, 0.8, null, null));
+  }
+
+  /** Likely forged is what is forged if the face is, and the face is forged. */
+  @Test
+  void masksMayBeWeighedByTheFacesProbability(@TempDir Path folder) {
+    Calibration plain = new Calibration("temperature+bias", 2, 0.1, 0.6, 0.3);
+    Calibration byFace = plain.withMasks(Calibration.Masks.BY_FACE);
+    write(folder, plain);
+    List<FaceEvidence> alone;
+    try (FaceAnalyzer analyzer =
+        FaceAnalyzer.open(Checkpoint.read(folder), new AnalyzerOptions(1, Precision.FP32))) {
+      alone = analyzer.analyze(faces);
+    }
+    write(folder, byFace);
+    assertThat(Checkpoint.read(folder).card().calibration()).isEqualTo(byFace);
+    try (FaceAnalyzer analyzer =
+        FaceAnalyzer.open(Checkpoint.read(folder), new AnalyzerOptions(1, Precision.FP32))) {
+      List<FaceEvidence> weighed = analyzer.analyze(faces);
+      for (int i = 0; i < alone.size(); i++) {
+        double probability = plain.probability(alone.get(i).logit());
+        assertThat(weighed.get(i).outlinedFrom()).isCloseTo(0.5 * probability, within(1e-5));
+        for (int pixel = 0; pixel < alone.get(i).mask().length; pixel += 7) {
+          assertThat(weighed.get(i).mask()[pixel])
+              .isCloseTo((float) (alone.get(i).mask()[pixel] * probability), within(1e-5f));
+        }
+      }
+    }
+    assertThat(byFace.outlineInWords()).contains("times the face's calibrated probability");
+    assertThatThrownBy(() -> new Calibration.Masks(-1.0, null, null, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("neither shifted");
   }
 
   @Test

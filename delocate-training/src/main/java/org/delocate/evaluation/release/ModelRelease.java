@@ -183,25 +183,33 @@ public final class ModelRelease {
       networks = networks.withTexture(match.matched(networks.texture()), networks.surround());
     }
     int residualLevel = MaskThreshold.ofResidual(faces).orElse(MaskSample.LEVELS / 2);
-    int maskLevel =
-        MaskThreshold.best(faces, MaskScores::model, options.paintOfReal())
-            .orElse(MaskSample.LEVELS / 2);
-    double shift = MaskThreshold.shift(maskLevel);
     FaceMetrics.Decision decision = decision(faces, options);
     Calibrator calibrator = decision.calibrator();
     double threshold = decision.threshold();
     double authenticBelow = decision.authenticBelow();
     Optional<Double> spread = FrameSpread.of(faces);
-    // Masks that lean to where forgeries lie were fitted to many generators. The faces here are by
-    // few: how much of a real one may be painted says nothing of how much is to be outlined.
-    boolean leaning = networks.texture().maskShare() != null;
-    OutlineShare outlines = new OutlineShare(calibrator, authenticBelow, leaning ? 0 : shift);
-    Optional<Double> share = outlines.best(faces);
-    faces =
-        faces.stream()
-            .map(face -> face.residualFrom(residualLevel).modelFrom(maskLevel))
-            .map(face -> share.map(best -> outlines.outlined(face, best)).orElse(face))
-            .toList();
+    faces = faces.stream().map(face -> face.residualFrom(residualLevel)).toList();
+    Calibration.Masks masks;
+    if (networks.texture().maskShare() != null) {
+      // Masks that lean to where forgeries lie say which pixels are forged if the face is, of many
+      // generators. The faces here are by few, and cannot say how much is to be outlined.
+      masks = Calibration.Masks.BY_FACE;
+      faces =
+          faces.stream().map(face -> face.weighed(calibrator.probability(face.logit()))).toList();
+    } else {
+      int maskLevel =
+          MaskThreshold.best(faces, MaskScores::model, options.paintOfReal())
+              .orElse(MaskSample.LEVELS / 2);
+      double shift = MaskThreshold.shift(maskLevel);
+      OutlineShare outlines = new OutlineShare(calibrator, authenticBelow, shift);
+      Optional<Double> share = outlines.best(faces);
+      masks = new Calibration.Masks(shift, share.orElse(null), null, null);
+      faces =
+          faces.stream()
+              .map(face -> face.modelFrom(maskLevel))
+              .map(face -> share.map(best -> outlines.outlined(face, best)).orElse(face))
+              .toList();
+    }
     FaceMetrics measured = FaceMetrics.of(faces, decision, Bootstrap.standard());
     Map<String, Double> metrics = new TreeMap<>(before.metrics());
     measured
@@ -221,7 +229,7 @@ public final class ModelRelease {
                 calibrator.bias(),
                 threshold,
                 authenticBelow)
-            .withMasks(new Calibration.Masks(shift, share.orElse(null), leaning))
+            .withMasks(masks)
             .withDiscrepancyWeight(discrepancyWeight);
     return ModelCard.unmeasured(options.name(), networks, before.provenance(), options.licence())
         .withCalibration(

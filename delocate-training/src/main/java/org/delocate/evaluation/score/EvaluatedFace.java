@@ -109,6 +109,16 @@ public record EvaluatedFace(
     return with(logit, masks -> masks.outlinedFrom(level));
   }
 
+  /**
+   * The same with masks that said which pixels are forged if the face is, and say now how likely
+   * they are; outlined where they were likelier than not.
+   *
+   * @param probability of the face, 0 to 1
+   */
+  public EvaluatedFace weighed(double probability) {
+    return with(logit, masks -> masks.weighed(probability));
+  }
+
   private EvaluatedFace with(double other, UnaryOperator<MaskScores> change) {
     return new EvaluatedFace(
         whose, other, recoveryErrors, discrepancies, given.map(change), hull.map(change));

@@ -28,4 +28,13 @@ public record MaskScores(
   MaskScores outlinedFrom(int level) {
     return new MaskScores(model, outline.paintedFrom(level), ellipse, residual);
   }
+
+  /** The same with the model's mask times a probability, outlined at half of that. */
+  MaskScores weighed(double probability) {
+    return new MaskScores(
+        model.times(probability).paintedFrom(MaskSample.LEVELS / 2),
+        outline.paintedFrom(MaskSample.LEVELS / 2).times(probability),
+        ellipse,
+        residual);
+  }
 }

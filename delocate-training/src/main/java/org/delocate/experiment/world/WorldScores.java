@@ -9,12 +9,14 @@ import java.util.TreeSet;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.detection.verdict.Calibrator;
+import org.delocate.evaluation.calibration.PlattScaling;
 import org.delocate.evaluation.number.ModelChecks;
 import org.delocate.evaluation.number.Sharpness;
 import org.delocate.evaluation.score.EvaluatedFace;
 import org.delocate.evaluation.score.FaceSupply;
 import org.delocate.experiment.bench.Workbench;
 import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 
 /** Scores of every face by the model that did not learn from its fold. */
@@ -117,17 +119,40 @@ final class WorldScores {
     return new Fold(frames);
   }
 
-  /** Evaluates faces, each by the model of its fold. */
-  List<EvaluatedFace> evaluated(String part, List<FaceEntry> faces) {
+  /**
+   * Evaluates faces, each by the model of its fold; masks of models that nothing calibrated yet are
+   * weighed as a release of them weighs them.
+   *
+   * @param clips out of fold, which calibrate then
+   */
+  List<EvaluatedFace> evaluated(String part, List<FaceEntry> faces, WorldSet clips) {
     List<EvaluatedFace> evaluated = new ArrayList<>();
     models.forEach(
         (fold, model) -> {
-          try (FaceAnalyzer analyzer = FaceAnalyzer.open(model, bench.settings().analyzer())) {
+          try (FaceAnalyzer analyzer =
+              FaceAnalyzer.open(weighing(model, clips), bench.settings().analyzer())) {
             evaluated.addAll(
                 bench.evaluate(part, FaceSupply.of(bench.store(), of(faces, fold)), analyzer));
           }
         });
     return evaluated;
+  }
+
+  private static Checkpoint weighing(Checkpoint model, WorldSet clips) {
+    boolean leans = model.card().networks().texture().maskShare() != null;
+    if (!leans || !model.card().calibration().equals(Calibration.none())) {
+      return model;
+    }
+    Calibrator calibrator = PlattScaling.fit(clips.scores());
+    Calibration calibration =
+        new Calibration(
+                "temperature+bias",
+                calibrator.temperature(),
+                calibrator.bias(),
+                Calibration.ONE_HALF,
+                null)
+            .withMasks(Calibration.Masks.BY_FACE);
+    return new Checkpoint(model.card().withCalibration(calibration), model.weights());
   }
 
   private static List<FaceEntry> of(List<FaceEntry> faces, String fold) {

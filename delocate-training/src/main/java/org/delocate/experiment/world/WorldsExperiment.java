@@ -76,7 +76,7 @@ public final class WorldsExperiment implements Experiment {
           bench.part(
               "masks",
               Masks.class,
-              () -> new Masks(WorldMasks.measure(scores.evaluated("masks", masked), masked)));
+              () -> new Masks(WorldMasks.measure(scores.evaluated("masks", masked, all), masked)));
       results.add(WorldMasks.table(masks.byFamily()));
     }
     Map<String, CsvTable> data = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -149,16 +150,22 @@ final class TextureReader {
    *
    * @param moments as for {@link #clip}
    * @param which number of the edit, of several of the same clip
+   * @param receiver takes the edit in words and what was read
    */
   void edited(
-      FaceStore store, String name, List<List<FaceEntry>> moments, int which, Receiver receiver) {
+      FaceStore store,
+      String name,
+      List<List<FaceEntry>> moments,
+      int which,
+      BiConsumer<String, ClipStatistics> receiver) {
     TextureConfiguration.Edits edits = configuration.edits();
     List<List<FaceEntry>> some = spread(moments, edits.frames());
     String known = editedName(name, which) + ", " + edits.frames() + " frames";
+    FaceEdit edit = edits.any(chance(known));
     parts.add(
         new Part(
             List.of(known),
-            List.of(receiver),
+            List.of(values -> receiver.accept(edit.name() + ":" + edit.strength(), values)),
             looks(),
             some.size(),
             looks -> {
@@ -170,6 +177,10 @@ final class TextureReader {
               }
               return List.of(moving(store, pairs, looks));
             }));
+  }
+
+  private SplittableRandom chance(String name) {
+    return new SplittableRandom(configuration.seed() * 31 + name.hashCode());
   }
 
   private String editedName(String name, int which) {
@@ -186,7 +197,7 @@ final class TextureReader {
 
   /** One edit of all of them, which the name decides. */
   private List<Image> edited(FaceStore store, List<FaceEntry> entries, String name) {
-    SplittableRandom random = new SplittableRandom(configuration.seed() * 31 + name.hashCode());
+    SplittableRandom random = chance(name);
     FaceEdit edit = configuration.edits().any(random);
     List<StoredFace> faces = entries.stream().map(store::read).toList();
     return edit.of(

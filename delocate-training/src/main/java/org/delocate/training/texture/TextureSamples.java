@@ -25,8 +25,13 @@ final class TextureSamples {
     EDITED
   }
 
-  /** A clip. */
-  private record Clip(FaceEntry entry, boolean forged, Origin origin, ClipStatistics values) {
+  /**
+   * A clip.
+   *
+   * @param edit what it was edited with; empty if it was not
+   */
+  private record Clip(
+      FaceEntry entry, boolean forged, Origin origin, String edit, ClipStatistics values) {
 
     boolean hasTrack() {
       return values.count() >= TrackTexture.LEAST_FRAMES;
@@ -52,8 +57,12 @@ final class TextureSamples {
     }
   }
 
-  /** What a discriminant says of a person of a clip. */
-  record Scored(FaceEntry entry, boolean forged, double score) {}
+  /**
+   * What a discriminant says of a person of a clip.
+   *
+   * @param edit what the clip was edited with; empty if it was not
+   */
+  record Scored(FaceEntry entry, boolean forged, String edit, double score) {}
 
   private record Picture(float[] values, boolean forged, boolean edited) {}
 
@@ -84,7 +93,7 @@ final class TextureSamples {
    * @param values {@link TextureNetwork#movingOf} statistics
    */
   void add(FaceEntry entry, ClipStatistics values) {
-    add(new Clip(entry, entry.label() == Label.FAKE, Origin.CLIP, values));
+    add(new Clip(entry, entry.label() == Label.FAKE, Origin.CLIP, "", values));
   }
 
   /**
@@ -93,12 +102,16 @@ final class TextureSamples {
    * @param entry a frame of the clip that it was made from
    */
   void addCopy(FaceEntry entry, boolean forged, ClipStatistics values) {
-    add(new Clip(entry, forged, Origin.COPY, values));
+    add(new Clip(entry, forged, Origin.COPY, "", values));
   }
 
-  /** Adds a person of a clip that was edited, likewise. */
-  void addEdited(FaceEntry entry, ClipStatistics values) {
-    add(new Clip(entry, entry.label() == Label.FAKE, Origin.EDITED, values));
+  /**
+   * Adds a person of a clip that was edited, likewise.
+   *
+   * @param edit what with
+   */
+  void addEdited(FaceEntry entry, String edit, ClipStatistics values) {
+    add(new Clip(entry, entry.label() == Label.FAKE, Origin.EDITED, edit, values));
   }
 
   private void add(Clip clip) {
@@ -148,7 +161,7 @@ final class TextureSamples {
   }
 
   /**
-   * What discriminants say of the people of a split's clips.
+   * What discriminants say of the people of a split's clips, as they are and edited.
    *
    * @param ofTrack of people with enough frames, if there is one
    * @param ofMean of the others, and the less of these, the more frames they have
@@ -156,8 +169,10 @@ final class TextureSamples {
   List<Scored> scored(
       String split, Optional<LinearDiscriminant> ofTrack, LinearDiscriminant ofMean) {
     return clips.stream()
-        .filter(clip -> clip.origin() == Origin.CLIP && clip.entry().split().equals(split))
-        .map(clip -> new Scored(clip.entry(), clip.forged(), score(clip, ofTrack, ofMean)))
+        .filter(clip -> clip.origin() != Origin.COPY && clip.entry().split().equals(split))
+        .map(
+            clip ->
+                new Scored(clip.entry(), clip.forged(), clip.edit(), score(clip, ofTrack, ofMean)))
         .toList();
   }
 

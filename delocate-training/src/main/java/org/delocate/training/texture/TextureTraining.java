@@ -237,7 +237,11 @@ public final class TextureTraining {
           }
           for (int i = 0; i < configuration.edits().ofClip(); i++) {
             reader.edited(
-                clips, name, moments.apply(own), i, values -> samples.addEdited(entry, values));
+                clips,
+                name,
+                moments.apply(own),
+                i,
+                (edit, values) -> samples.addEdited(entry, edit, values));
           }
         });
   }

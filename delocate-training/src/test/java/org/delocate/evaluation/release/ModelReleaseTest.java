@@ -129,9 +129,9 @@ final class ModelReleaseTest {
     }
   }
 
-  /** As good as any share of what they paint by themselves, however far release shifts them. */
+  /** Outlined where they would be painted by themselves, and painted the fainter, the less sure. */
   @Test
-  void masksThatLeanToWhereForgeriesLieKeepTheirOutline() {
+  void masksThatLeanToWhereForgeriesLieAreWeighedByTheFace() {
     ModelCard base = Checkpoint.read(folder.resolve("model")).card();
     Texture.Scale scale = new Texture.Scale(1e-3, 0);
     Texture leaning =
@@ -160,31 +160,37 @@ final class ModelReleaseTest {
             new ModelRelease.Options(0.2, 0.2, 0.1, Map.of(), "leant", "research"));
     Calibration.Masks masks = leant.calibration().masks();
 
-    assertThat(masks.bias()).isNegative();
-    assertThat(masks.outlineUnshifted()).isTrue();
-    assertThat(masks.outlineShare()).isBetween(0.01, 1.0);
-    assertThat(card.calibration().masks().outlineUnshifted()).isNull();
+    assertThat(masks).isEqualTo(Calibration.Masks.BY_FACE);
+    assertThat(card.calibration().masks().byFace()).isNull();
     assertThat(Checkpoint.read(folder.resolve("leant")).card()).isEqualTo(leant);
-    OutlineShare outlines =
-        new OutlineShare(
-            new Calibrator(leant.calibration().temperature(), leant.calibration().bias()),
-            leant.calibration().authenticBelow(),
-            0);
-    double before =
-        MaskMetrics.intersectionOverUnion(
-            alone.stream()
-                .map(face -> outlines.outlined(face, masks.outlineShare()))
-                .map(face -> face.given().orElseThrow().outline())
-                .toList());
-    double after =
-        MaskMetrics.intersectionOverUnion(
-            faces(folder.resolve("leant")).stream()
-                .map(face -> face.given().orElseThrow().outline())
-                .toList());
+    List<EvaluatedFace> weighed = faces(folder.resolve("leant"));
+    double outlined = MaskMetrics.intersectionOverUnion(outlines(weighed));
     // Half precision moves pixels at the edge.
-    assertThat(after).isCloseTo(before, within(0.01));
+    assertThat(outlined).isCloseTo(MaskMetrics.intersectionOverUnion(masks(alone)), within(0.01));
+    assertThat(outlined).isGreaterThan(0.1);
+    for (int i = 0; i < alone.size(); i++) {
+      double probability = leant.calibration().probability(weighed.get(i).logit());
+      assertThat(mean(masks(weighed).get(i)))
+          .isCloseTo(probability * mean(masks(alone).get(i)), within(1.5));
+      assertThat(masks(weighed).get(i).predicted() == 0).isEqualTo(probability < 0.5);
+    }
     assertThat(leant.metrics().get("validation.outline.intersectionOverUnion"))
-        .isCloseTo(after, within(0.01));
+        .isCloseTo(outlined, within(0.01));
+    assertThat(leant.metrics().get("validation.pixelAreaUnderRoc"))
+        .isCloseTo(MaskMetrics.pixelAreaUnderRoc(masks(weighed)), within(0.01));
+  }
+
+  private static List<MaskSample> outlines(List<EvaluatedFace> faces) {
+    return faces.stream().map(face -> face.given().orElseThrow().outline()).toList();
+  }
+
+  /** Of all pixels, in 8-bit steps. */
+  private static double mean(MaskSample mask) {
+    double sum = 0;
+    for (int level = 0; level < MaskSample.LEVELS; level++) {
+      sum += level * (double) (mask.forgedPixels()[level] + mask.realPixels()[level]);
+    }
+    return sum / mask.pixels();
   }
 
   @Test

@@ -172,6 +172,13 @@ class TextureTrainingTest {
     weightless[3] = "edits.share=0";
     TextureTraining.Learnt learnt = run(worlds, "edited", edited);
     run(worlds, "edits-weightless", weightless);
+    CsvTable apart = CsvTable.read(folder.resolve("edited/apart.csv"));
+    assertThat(apart.rows()).filteredOn(row -> apart.cell(row, "edit").isEmpty()).hasSize(5);
+    assertThat(apart.rows())
+        .filteredOn(row -> apart.cell(row, "edit").matches("blur:[1-5]"))
+        .hasSize(5);
+    assertThat(learnt.apart().inWords())
+        .anyMatch(line -> line.contains("edited without being forged: AUC"));
     assertThat(learnt.from())
         .contains(
             WorldsStore.CLIPS.size() + " people",
@@ -344,7 +351,7 @@ class TextureTrainingTest {
     TextureTraining.Learnt learnt = run(worlds, "apart");
     CsvTable table = CsvTable.read(folder.resolve("apart/apart.csv"));
     assertThat(table.columns())
-        .containsExactly("clip", "page", "fold", "label", "family", "generator", "score");
+        .containsExactly("clip", "page", "fold", "label", "family", "generator", "edit", "score");
     List<WorldsStore.Clip> kept =
         WorldsStore.CLIPS.stream().filter(clip -> clip.fold().equals("fold1")).toList();
     assertThat(table.rows())
