@@ -130,8 +130,14 @@ public record TextureConfiguration(
   public record Edits(
       @Setting(source = OURS, max = 100, value = "how many of each clip; 0: none") int ofClip,
       @Setting(source = OURS, max = 100, value = "how many of each picture; 0: none") int ofPicture,
-      @Setting(source = OURS, max = 1, value = "what they count beside what they were made of")
+      @Setting(
+              source = OURS,
+              max = 1,
+              value =
+                  "what they count beside what they were made of, of faces without a next frame")
           double share,
+      @Setting(source = OURS, max = 1, value = "the same of faces with a next frame")
+          double movingShare,
       @Setting(
               source = OURS,
               min = 1,
@@ -242,6 +248,7 @@ public record TextureConfiguration(
         new Edits(
             0,
             0,
+            0.3,
             0.3,
             8,
             List.of(

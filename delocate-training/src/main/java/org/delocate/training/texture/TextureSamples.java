@@ -68,22 +68,16 @@ final class TextureSamples {
 
   private final double evenness;
   private final double picturesShare;
-  private final Map<Origin, Double> shares = new EnumMap<>(Origin.class);
-  private final double editedPicturesShare;
+  private final TextureConfiguration.Copies copies;
+  private final TextureConfiguration.Edits edits;
   private final List<Clip> clips = new ArrayList<>();
   private final List<Picture> pictures = new ArrayList<>();
 
   TextureSamples(TextureConfiguration configuration) {
     evenness = configuration.fit().evenness();
     picturesShare = configuration.pictures().picturesShare();
-    TextureConfiguration.Copies copies = configuration.copies();
-    TextureConfiguration.Edits edits = configuration.edits();
-    double copied = copies.ofClip() > 0 ? copies.share() : 0;
-    double edited = edits.ofClip() > 0 ? edits.share() : 0;
-    shares.put(Origin.CLIP, (1 - copied) * (1 - edited));
-    shares.put(Origin.COPY, copied * (1 - edited));
-    shares.put(Origin.EDITED, edited);
-    editedPicturesShare = edits.ofPicture() > 0 ? edits.share() : 0;
+    copies = configuration.copies();
+    edits = configuration.edits();
   }
 
   /**
@@ -137,7 +131,7 @@ final class TextureSamples {
   /** The mean statistics of every person of every clip of some splits. */
   List<Sample> moving(List<String> splits) {
     List<Sample> samples = new ArrayList<>();
-    weights(splits)
+    weights(splits, edits.movingShare())
         .forEach(
             (clip, weight) ->
                 samples.add(
@@ -149,7 +143,7 @@ final class TextureSamples {
   /** Mean and deviation of the statistics of every person with enough frames, likewise. */
   List<Sample> track(List<String> splits) {
     List<Sample> samples = new ArrayList<>();
-    weights(splits)
+    weights(splits, edits.movingShare())
         .forEach(
             (clip, weight) -> {
               if (clip.hasTrack()) {
@@ -191,7 +185,7 @@ final class TextureSamples {
   List<Sample> still(List<String> splits) {
     List<Sample> samples = new ArrayList<>();
     double[] sums = new double[2];
-    weights(splits)
+    weights(splits, edits.share())
         .forEach(
             (clip, weight) -> {
               sums[clip.forged() ? 1 : 0] += weight;
@@ -209,13 +203,13 @@ final class TextureSamples {
             pictures.stream()
                 .filter(picture -> picture.forged() == forged && picture.edited() == edited)
                 .toList();
-        double share = edited ? editedPicturesShare : 1 - editedPicturesShare;
+        double share = edits.ofPicture() == 0 ? 0 : edits.share();
         for (Picture picture : some) {
           samples.add(
               new Sample(
                   picture.values(),
                   forged,
-                  all * share / some.size(),
+                  all * (edited ? share : 1 - share) / some.size(),
                   LinearDiscriminant.NO_PAGE,
                   "pictures"));
         }
@@ -227,8 +221,16 @@ final class TextureSamples {
   /**
    * A clip counts less, the more of its page, or of its generator, there are; and all that we
    * forged, and all that we edited, together their share of their class.
+   *
+   * @param editedShare of what was edited
    */
-  private Map<Clip, Double> weights(List<String> splits) {
+  private Map<Clip, Double> weights(List<String> splits, double editedShare) {
+    double copied = copies.ofClip() == 0 ? 0 : copies.share();
+    double edited = edits.ofClip() == 0 ? 0 : editedShare;
+    Map<Origin, Double> shares = new EnumMap<>(Origin.class);
+    shares.put(Origin.CLIP, (1 - copied) * (1 - edited));
+    shares.put(Origin.COPY, copied * (1 - edited));
+    shares.put(Origin.EDITED, edited);
     Map<String, Integer> counts = new HashMap<>();
     List<Clip> chosen =
         clips.stream().filter(clip -> splits.contains(clip.entry().split())).toList();

@@ -168,8 +168,9 @@ class TextureTrainingTest {
   @Test
   void whatWeEditedCountsAsMuchAsTheSettingsSay() throws InterruptedException {
     String[] edited = {"edits.ofClip=1", "edits.ofPicture=2", "edits.kinds=[blur]"};
-    String[] weightless = Arrays.copyOf(edited, 4);
+    String[] weightless = Arrays.copyOf(edited, 5);
     weightless[3] = "edits.share=0";
+    weightless[4] = "edits.movingShare=0";
     TextureTraining.Learnt learnt = run(worlds, "edited", edited);
     run(worlds, "edits-weightless", weightless);
     CsvTable apart = CsvTable.read(folder.resolve("edited/apart.csv"));
