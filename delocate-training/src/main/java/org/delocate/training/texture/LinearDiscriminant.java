@@ -20,9 +20,9 @@ import org.delocate.training.configuration.ConfigurationException;
  * real samples of the same page, which no page has a hand in [ours].
  *
  * <p>Values are standardised first, and those far out are drawn in, so that one odd value of one
- * clip does not outweigh all others; with more values than samples the system that is solved has
- * one equation a sample (Woodbury). Values come out so that real samples have a mean of 0 and a
- * deviation of 1.
+ * clip does not outweigh all others; the system that is solved has one equation a value, or a
+ * sample where these are fewer (Woodbury). Values come out so that real samples have a mean of 0
+ * and a deviation of 1.
  *
  * @param weights of the values, once they are within their limits
  * @param bias what is added to their weighed sum
@@ -252,7 +252,10 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
         .toArray();
   }
 
-  /** {@code (AᵀA + r)⁻¹ d}, but for its length: {@code d − Aᵀ (AAᵀ + r)⁻¹ A d}. */
+  /**
+   * {@code (AᵀA + r)⁻¹ d}; where there are fewer samples than values, but for its length, {@code d
+   * − Aᵀ (AAᵀ + r)⁻¹ A d}.
+   */
   private static double[] direction(double[] rows, int count, double[] apart, double ridge) {
     // Shared between threads, OpenBLAS's factorisation of a thousand rows needs more stack than a
     // thread of the JVM has by default, and ends the process.
@@ -260,6 +263,11 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
     try (PointerScope scope = new PointerScope()) {
       Tensor a = tensor(rows, count, apart.length);
       Tensor d = tensor(apart, apart.length, 1);
+      if (count > apart.length) {
+        Tensor system = torch.matmul(a.t(), a);
+        system.diagonal().add_(new Scalar(ridge));
+        return doubles(torch.linalg_solve(system, d).contiguous());
+      }
       Tensor system = torch.matmul(a, a.t());
       system.diagonal().add_(new Scalar(ridge));
       Tensor solved = torch.linalg_solve(system, torch.matmul(a, d));

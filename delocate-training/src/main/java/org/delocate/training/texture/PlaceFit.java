@@ -18,6 +18,7 @@ import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.texture.TextureNetwork;
@@ -47,8 +48,7 @@ final class PlaceFit {
   /** Steps to either side of one half. */
   private static final int STEPS = 32;
 
-  private final DelocateNetworks networks;
-  private final Precision precision;
+  private final NetworkConfiguration configuration;
   private final int cells;
   private final int pixels;
   private final Map<String, List<Face>> clips = new LinkedHashMap<>();
@@ -61,18 +61,18 @@ final class PlaceFit {
    */
   private record Face(String split, double[] hull, double[] logits) {}
 
-  /**
-   * @param networks in evaluation mode
-   */
-  PlaceFit(DelocateNetworks networks, Precision precision) {
-    this.networks = networks;
-    this.precision = precision;
-    cells = TextureNetwork.placesOf(networks.configuration());
-    pixels = networks.configuration().view().size() / cells;
+  PlaceFit(NetworkConfiguration configuration) {
+    this.configuration = configuration;
+    cells = TextureNetwork.placesOf(configuration);
+    pixels = configuration.view().size() / cells;
   }
 
-  /** Reads some frames of each forged clip whose mask is known. */
-  void read(FaceStore store, List<String> splits) {
+  /**
+   * Reads some frames of each forged clip whose mask is known.
+   *
+   * @param networks that paint, ready for the precision
+   */
+  void read(FaceStore store, List<String> splits, DelocateNetworks networks, Precision precision) {
     Map<String, List<FaceEntry>> masked = new LinkedHashMap<>();
     store.entries().stream()
         .filter(entry -> entry.label() == Label.FAKE && entry.mask().isPresent())
@@ -88,14 +88,17 @@ final class PlaceFit {
           }
           List<Face> faces = new ArrayList<>();
           for (int from = 0; from < count; from += BATCH) {
-            faces.addAll(faces(store, some.subList(from, Math.min(count, from + BATCH))));
+            faces.addAll(
+                faces(
+                    store, some.subList(from, Math.min(count, from + BATCH)), networks, precision));
           }
           clips.put(clip, faces);
         });
   }
 
-  private List<Face> faces(FaceStore store, List<FaceEntry> entries) {
-    int size = networks.configuration().view().size();
+  private List<Face> faces(
+      FaceStore store, List<FaceEntry> entries, DelocateNetworks networks, Precision precision) {
+    int size = configuration.view().size();
     List<StoredFace> stored = entries.stream().map(store::read).toList();
     List<CropAugmentation.View> views =
         stored.stream()
@@ -107,7 +110,7 @@ final class PlaceFit {
       StoredFace face = stored.get(i);
       crops.add(views.get(i).image(face.crop()));
       Landmarks landmarks = views.get(i).landmarks(face.landmarks());
-      parts[i] = FaceTensors.parts(landmarks, networks.configuration());
+      parts[i] = FaceTensors.parts(landmarks, configuration);
     }
     List<Face> faces = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
@@ -129,7 +132,7 @@ final class PlaceFit {
 
   /** Means over the pixels of each place; values beyond what counts at most are drawn in. */
   private double[] means(float[] values, double most) {
-    int size = networks.configuration().view().size();
+    int size = configuration.view().size();
     double[] means = new double[cells * cells];
     for (int y = 0; y < cells * pixels; y++) {
       for (int x = 0; x < cells * pixels; x++) {

@@ -70,7 +70,7 @@ public final class TextureTraining {
     this.base = base;
     this.networks = networks;
     this.samples = new TextureSamples(configuration);
-    this.places = new PlaceFit(networks, configuration.precision());
+    this.places = new PlaceFit(networks.configuration());
     try {
       this.copies =
           new TextureCopies(
@@ -121,13 +121,7 @@ public final class TextureTraining {
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
-      for (Component component : Component.values()) {
-        if (component != Component.TEXTURE) {
-          InitialWeights.load(networks, base, List.of(component));
-        }
-      }
-      PretrainedEncoder.loadTexture(networks, encoder);
-      networks.eval();
+      load(networks, base, encoder);
       TextureTraining training = new TextureTraining(configuration, base, networks);
       training.read(out.resolve(STATISTICS), encoder, listener);
       training.write(out.resolve("best"), configuration.clips().splits());
@@ -145,6 +139,16 @@ public final class TextureTraining {
     }
   }
 
+  private static void load(DelocateNetworks networks, Checkpoint base, Safetensors encoder) {
+    for (Component component : Component.values()) {
+      if (component != Component.TEXTURE) {
+        InitialWeights.load(networks, base, List.of(component));
+      }
+    }
+    PretrainedEncoder.loadTexture(networks, encoder);
+    networks.eval();
+  }
+
   private void read(Path file, Safetensors encoder, TrainingListener listener)
       throws InterruptedException {
     // As scans see faces: with weights that are ready for the processor, and cannot be written.
@@ -154,13 +158,12 @@ public final class TextureTraining {
             configuration.pictures().pictures().isEmpty()
                 ? null
                 : open(configuration.pictures().pictures())) {
-      PretrainedEncoder.loadTexture(reading, encoder);
-      reading.eval();
+      load(reading, base, encoder);
       reading.prepare(configuration.precision().resolved());
       TextureReader reader = new TextureReader(configuration, reading.texture().orElseThrow());
       askForClips(clips, reader);
       if (configuration.maskShare() > 0) {
-        places.read(clips, configuration.clips().splits());
+        places.read(clips, configuration.clips().splits(), reading, configuration.precision());
       }
       if (pictures != null) {
         for (FaceEntry entry : chosen(pictures)) {
