@@ -339,9 +339,22 @@ class DetectorTest {
   }
 
   @Test
+  void aBlurredFaceIsNotAuthentic() {
+    Path video = onePerson();
+    try (Detector strict =
+        Detector.open(model, OPTIONS.withRules(new AbstentionRules(64, 1e6, 3)))) {
+      Report report = strict.scan(video);
+
+      assertAbstained(report, "faces_too_blurred");
+      assertThat(report.tracks().get(0).frames()).isEmpty();
+    }
+  }
+
+  @Test
   void aSmallFaceIsNotAuthentic() {
     Path video = onePerson();
-    try (Detector strict = Detector.open(model, OPTIONS.withRules(new AbstentionRules(400, 3)))) {
+    try (Detector strict =
+        Detector.open(model, OPTIONS.withRules(new AbstentionRules(400, 0, 3)))) {
       Report report = strict.scan(video);
 
       assertAbstained(report, "faces_too_small");

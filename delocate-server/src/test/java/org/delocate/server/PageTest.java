@@ -72,6 +72,7 @@ final class PageTest {
             "no_face",
             "other_streams",
             "faces_too_small",
+            "faces_too_blurred",
             "too_few_faces",
             "inconclusive",
             "incomplete",

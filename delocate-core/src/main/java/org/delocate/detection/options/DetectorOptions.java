@@ -123,6 +123,7 @@ public record DetectorOptions(
     options.put("batch", batch);
     options.put("aggregator", aggregator.name());
     options.put("minimumFaceSide", rules.minimumFaceSide());
+    options.put("minimumSharpness", rules.minimumSharpness());
     options.put("minimumFaces", rules.minimumFaces());
     options.put("maximumPixels", limits.maxPixels());
     options.put("minimumFrameSide", limits.minSide());

@@ -12,6 +12,11 @@ public enum AbstentionReason {
    */
   FACES_TOO_SMALL,
   /**
+   * Faces were found, most of them large enough, but all softer than {@link
+   * org.delocate.detection.options.AbstentionRules#minimumSharpness()}.
+   */
+  FACES_TOO_BLURRED,
+  /**
    * A person was seen in fewer frames than {@link
    * org.delocate.detection.options.AbstentionRules#minimumFaces()}.
    */

@@ -14,6 +14,7 @@ import org.delocate.detection.result.Outline;
 import org.delocate.detection.result.PartEvidence;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.align.FaceAligner;
+import org.delocate.face.align.Sharpness;
 import org.delocate.face.geometry.Box;
 import org.delocate.face.track.FaceTracker;
 import org.delocate.face.track.PersonMatcher;
@@ -158,6 +159,11 @@ public final class Scan {
       } else {
         AlignedFace aligned =
             FaceAligner.align(frame.image(), face.landmarks(), card.networks().view());
+        double sharpness = Sharpness.of(aligned.crop());
+        if (sharpness < options.rules().minimumSharpness()) {
+          track.addBlurred(sharpness);
+          continue;
+        }
         matcher.see(frame.image(), face, frame.timeSeconds());
         faces.add(
             new WaitingFace(

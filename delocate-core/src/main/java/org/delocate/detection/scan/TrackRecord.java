@@ -22,6 +22,8 @@ public final class TrackRecord {
   private double[] logits = new double[32];
   private int smallFaces;
   private double largestSmallSide;
+  private int blurredFaces;
+  private double greatestBlurredSharpness;
 
   /**
    * @param texture collects what the frames tell together; empty for models that do not ask
@@ -68,6 +70,9 @@ public final class TrackRecord {
       person.earlierShots.addAll(track.shots());
       person.smallFaces += track.smallFaces;
       person.largestSmallSide = Math.max(person.largestSmallSide, track.largestSmallSide);
+      person.blurredFaces += track.blurredFaces;
+      person.greatestBlurredSharpness =
+          Math.max(person.greatestBlurredSharpness, track.greatestBlurredSharpness);
     }
     return person;
   }
@@ -88,6 +93,12 @@ public final class TrackRecord {
   public void addSmall(double side) {
     smallFaces++;
     largestSmallSide = Math.max(largestSmallSide, side);
+  }
+
+  /** Counts a face that is too blurred to be scored. */
+  public void addBlurred(double sharpness) {
+    blurredFaces++;
+    greatestBlurredSharpness = Math.max(greatestBlurredSharpness, sharpness);
   }
 
   public int id() {
@@ -120,6 +131,15 @@ public final class TrackRecord {
   /** Shorter side of the largest face that was too small, pixels of the frame. */
   public double largestSmallSide() {
     return largestSmallSide;
+  }
+
+  public int blurredFaces() {
+    return blurredFaces;
+  }
+
+  /** Of the sharpest face that was too blurred. */
+  public double greatestBlurredSharpness() {
+    return greatestBlurredSharpness;
   }
 
   /** The median over the faces, for each part by itself. */

@@ -72,18 +72,23 @@ public final class VerdictRules {
             .map(frame -> frame.withEvidence(scoring.scale().evidence(frame.probability())))
             .toList();
     if (frames.isEmpty()) {
-      return new TrackFinding(
-          track.id(),
-          new Verdict.Abstained(
-              AbstentionReason.FACES_TOO_SMALL,
-              threshold,
-              VerdictMessages.facesTooSmall(track, rules.minimumFaceSide())),
-          track.parts(),
-          frames);
+      return new TrackFinding(track.id(), unscored(track), track.parts(), frames);
     }
     PersonScore score = scoring.of(track, !picture && isLongEnough(track), people);
     return new TrackFinding(
         track.id(), verdict(track, score), track.parts(), frames, score.segments(), track.shots());
+  }
+
+  private Verdict unscored(TrackRecord track) {
+    return track.blurredFaces() > track.smallFaces()
+        ? new Verdict.Abstained(
+            AbstentionReason.FACES_TOO_BLURRED,
+            threshold,
+            VerdictMessages.facesTooBlurred(track, rules.minimumSharpness()))
+        : new Verdict.Abstained(
+            AbstentionReason.FACES_TOO_SMALL,
+            threshold,
+            VerdictMessages.facesTooSmall(track, rules.minimumFaceSide()));
   }
 
   private int needed() {

@@ -24,6 +24,9 @@ public final class NoVerdictWords {
         case FACES_TOO_SMALL ->
             "In a face of so few pixels traces of forgery cannot be told from blur. A larger or"
                 + " less compressed copy of the video may allow a verdict.";
+        case FACES_TOO_BLURRED ->
+            "What blur or smoothing takes from a face cannot be told from what forgers take. A"
+                + " sharper or less edited copy of the video may allow a verdict.";
         case TOO_FEW_FACES ->
             "A verdict on a video rests on several frames of the same person. Looking at all frames"
                 + " (--frames all) may find enough.";
@@ -72,6 +75,7 @@ public final class NoVerdictWords {
       case NO_FACE -> "no face was found in this " + medium;
       case OTHER_STREAMS -> "no face was found in one of the videos in this file";
       case FACES_TOO_SMALL -> "the faces in this " + medium + " are too small";
+      case FACES_TOO_BLURRED -> "the faces in this " + medium + " are too blurred";
       case TOO_FEW_FACES -> "nobody is seen in enough frames";
       case INCONCLUSIVE -> "the evidence is not clear enough";
       case INCOMPLETE -> "a part of this " + medium + " is missing or cannot be decoded";

@@ -35,6 +35,16 @@ public final class VerdictMessages {
             neededSide);
   }
 
+  /** Faces, but none with so much detail. */
+  public static String facesTooBlurred(TrackRecord track, double needed) {
+    return NumberWords.count(track.blurredFaces(), "face", "faces")
+        + String.format(
+            Locale.ROOT,
+            " found, the sharpest with a sharpness of %.1f; %.1f is needed.",
+            Math.floor(10 * track.greatestBlurredSharpness()) / 10,
+            needed);
+  }
+
   /** Fewer scored faces than are needed. */
   public static String tooFewFaces(TrackRecord track, int needed, Assessment assessment) {
     return NumberWords.count(track.frames().size(), "face was", "faces were")

@@ -72,6 +72,23 @@ class VerdictRulesTest {
   }
 
   @Test
+  void blurredFacesAloneGiveNoVerdict() {
+    TrackRecord track = new TrackRecord(1);
+    track.addSmall(20);
+    track.addBlurred(3.26);
+    track.addBlurred(1);
+
+    Verdict verdict = finding(video, track).verdict();
+
+    assertThat(verdict.reason()).contains("faces_too_blurred");
+    assertThat(verdict.message())
+        .isEqualTo("2 faces found, the sharpest with a sharpness of 3.2; 11.5 is needed.");
+    track.addSmall(31);
+    track.addSmall(31);
+    assertThat(finding(video, track).verdict().reason()).contains("faces_too_small");
+  }
+
+  @Test
   void inTheUncertainBandNothingIsSaid() {
     // Probability sigmoid(0.5 / 2 - 0.5) = 0.438: above 0.4, below 0.5.
     Verdict verdict = finding(video, track(1, 0, 0.5, 0.5, 0.5)).verdict();

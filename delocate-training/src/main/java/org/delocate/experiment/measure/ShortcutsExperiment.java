@@ -123,7 +123,10 @@ public final class ShortcutsExperiment implements Experiment {
         "N px",
         "shrunk until the shorter side of its landmarks' box has so many, and enlarged again; scans"
             + " abstain below "
-            + AbstentionRules.defaults().minimumFaceSide());
+            + AbstentionRules.defaults().minimumFaceSide()
+            + ", and from faces of a sharpness below "
+            + AbstentionRules.defaults().minimumSharpness()
+            + ", which are answered here all the same");
     protocol.put(
         "paint", "real faces of the sample forged by each of our forgers, painted from 0.5");
     return protocol;

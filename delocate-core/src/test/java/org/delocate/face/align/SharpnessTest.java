@@ -1,4 +1,4 @@
-package org.delocate.evaluation.number;
+package org.delocate.face.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.delocate.evaluation.number;
+package org.delocate.face.align;
 
 import org.delocate.media.image.Image;
 
