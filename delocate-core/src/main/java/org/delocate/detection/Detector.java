@@ -317,7 +317,8 @@ public final class Detector implements AutoCloseable {
         calibration.threshold(),
         authenticBelow == null ? OptionalDouble.empty() : OptionalDouble.of(authenticBelow),
         info.picture(),
-        whole);
+        whole,
+        calibration.masks().byFace() == null);
   }
 
   private Provenance provenance(Instant startedAt, double seconds) {

@@ -34,6 +34,7 @@ public final class VerdictRules {
   private final double authenticBelow;
   private final boolean picture;
   private final boolean whole;
+  private final boolean masksApart;
 
   /**
    * Rules for one input.
@@ -44,6 +45,8 @@ public final class VerdictRules {
    * @param picture whether the input is a still picture, in which one face is all there can be
    * @param whole whether all of the input could be decoded; if not, nobody in it is called
    *     authentic
+   * @param masksApart whether masks say something beside the score, so that they may contradict it;
+   *     not those that are weighed by it
    */
   public VerdictRules(
       AbstentionRules rules,
@@ -51,13 +54,15 @@ public final class VerdictRules {
       double threshold,
       OptionalDouble authenticBelow,
       boolean picture,
-      boolean whole) {
+      boolean whole,
+      boolean masksApart) {
     this.rules = rules;
     this.scoring = scoring;
     this.threshold = threshold;
     this.authenticBelow = authenticBelow.orElse(threshold);
     this.picture = picture;
     this.whole = whole;
+    this.masksApart = masksApart;
   }
 
   /** The findings on all persons of the input. */
@@ -132,6 +137,9 @@ public final class VerdictRules {
   }
 
   private String contradiction(TrackRecord track, Assessment assessment) {
+    if (!masksApart) {
+      return "";
+    }
     double tampered = track.medianTampered();
     if (assessment.probability() >= threshold) {
       return tampered < MARKS_NOTHING ? VerdictMessages.nothingIsMarked() : "";

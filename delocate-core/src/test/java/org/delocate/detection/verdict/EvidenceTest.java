@@ -175,7 +175,8 @@ class EvidenceTest {
             card.threshold(),
             OptionalDouble.of(card.authenticBelow()),
             false,
-            whole)
+            whole,
+            true)
         .findings(List.of(track))
         .get(0);
   }

@@ -179,6 +179,9 @@ class VerdictRulesTest {
         .contains("Score and heat map disagree: the heat map marks 40\u00a0% of the face");
     assertThat(finding(video, track(1, 0.4, 5, 5, 5)).verdict().message())
         .doesNotContain("disagree");
+    // Masks that are weighed by the score say nothing beside it.
+    assertThat(finding(rules(false, true, false), track(1, 0.4, -5, -5, -5)).verdict().message())
+        .doesNotContain("disagree");
   }
 
   @Test
@@ -201,13 +204,18 @@ class VerdictRulesTest {
   }
 
   private static VerdictRules rules(boolean picture, boolean whole) {
+    return rules(picture, whole, true);
+  }
+
+  private static VerdictRules rules(boolean picture, boolean whole, boolean masksApart) {
     return new VerdictRules(
         AbstentionRules.defaults(),
         PersonScoring.of(CARD, ScoreAggregator.mean()),
         CARD.threshold(),
         OptionalDouble.of(CARD.authenticBelow()),
         picture,
-        whole);
+        whole,
+        masksApart);
   }
 
   private static TrackFinding finding(VerdictRules rules, TrackRecord track) {

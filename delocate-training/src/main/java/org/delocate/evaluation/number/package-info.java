@@ -4,6 +4,6 @@
  *
  * <p>In: evaluated faces. Out: {@link org.delocate.evaluation.number.FaceMetrics}. May use its
  * neighbour {@code score}, and of other families {@code dataset}, {@code detection}, {@code face},
- * {@code media}, {@code metrics} and {@code network}.
+ * {@code metrics} and {@code network}.
  */
 package org.delocate.evaluation.number;

@@ -16,6 +16,14 @@ public interface Degradation {
   /** From 1, hardly visible, to {@value NamedDegradations#STRONGEST}, what nobody would share. */
   int strength();
 
+  /**
+   * Whether all frames of a clip get what chance gives the first, as a filter that somebody chose;
+   * of others each frame gets its own.
+   */
+  default boolean steady() {
+    return false;
+  }
+
   /** A single picture, degraded; of the same size. */
   Image of(Image picture, RandomGenerator random);
 

@@ -145,7 +145,8 @@ public record FileForgery(
           Optional<Forgery> forgery = clip.forge(frame);
           Image face = forgery.map(Forgery::face).orElse(frame.image());
           if (degradation.isPresent() && codec == null) {
-            face = degradation.get().of(face, random);
+            Degradation own = degradation.get();
+            face = own.of(face, own.steady() ? new SplittableRandom(seed) : random);
           }
           faces.write(face, frame.timeSeconds());
           masks.write(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.delocate.dataset.layout.Pictures;
@@ -55,6 +56,25 @@ final class FileForgeryTest {
         }
       }
       assertThat(changed).isGreaterThan(300);
+    }
+  }
+
+  /** Whether it is warm or cold is chosen once, not anew for every frame. */
+  @Test
+  void aFilterIsTheSameThroughoutAVideo() {
+    Path out = folder.resolve("forged.mkv");
+    new FileForgery(
+            clip("input.mkv", 6),
+            out,
+            folder.resolve("mask.mkv"),
+            new ReenactmentForger(),
+            3,
+            Optional.of(NamedDegradations.named("filter", 4)))
+        .run((done, total) -> {});
+    List<Image> after = frames(out);
+    for (Image frame : after) {
+      // A corner, which no forger reaches, of a clip that shows one picture throughout.
+      assertThat(Arrays.copyOf(frame.rgb(), 30)).isEqualTo(Arrays.copyOf(after.get(0).rgb(), 30));
     }
   }
 
