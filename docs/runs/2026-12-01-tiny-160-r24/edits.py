@@ -43,7 +43,7 @@ def main(arguments):
         line = ""
         for threshold, groups in tables.values():
             group = groups[kind]
-            above = {label: sum(score > threshold for score in scores) / max(1, len(scores)) for label, scores in group.items()}
+            above = {label: sum(score > threshold for score in group[label]) / max(1, len(group[label])) for label in ("real", "forged")}
             line += f" {above['real']:.0%} | {above['forged']:.0%} | {area(group['forged'], group['real']):.3f} |"
         print(f"| {kind} | {len(group['real'])} | {len(group['forged'])} |{line}")
 

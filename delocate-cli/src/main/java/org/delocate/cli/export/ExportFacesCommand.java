@@ -52,7 +52,8 @@ public final class ExportFacesCommand implements Callable<Integer> {
         return ExitCode.INPUT_FAILED;
       }
       if (faces.count() == 0) {
-        throw new UsageException("there is no face to write in " + input);
+        throw new UsageException(
+            "there is no face to write that is large and sharp enough in " + input);
       }
       target.write(faces.archive());
       String number = faces.count() == 1 ? "1 face" : faces.count() + " faces";

@@ -14,6 +14,9 @@ import org.delocate.face.align.Sharpness;
  */
 public record AbstentionRules(int minimumFaceSide, double minimumSharpness, int minimumFaces) {
 
+  /** Of the shipped model's view of 192 pixels. [ours] */
+  private static final double SHARPNESS = 11.5;
+
   public AbstentionRules {
     if (minimumFaceSide < 1 || minimumFaces < 1) {
       throw new IllegalArgumentException(
@@ -24,6 +27,11 @@ public record AbstentionRules(int minimumFaceSide, double minimumSharpness, int 
     }
   }
 
+  /** With the {@linkplain #defaults usual} sharpness. */
+  public AbstentionRules(int minimumFaceSide, int minimumFaces) {
+    this(minimumFaceSide, SHARPNESS, minimumFaces);
+  }
+
   /**
    * 64 pixels, a sharpness of 11.5 and 3 faces. Of the real clips of {@code experiment worlds} 1 in
    * 100 is softer; blurred by two pixels or more of the aligned face, nearly all are. From 64
@@ -31,6 +39,6 @@ public record AbstentionRules(int minimumFaceSide, double minimumSharpness, int 
    * it does not know their kind ({@code experiment shortcuts}).
    */
   public static AbstentionRules defaults() {
-    return new AbstentionRules(64, 11.5, 3);
+    return new AbstentionRules(64, SHARPNESS, 3);
   }
 }

@@ -12,8 +12,9 @@ public enum AbstentionReason {
    */
   FACES_TOO_SMALL,
   /**
-   * Faces were found, most of them large enough, but all softer than {@link
-   * org.delocate.detection.options.AbstentionRules#minimumSharpness()}.
+   * Of the faces that are large enough all are softer than {@link
+   * org.delocate.detection.options.AbstentionRules#minimumSharpness()}, or most are and nothing
+   * speaks of forgery in the others.
    */
   FACES_TOO_BLURRED,
   /**

@@ -27,7 +27,8 @@ public final class Suspicion {
       case INCONCLUSIVE -> 1;
       case TOO_FEW_FACES -> isOpen(verdict) ? 1 : 4;
       case INCOMPLETE -> 2;
-      case FACES_TOO_SMALL, FACES_TOO_BLURRED -> 5;
+      case FACES_TOO_BLURRED -> verdict.assessed().isPresent() ? 2 : 5;
+      case FACES_TOO_SMALL -> 5;
       case NO_FACE, OTHER_STREAMS -> 6;
     };
   }

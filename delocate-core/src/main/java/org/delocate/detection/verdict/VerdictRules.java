@@ -85,7 +85,7 @@ public final class VerdictRules {
   }
 
   private Verdict unscored(TrackRecord track) {
-    return track.blurredFaces() > track.smallFaces()
+    return track.blurredFaces() > 0
         ? new Verdict.Abstained(
             AbstentionReason.FACES_TOO_BLURRED,
             threshold,
@@ -119,6 +119,13 @@ public final class VerdictRules {
           Optional.of(assessment),
           threshold,
           VerdictMessages.inconclusive(score, authenticBelow, threshold));
+    }
+    if (assessment.probability() < threshold && track.blurredFaces() > track.frames().size()) {
+      return new Verdict.Abstained(
+          AbstentionReason.FACES_TOO_BLURRED,
+          Optional.of(assessment.withoutEvidence()),
+          threshold,
+          VerdictMessages.mostlyBlurred(track, assessment));
     }
     if (assessment.probability() < threshold && !whole) {
       return new Verdict.Abstained(

@@ -51,10 +51,22 @@ public final class VerdictMessages {
         + " scored, "
         + needed
         + " are needed"
-        + (track.smallFaces() > 0 ? "; " + track.smallFaces() + " more are too small." : ".")
+        + (track.smallFaces() > 0 ? "; " + track.smallFaces() + " more are too small" : "")
+        + (track.blurredFaces() > 0 ? "; " + track.blurredFaces() + " more are too blurred" : "")
+        + "."
         + " The probability of forgery in what was scored is "
         + NumberWords.percent(assessment.probability())
         + ".";
+  }
+
+  /** More faces that are too blurred than others, and nothing in these. */
+  public static String mostlyBlurred(TrackRecord track, Assessment assessment) {
+    return NumberWords.count(track.blurredFaces(), "face is", "faces are")
+        + " too blurred to be scored. In the other "
+        + track.frames().size()
+        + " the probability of forgery is "
+        + NumberWords.percent(assessment.probability())
+        + ". The rest may hold what these do not.";
   }
 
   /** A probability between the two from which something is said. */

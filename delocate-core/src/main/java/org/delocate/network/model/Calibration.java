@@ -103,6 +103,11 @@ public record Calibration(
    */
   public record Masks(Double bias, Double outlineShare, Boolean outlineUnshifted, Boolean byFace) {
 
+    /** Not weighed. */
+    public Masks(Double bias, Double outlineShare, Boolean outlineUnshifted) {
+      this(bias, outlineShare, outlineUnshifted, null);
+    }
+
     /** As they are painted. */
     public static final Masks UNCHANGED = new Masks(null, null, null, null);
 

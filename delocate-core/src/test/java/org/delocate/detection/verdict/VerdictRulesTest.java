@@ -1,6 +1,7 @@
 package org.delocate.detection.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -83,9 +84,40 @@ class VerdictRulesTest {
     assertThat(verdict.reason()).contains("faces_too_blurred");
     assertThat(verdict.message())
         .isEqualTo("2 faces found, the sharpest with a sharpness of 3.2; 11.5 is needed.");
-    track.addSmall(31);
-    track.addSmall(31);
-    assertThat(finding(video, track).verdict().reason()).contains("faces_too_small");
+  }
+
+  /** Blurring a passage does not make what is left of a person authentic. */
+  @Test
+  void mostlyBlurredFacesAreNotAuthentic() {
+    TrackRecord track = track(1, 0, -5, -5, -5);
+    for (int i = 0; i < 3; i++) {
+      track.addBlurred(2);
+    }
+    assertThat(finding(video, track).verdict()).isInstanceOf(Verdict.Scored.class);
+    track.addBlurred(2);
+    Verdict verdict = finding(video, track).verdict();
+    assertThat(verdict.reason()).contains("faces_too_blurred");
+    assertThat(verdict.message())
+        .startsWith("4 faces are too blurred to be scored. In the other 3");
+    TrackRecord forged = track(2, 0.3, 5, 5, 5);
+    TrackRecord few = track(3, 0.3, -5, -5);
+    for (int i = 0; i < 4; i++) {
+      forged.addBlurred(2);
+      few.addBlurred(2);
+    }
+    assertThat(finding(video, forged).verdict()).isInstanceOf(Verdict.Scored.class);
+    assertThat(finding(video, few).verdict().message())
+        .startsWith("2 faces were scored, 3 are needed; 4 more are too blurred.");
+  }
+
+  @Test
+  void aSharpnessThatIsNoneIsRefused() {
+    for (double sharpness : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new AbstentionRules(64, sharpness, 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("sharpness");
+    }
+    assertThat(new AbstentionRules(64, 3)).isEqualTo(AbstentionRules.defaults());
   }
 
   @Test

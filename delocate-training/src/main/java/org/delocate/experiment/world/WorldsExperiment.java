@@ -74,7 +74,7 @@ public final class WorldsExperiment implements Experiment {
     if (masked.stream().anyMatch(face -> face.label() == Label.FAKE)) {
       Masks masks =
           bench.part(
-              "masks",
+              "masks by face",
               Masks.class,
               () -> new Masks(WorldMasks.measure(scores.evaluated("masks", masked, all), masked)));
       results.add(WorldMasks.table(masks.byFamily()));
