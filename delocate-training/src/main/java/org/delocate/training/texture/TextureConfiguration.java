@@ -246,10 +246,10 @@ public record TextureConfiguration(
             List.of("h264", "h264-twice", "vp9", "platform"),
             3),
         new Edits(
-            0,
-            0,
+            3,
+            2,
             0.3,
-            0.3,
+            0.1,
             8,
             List.of(
                 "beauty",

@@ -121,6 +121,8 @@ class TextureTrainingTest {
                 "copies.ofClip=1",
                 "copies.forgers=[self-blended-hulls]",
                 "copies.uploads=[jpeg]",
+                "edits.ofClip=0",
+                "edits.ofPicture=0",
                 "splits=[fold1, fold2]",
                 "apart=[fold1]",
                 "surround=" + SURROUND,
