@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.StoredFace;
+import org.delocate.face.geometry.Landmarks;
 import org.delocate.forgery.forger.Forgers;
 import org.delocate.media.image.Image;
 import org.delocate.network.input.NetworkConfiguration;
@@ -280,7 +281,9 @@ public final class PairMaker {
       if (!forged && !pair.aligned()) {
         view = augmentation.draw(face.crop().width(), random);
       }
-      Image crop = bars.over(view.image(face.crop()));
+      Landmarks landmarks = view.landmarks(face.landmarks());
+      Image edited = spoiling.edits().of(view.image(face.crop()), landmarks, random);
+      Image crop = bars.over(edited);
       if (degrade) {
         crop = spoiling.degradation().degrade(crop, new SplittableRandom(degradation));
         degradation = apart ? random.nextLong() : degradation;
@@ -290,9 +293,9 @@ public final class PairMaker {
               ? null
               : bars.over(view.mask(face.mask(), face.crop().width()), view.size());
       if (forged && mask == null) {
-        batch.addForged(face.key(), crop, view.landmarks(face.landmarks()));
+        batch.addForged(face.key(), crop, landmarks);
       } else {
-        batch.add(face.key(), crop, view.landmarks(face.landmarks()), mask);
+        batch.add(face.key(), crop, landmarks, mask);
       }
     }
   }

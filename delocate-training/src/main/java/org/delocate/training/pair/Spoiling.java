@@ -2,6 +2,7 @@ package org.delocate.training.pair;
 
 import static org.delocate.setting.Source.OURS;
 
+import org.delocate.forgery.degrade.EditedFaces;
 import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.setting.Setting;
 
@@ -25,7 +26,14 @@ public record Spoiling(
             value =
                 "share of the pairs that get black bars at their borders, as at the edge of a"
                     + " letterboxed video")
-        double barred) {
+        double barred,
+    EditedFaces edits) {
+
+  /** Nothing is edited. */
+  public Spoiling(
+      double degraded, double degradedApart, TrainingDegradation degradation, double barred) {
+    this(degraded, degradedApart, degradation, barred, EditedFaces.none());
+  }
 
   /** Pictures stay as they are. */
   public static Spoiling none() {

@@ -5,6 +5,7 @@ import static org.delocate.setting.Source.RUN;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.delocate.forgery.degrade.EditedFaces;
 import org.delocate.forgery.degrade.FaceEdit;
 import org.delocate.forgery.degrade.FaceEdits;
 import org.delocate.forgery.degrade.NamedDegradations;
@@ -165,8 +166,7 @@ public record TextureConfiguration(
 
     /** One of the kinds, at one of the strengths. */
     FaceEdit any(SplittableRandom random) {
-      String kind = kinds.get(random.nextInt(kinds.size()));
-      return FaceEdits.named(kind, random.nextInt(1, strongest + 1));
+      return EditedFaces.any(kinds, strongest, random);
     }
   }
 

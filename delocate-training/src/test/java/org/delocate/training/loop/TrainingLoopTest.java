@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.dataset.store.StoredFace;
+import org.delocate.forgery.degrade.EditedFaces;
 import org.delocate.forgery.degrade.TrainingDegradation;
 import org.delocate.media.image.Image;
 import org.delocate.network.model.Checkpoint;
@@ -248,17 +250,57 @@ class TrainingLoopTest {
 
   private static PairMaker pairs(
       double ownForgeries, List<String> forgers, double degraded, double degradedApart) {
+    return pairs(
+        ownForgeries,
+        forgers,
+        new Spoiling(degraded, degradedApart, TrainingDegradation.standard(), 0));
+  }
+
+  private static PairMaker pairs(double ownForgeries, List<String> forgers, Spoiling spoiling) {
     return new PairMaker(
         SmallRuns.networks(),
         CropAugmentation.none(SmallStore.CROP),
-        new PairSettings(
-            ownForgeries,
-            forgers,
-            0,
-            true,
-            new Spoiling(degraded, degradedApart, TrainingDegradation.standard(), 0)),
+        new PairSettings(ownForgeries, forgers, 0, true, spoiling),
         faces,
         PairMaker.Worlds.none());
+  }
+
+  private static PairMaker edited(double share) {
+    return pairs(
+        0,
+        List.of(),
+        new Spoiling(
+            0, 0, TrainingDegradation.standard(), 0, new EditedFaces(share, List.of("filter"), 5)));
+  }
+
+  /** Of both classes alike, and each by itself; where the forgery is does not move. */
+  @Test
+  void aShareOfTheFacesIsEditedOfBothClasses() {
+    FaceBatch plain = edited(0).draw(40, new SplittableRandom(3));
+    FaceBatch often = edited(0.5).draw(40, new SplittableRandom(3));
+    FaceBatch always = edited(1).draw(12, new SplittableRandom(3));
+    Map<String, Image> stored = new HashMap<>();
+    for (int i = 0; i < plain.size(); i++) {
+      stored.put(plain.keys().get(i), plain.faces().get(i));
+    }
+    int[] edited = new int[2];
+    int[] all = new int[2];
+    for (int i = 0; i < often.size(); i++) {
+      Image before = stored.get(often.keys().get(i));
+      if (before != null) {
+        edited[i % 2] += often.faces().get(i).equals(before) ? 0 : 1;
+        all[i % 2]++;
+      }
+    }
+    for (int label = 0; label < 2; label++) {
+      assertThat(all[label]).isGreaterThan(25);
+      assertThat((double) edited[label] / all[label]).isBetween(0.25, 0.75);
+    }
+    assertThat(always.keys()).hasSize(24);
+    assertThat(edited(1).draw(12, new SplittableRandom(3)).faces()).isEqualTo(always.faces());
+    for (int i = 0; i < always.size(); i++) {
+      assertThat(always.faces().get(i)).isNotEqualTo(stored.get(always.keys().get(i)));
+    }
   }
 
   @Test
