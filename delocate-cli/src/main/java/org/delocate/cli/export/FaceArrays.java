@@ -15,6 +15,7 @@ import org.delocate.network.export.OnnxExport;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.TextureView;
+import org.delocate.network.texture.FaceBoxes;
 
 /** The faces of a scan as the arrays that exported networks take, with what the scan says. */
 final class FaceArrays implements ScanListener {
@@ -25,6 +26,7 @@ final class FaceArrays implements ScanListener {
   private final Map<String, ByteArrayOutputStream> laterPictures = new LinkedHashMap<>();
   private final List<Boolean> moves = new ArrayList<>();
   private final List<Long> parts = new ArrayList<>();
+  private final List<Float> boxes = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
   private final List<Double> probabilities = new ArrayList<>();
   private final List<Integer> tracks = new ArrayList<>();
@@ -61,6 +63,9 @@ final class FaceArrays implements ScanListener {
       for (int patch : part) {
         parts.add((long) patch);
       }
+    }
+    for (float side : FaceBoxes.of(face.landmarks(), networks.view().size())) {
+      boxes.add(side);
     }
     seconds.add(time);
     probabilities.add(scored.probability());
@@ -103,6 +108,9 @@ final class FaceArrays implements ScanListener {
     int ofPart = parts.size() / faces / 3;
     archive.integers(
         "parts", parts.stream().mapToLong(Long::longValue).toArray(), faces, 3, ofPart);
+    if (OnnxExport.asksForBoxes(networks)) {
+      archive.singles(OnnxExport.BOXES, boxes, faces, boxes.size() / faces);
+    }
     archive.reals("seconds", seconds);
     archive.reals("probability", probabilities);
     long[] people =

@@ -51,6 +51,12 @@ final class NumpyArchive {
     add(name, "<f8", bytes, values.size());
   }
 
+  void singles(String name, List<Float> values, long... shape) {
+    byte[] bytes = new byte[Float.BYTES * values.size()];
+    values.forEach(littleEndian(bytes)::putFloat);
+    add(name, "<f4", bytes, shape);
+  }
+
   /** The whole archive; nothing can be added any more. */
   byte[] content() {
     try {

@@ -39,7 +39,7 @@ final class SettingKindTest {
     assertThat(settings.keys())
         .filteredOn(key -> settings.defaultOf(key).isMissingNode())
         .extracting(SettingKey::name)
-        .isSubsetOf("texture.limited", "texture.maskShare");
+        .isSubsetOf("texture.limited", "texture.maskShare", "texture.placesInBox");
     Settings.check(kind.defaults());
     assertThat(settings.read()).isEqualTo(kind.defaults());
   }

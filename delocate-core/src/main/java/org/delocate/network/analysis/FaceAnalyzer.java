@@ -29,6 +29,7 @@ import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TrackTexture;
 
@@ -238,7 +239,11 @@ public final class FaceAnalyzer implements AutoCloseable {
       Optional<Tensor> later =
           faces.get(0).moves() ? Optional.of(FaceTensors.images(later(faces))) : Optional.empty();
       PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
-      return evidence(networks.forward(images, later, partIds), faces.size(), later.isPresent());
+      Tensor boxes =
+          FaceBoxes.of(
+              faces.stream().map(AlignedFace::landmarks).toList(), configuration.view().size());
+      DelocateNetworks.Output output = networks.forward(images, later, partIds, Optional.of(boxes));
+      return evidence(output, faces.size(), later.isPresent());
     }
   }
 

@@ -19,6 +19,7 @@ import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.OnnxModel;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
+import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TrackTexture;
 import org.delocate.network.weights.CheckpointException;
 
@@ -43,6 +44,12 @@ public final class OnnxExport {
    * numbers, for those who have no landmarks.
    */
   public static final String TYPICAL_PARTS = "typicalParts";
+
+  /** In the metadata: the box of a face that looks into the camera, where a graph asks for one. */
+  public static final String TYPICAL_BOX = "typicalBox";
+
+  /** The input for where faces lie in their pictures. */
+  public static final String BOXES = "boxes";
 
   private static final String LOGITS = "[B]: logits, higher for forged";
 
@@ -75,6 +82,9 @@ public final class OnnxExport {
       metadata.put(IDENTITY, checkpoint.identity());
       metadata.put(LICENCE, checkpoint.card().trainingDataLicence());
       metadata.put(TYPICAL_PARTS, Arrays.deepToString(TypicalParts.of(export.configuration)));
+      if (asksForBoxes(export.configuration)) {
+        metadata.put(TYPICAL_BOX, Arrays.toString(FaceBoxes.typical()));
+      }
       metadata.put(CARD, checkpoint.card().toJson());
       return new OnnxModel(
           export.graph,
@@ -83,6 +93,13 @@ public final class OnnxExport {
           "From aligned faces to logits and masks of forgery; see docs/onnx.md of Delocate.",
           metadata);
     }
+  }
+
+  /** Whether the graph of such networks has the input {@link #BOXES}. */
+  public static boolean asksForBoxes(NetworkConfiguration configuration) {
+    return configuration.texture().isOn()
+        && configuration.texture().maskShare() != null
+        && configuration.texture().hasPlacesInBox();
   }
 
   /** A texture network that grew must not lose a part of itself on the way. */
@@ -163,7 +180,17 @@ public final class OnnxExport {
     Value person = together(batch, texture.track(statistics), moving, logits);
     numbers("person_logit", person, "of all samples as moving frames of one person", 1);
     numbers("person_probability", probability(person), "of forgery, likewise", 1);
-    return texture.placed(seen.maskLogits());
+    return texture.placed(seen.maskLogits(), this::boxes);
+  }
+
+  /** Where the faces lie in their pictures. */
+  private Value boxes() {
+    return graph.input(
+        BOXES,
+        ElementType.FLOAT,
+        "left, top, right and bottom of the landmarks' box, as shares of the side",
+        "C",
+        FaceBoxes.typical().length);
   }
 
   /** The pictures that a view compares with the faces. */

@@ -2,6 +2,7 @@ package org.delocate.network.export;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture.Scale;
 import org.delocate.network.input.TextureView;
@@ -9,6 +10,7 @@ import org.delocate.network.onnx.ConstantTensor;
 import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
+import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TextureRegions;
 import org.delocate.network.texture.TextureViews;
@@ -88,16 +90,68 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
         "track", both, configuration.texture().track(), TextureNetwork.trackOf(configuration));
   }
 
-  /** Masks that lean to where forgeries lie, {@code [B, 1, V, V]}. */
-  Value placed(Value maskLogits) {
+  /**
+   * Masks that lean to where forgeries lie, {@code [B, 1, V, V]}.
+   *
+   * @param boxes {@code [B, 4]} or {@code [1, 4]}: asked for where places fill them
+   */
+  Value placed(Value maskLogits, Supplier<Value> boxes) {
     Double share = configuration.texture().maskShare();
     if (share == null) {
       return maskLogits;
     }
     Operators operators = layers.operators();
     int side = configuration.view().size();
-    Value places = operators.resized(layers.weights().get(OWNER + "places"), side, side);
+    Value own = layers.weights().get(OWNER + "places");
+    Value places =
+        configuration.texture().hasPlacesInBox()
+            ? inPictures(own, boxes.get(), side)
+            : operators.resized(own, side, side);
     return operators.add(operators.multiply(maskLogits, share), places);
+  }
+
+  /** {@link FaceBoxes#inPictures}. */
+  private Value inPictures(Value planes, Value boxes, int side) {
+    int count = TextureNetwork.placesOf(configuration);
+    Operators operators = layers.operators();
+    Value rows = tents(boxes, 1, side, count);
+    Value columns = operators.transpose(tents(boxes, 0, side, count), 0, 1, 3, 2);
+    return operators.product(operators.product(rows, planes), columns);
+  }
+
+  /** {@code [B, 1, side, count]}: what each of a plane's places counts for a pixel's middle. */
+  private Value tents(Value boxes, int axis, int side, int count) {
+    Operators operators = layers.operators();
+    float[] centres = new float[side];
+    for (int i = 0; i < side; i++) {
+      centres[i] = (i + 0.5f) / side;
+    }
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i;
+    }
+    OnnxGraph graph = layers.graph();
+    Value from = operators.slice(boxes, 1, axis, 1);
+    Value length = operators.subtract(operators.slice(boxes, 1, axis + 2L, 1), from);
+    Value least = graph.constant(ConstantTensor.floats(new float[] {FaceBoxes.LEAST_SIDE}, 1));
+    Value within =
+        operators.divide(
+            operators.subtract(graph.constant(ConstantTensor.floats(centres, 1, side)), from),
+            graph.node("Max", length, least));
+    double whole = 1 + 2 * FaceBoxes.MARGIN;
+    Value indices =
+        operators.within(
+            operators.add(
+                operators.multiply(operators.add(within, FaceBoxes.MARGIN), count / whole), -0.5),
+            0,
+            count - 1);
+    Value away =
+        operators.each(
+            "Abs",
+            operators.subtract(
+                operators.reshape(indices, -1, 1, side, 1),
+                graph.constant(ConstantTensor.floats(numbers, 1, 1, 1, count))));
+    return operators.each("Relu", operators.add(operators.multiply(away, -1), 1));
   }
 
   private Value logits(String name, Value statistics, Scale scale, int count) {

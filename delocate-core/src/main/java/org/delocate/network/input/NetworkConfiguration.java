@@ -83,6 +83,12 @@ public record NetworkConfiguration(
       @Setting(
               source = OURS,
               value =
+                  "true where the places of where forgeries lie fill the box around a face's"
+                      + " landmarks; absent where they fill the picture")
+          Boolean placesInBox,
+      @Setting(
+              source = OURS,
+              value =
                   "what is looked at of a face whose next frame is known, in this order; of others"
                       + " it is wide, detail")
           List<TextureView> views) {
@@ -93,12 +99,26 @@ public record NetworkConfiguration(
 
     public Texture {
       limited = Boolean.TRUE.equals(limited) ? limited : null;
+      placesInBox = Boolean.TRUE.equals(placesInBox) ? placesInBox : null;
       views = List.copyOf(views);
       if (views.size() != Set.copyOf(views).size()
           || views.stream().noneMatch(TextureView::isMoving)) {
         throw new IllegalArgumentException(
             "views " + views + " show one twice, or nothing of the frame after a face");
       }
+    }
+
+    /** Places fill the picture. */
+    public Texture(
+        double classifierShare,
+        Scale moving,
+        Scale still,
+        double stillShare,
+        Scale track,
+        Boolean limited,
+        Double maskShare,
+        List<TextureView> views) {
+      this(classifierShare, moving, still, stillShare, track, limited, maskShare, null, views);
     }
 
     /** One share for both, no limits, and nothing of a person's frames together. */
@@ -109,6 +129,7 @@ public record NetworkConfiguration(
           still,
           classifierShare,
           new Scale(0, 0),
+          null,
           null,
           null,
           FIRST_VIEWS);
@@ -132,6 +153,11 @@ public record NetworkConfiguration(
     /** Whether statistics count within limits only. */
     public boolean hasLimits() {
       return limited != null;
+    }
+
+    /** Whether places of where forgeries lie, if there are any, fill the box of the landmarks. */
+    public boolean hasPlacesInBox() {
+      return placesInBox != null;
     }
 
     /** Whether there is a texture network. */

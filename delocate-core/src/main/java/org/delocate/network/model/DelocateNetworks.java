@@ -155,6 +155,17 @@ public final class DelocateNetworks extends Module {
    * @param later {@code [B, 3, V, V]} in 0..1: the same places some 40 milliseconds later
    */
   public Output forward(Tensor images, Optional<Tensor> later, PatchIds partIds) {
+    return forward(images, later, partIds, Optional.empty());
+  }
+
+  /**
+   * The same of faces of which it is known where in the picture they lie.
+   *
+   * @param boxes {@code [B, 4]}, see {@link org.delocate.network.texture.FaceBoxes#of}; where they
+   *     are not known, masks lean to where forgeries lie in a face that looks into the camera
+   */
+  public Output forward(
+      Tensor images, Optional<Tensor> later, PatchIds partIds, Optional<Tensor> boxes) {
     RecoveringNetwork.Recovery recovery = recover(images, partIds);
     Judgement judgement = judge(images, recovery.faces());
     Optional<Tensor> statistics =
@@ -169,7 +180,7 @@ public final class DelocateNetworks extends Module {
         recovery.partErrors(),
         recovering.partDistances(judgement.mapped(), recovery.faces(), partIds),
         surrounded(judgement.mapped(), images),
-        texture.map(network -> network.placed(masks)).orElse(masks),
+        texture.map(network -> network.placed(masks, boxes)).orElse(masks),
         textured(judgement.logits(), statistics, later.isPresent()),
         statistics);
   }
@@ -242,15 +253,41 @@ public final class DelocateNetworks extends Module {
    * @param recovered {@code [B, 3, S, S]}
    */
   public Judgement judge(Tensor images, Tensor recovered) {
+    return judged(images, recovered, looked(images, recovered));
+  }
+
+  /**
+   * The same where the classifier alone learns: no gradient flows into mapping and localization.
+   *
+   * @param images {@code [B, 3, V, V]} in 0..1
+   * @param recovered {@code [B, 3, S, S]}
+   */
+  public Judgement judgeByFrozen(Tensor images, Tensor recovered) {
+    Look look;
+    try (NoGradGuard guard = new NoGradGuard()) {
+      look = looked(images, recovered);
+    }
+    return judged(images, recovered, look);
+  }
+
+  private record Look(Tensor mapped, LocalizationNetwork.Output localized) {}
+
+  private Look looked(Tensor images, Tensor recovered) {
     Tensor crops = crops(images);
     Tensor mapped = configuration.components().mapping() ? mapping.forward(crops) : crops;
-    boolean wide = configuration.localization().wide();
-    LocalizationNetwork.Output localized =
-        localization.forward(wide ? images : crops, recovered, mapped);
-    Tensor logits = classifier.forward(mapped, recovered, localized);
-    Tensor masks = localized.maskLogits();
+    return new Look(
+        mapped,
+        localization.forward(
+            configuration.localization().wide() ? images : crops, recovered, mapped));
+  }
+
+  private Judgement judged(Tensor images, Tensor recovered, Look look) {
+    Tensor logits = classifier.forward(look.mapped(), recovered, look.localized());
+    Tensor masks = look.localized().maskLogits();
     return new Judgement(
-        mapped, wide ? masks : LocalizationNetwork.unpainted(masks, images), logits);
+        look.mapped(),
+        configuration.localization().wide() ? masks : LocalizationNetwork.unpainted(masks, images),
+        logits);
   }
 
   /**

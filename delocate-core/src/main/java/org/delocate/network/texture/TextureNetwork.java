@@ -101,7 +101,7 @@ public final class TextureNetwork extends Module implements Preparable {
     return 2 * movingOf(configuration);
   }
 
-  /** Places along each side of what is known of where forgeries lie: one for four pixels. */
+  /** Places along each side of what is known of where forgeries lie: one for four of its pixels. */
   public static int placesOf(NetworkConfiguration configuration) {
     return configuration.view().size() / PLACE;
   }
@@ -109,8 +109,9 @@ public final class TextureNetwork extends Module implements Preparable {
   /**
    * Sets where forgeries lie.
    *
-   * @param logits of each place of the view, row by row, as many as {@link #placesOf} squared:
-   *     positive where most forgeries of clips lie
+   * @param logits of each place of the view, or of the box around the landmarks and a little beyond
+   *     it ({@link FaceBoxes}), row by row, as many as {@link #placesOf} squared: positive where
+   *     most forgeries of clips lie
    * @throws IllegalStateException if the configuration's masks do not follow it
    */
   public void setPlaces(float[] logits) {
@@ -126,16 +127,27 @@ public final class TextureNetwork extends Module implements Preparable {
    * for all faces, and both together fit better than either.
    *
    * @param maskLogits {@code [B, 1, V, V]} of the localization network
+   * @param boxes of the faces ({@link FaceBoxes#of}), {@code [B, 4]}; where they are not known,
+   *     those of a face that looks into the camera. They count where places fill them
    * @return {@code [B, 1, V, V]}
    */
-  public Tensor placed(Tensor maskLogits) {
+  public Tensor placed(Tensor maskLogits, Optional<Tensor> boxes) {
     if (places.isEmpty()) {
       return maskLogits;
     }
     long side = maskLogits.size(2);
-    return maskLogits
-        .mul(new Scalar(configuration.texture().maskShare()))
-        .add(Layers.enlarge(places.get(), side, side));
+    NetworkConfiguration.Texture settings = configuration.texture();
+    Tensor own =
+        settings.hasPlacesInBox()
+            ? FaceBoxes.inPictures(
+                places.get(), boxes.orElseGet(() -> typicalBox(maskLogits)), (int) side)
+            : Layers.enlarge(places.get(), side, side);
+    return maskLogits.mul(new Scalar(settings.maskShare())).add(own);
+  }
+
+  private static Tensor typicalBox(Tensor other) {
+    float[] box = FaceBoxes.typical();
+    return FaceTensors.onDeviceOf(other, FaceTensors.of(box, 1, box.length));
   }
 
   /**

@@ -161,6 +161,56 @@ class SurroundTest {
     }
   }
 
+  /** Of two faces in the same picture that differ in their landmarks alone. */
+  @Test
+  void masksFollowTheBoxOfTheLandmarks() {
+    Texture following =
+        new Texture(
+            0.5,
+            TEXTURE.moving(),
+            TEXTURE.still(),
+            0.5,
+            TEXTURE.track(),
+            null,
+            0.0001,
+            true,
+            TEXTURE.views());
+    NetworkConfiguration of = SmallNetworks.configuration();
+    DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(following, SURROUND), 7);
+    int cells = TextureNetwork.placesOf(placed.configuration());
+    float[] logits = new float[cells * cells];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = i < logits.length / 2 ? 3 : -2;
+    }
+    placed.texture().orElseThrow().setPlaces(logits);
+    AlignedFace face = face(new Random(5));
+    int across = WHOLE / 2;
+    try (FaceAnalyzer analyzer = analyzer(placed)) {
+      for (int middle : List.of(WHOLE / 2 - 6, WHOLE / 2 + 6)) {
+        Landmarks landmarks = filling(SURROUND, middle - across / 2, across);
+        float[] mask =
+            analyzer
+                .analyze(
+                    List.of(
+                        new AlignedFace(face.crop(), landmarks, face.cropToFrame(), face.later())))
+                .get(0)
+                .mask();
+        assertThat(logit(mask[(middle - 4) * WHOLE + WHOLE / 2])).isCloseTo(3, within(0.1));
+        assertThat(logit(mask[(middle + 4) * WHOLE + WHOLE / 2])).isCloseTo(-2, within(0.1));
+      }
+    }
+  }
+
+  /** Landmarks whose box begins there and is as wide as high. */
+  private static Landmarks filling(int left, int top, int side) {
+    float[] xy = new float[2 * Landmarks.COUNT];
+    for (int i = 0; i < Landmarks.COUNT; i++) {
+      xy[2 * i] = left + i % (side + 1);
+      xy[2 * i + 1] = top + i % (side + 1);
+    }
+    return new Landmarks(xy, 1);
+  }
+
   private static double logit(double value) {
     return Math.log(value / (1 - value));
   }

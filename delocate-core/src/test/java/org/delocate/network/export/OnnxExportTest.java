@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.SmallNetworks;
+import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TrackTexture;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
@@ -70,8 +72,10 @@ final class OnnxExportTest {
     Texture.Scale scale = new Texture.Scale(0.01, 0.1);
     Texture limited =
         new Texture(0.3, scale, scale, 0.4, scale, true, 0.7, List.of(TextureView.values()));
+    Texture inBoxes = new Texture(0.3, scale, scale, 0.4, scale, true, 0.35, true, RESIDUAL_ALONE);
     return Stream.of(
         plain.with("size", "the paper's"),
+        plain.with("size", "masks that follow the face").withTexture(inBoxes, 8),
         // As the shipped model, with eigenfaces in two blocks of 12.
         plain
             .with("size", "of MobileNets")
@@ -138,6 +142,30 @@ final class OnnxExportTest {
     assertThat(found).as(name).hasSameSizeAs(wanted);
     for (int i = 0; i < wanted.length; i++) {
       assertThat(found[i]).as(name + " " + i).isCloseTo(wanted[i], within((float) TOLERANCE));
+    }
+  }
+
+  /** Who has no landmarks finds the box in the metadata, and one is enough for all faces. */
+  @Test
+  void oneTypicalBoxStandsForThoseThatAreNotKnown() throws OrtException {
+    NetworkConfiguration configuration =
+        configurations().filter(each -> each.texture().hasPlacesInBox()).findFirst().orElseThrow();
+    Checkpoint checkpoint = shuffled(configuration);
+    Batch batch = Batch.random(configuration, 3);
+    int side = configuration.view().size();
+    try (OnnxRun exported = new OnnxRun(OnnxExport.of(checkpoint, "test").bytes());
+        PointerScope scope = new PointerScope();
+        InferenceMode mode = new InferenceMode()) {
+      String typical = exported.metadata().get(OnnxExport.TYPICAL_BOX);
+      assertThat(typical).isEqualTo(Arrays.toString(FaceBoxes.typical()));
+      Map<String, float[]> inputs = new HashMap<>(batch.inputs());
+      inputs.put(OnnxExport.BOXES, FaceBoxes.typical());
+      float[] found = exported.run(inputs, side, batch.ids).get("mask_logits");
+      DelocateNetworks networks = checkpoint.networks();
+      Tensor images = FaceTensors.of(batch.images, batch.faces, 3, side, side);
+      PatchIds ids = PatchIds.ofParts(batch.parts, networks.recovering().patches());
+      float[] wanted = FaceTensors.floats(networks.forward(images, ids).maskLogits());
+      assertClose("mask_logits", found, wanted);
     }
   }
 
@@ -218,7 +246,8 @@ final class OnnxExportTest {
       Tensor images = FaceTensors.of(batch.images, batch.faces, 3, side, side);
       Tensor later = FaceTensors.of(batch.later, batch.faces, 3, side, side);
       PatchIds ids = PatchIds.ofParts(batch.parts, networks.recovering().patches());
-      DelocateNetworks.Output still = networks.forward(images, ids);
+      Optional<Tensor> boxes = Optional.of(FaceTensors.of(batch.boxes, batch.faces, 4));
+      DelocateNetworks.Output still = networks.forward(images, Optional.empty(), ids, boxes);
       wanted.put("recovered", FaceTensors.floats(still.recovered()));
       wanted.put("mapped", FaceTensors.floats(still.mapped()));
       wanted.put("recovery_errors", FaceTensors.floats(still.partErrors()));
@@ -230,7 +259,7 @@ final class OnnxExportTest {
         judged(wanted, "", still, calibration);
         return wanted;
       }
-      DelocateNetworks.Output moving = networks.forward(images, Optional.of(later), ids);
+      DelocateNetworks.Output moving = networks.forward(images, Optional.of(later), ids, boxes);
       judged(wanted, "_still", still, calibration);
       judged(wanted, "_moving", moving, calibration);
       wanted.put("statistics", FaceTensors.floats(moving.texture().orElseThrow()));
@@ -278,7 +307,8 @@ final class OnnxExportTest {
   }
 
   /** Random faces, which hardly move, and random patches to hide. */
-  private record Batch(int faces, float[] images, float[] later, int[][][] parts, long[] ids) {
+  private record Batch(
+      int faces, float[] images, float[] later, int[][][] parts, long[] ids, float[] boxes) {
 
     /** Also the later pictures without motion, which the networks make for themselves. */
     Map<String, float[]> inputs() {
@@ -293,7 +323,8 @@ final class OnnxExportTest {
                   FaceTensors.image(now, i), FaceTensors.image(next, i)));
         }
         float[] drawnBack = FaceTensors.floats(FaceTensors.images(compensated));
-        return Map.of("face", images, "later", later, "compensated", drawnBack);
+        return Map.of(
+            "face", images, "later", later, "compensated", drawnBack, OnnxExport.BOXES, boxes);
       }
     }
 
@@ -320,7 +351,11 @@ final class OnnxExportTest {
           }
         }
       }
-      return new Batch(faces, images, later, parts, ids);
+      float[] boxes = new float[4 * faces];
+      for (int i = 0; i < boxes.length; i++) {
+        boxes[i] = FaceBoxes.typical()[i % 4] + 0.1f * (random.nextFloat() - 0.5f);
+      }
+      return new Batch(faces, images, later, parts, ids, boxes);
     }
   }
 }

@@ -46,7 +46,11 @@ final class OnnxRun implements AutoCloseable {
       for (Map.Entry<String, float[]> picture : pictures.entrySet()) {
         if (session.getInputNames().contains(picture.getKey())) {
           FloatBuffer values = FloatBuffer.wrap(picture.getValue());
-          inputs.put(picture.getKey(), OnnxTensor.createTensor(environment, values, ofPictures));
+          long[] shape =
+              picture.getKey().equals(OnnxExport.BOXES)
+                  ? new long[] {values.remaining() / 4, 4}
+                  : ofPictures;
+          inputs.put(picture.getKey(), OnnxTensor.createTensor(environment, values, shape));
         }
       }
       try (OrtSession.Result result = session.run(inputs)) {

@@ -69,6 +69,7 @@ record PictureMatch(double factor, double shift) {
         texture.track(),
         texture.limited(),
         texture.maskShare(),
+        texture.placesInBox(),
         texture.views());
   }
 }

@@ -44,6 +44,10 @@ public record LocalizationConfiguration(
     if (metaLearning.isOn() && batches.pairs() < 2) {
       throw new IllegalArgumentException("metaLearning needs at least 2 pairs");
     }
+    if (parts.classifierAlone() && start.initial().isEmpty()) {
+      throw new IllegalArgumentException(
+          "classifierAlone needs initial: who else would have taught the other networks?");
+    }
   }
 
   @Override

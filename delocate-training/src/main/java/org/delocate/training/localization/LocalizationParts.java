@@ -26,18 +26,27 @@ public record LocalizationParts(
             source = OURS,
             max = 1,
             value = "share of the learning rate that stage 1 is tuned with")
-        double recoveringRate) {
+        double recoveringRate,
+    @Setting(
+            source = OURS,
+            value =
+                "whether the classifier alone learns, and mapping and localization stay as initial"
+                    + " has them: several times as many faces a second")
+        boolean classifierAlone) {
 
   public LocalizationParts {
     if (fineTuneRecovering && !components.recovery()) {
       throw new IllegalArgumentException("fineTuneRecovering needs components.recovery");
+    }
+    if (fineTuneRecovering && classifierAlone) {
+      throw new IllegalArgumentException("with classifierAlone nothing else can be tuned");
     }
   }
 
   /** The method, on the networks of stage 1's checkpoint. */
   static LocalizationParts plain() {
     return new LocalizationParts(
-        EncoderChoice.plain(), MappingChoice.plain(), ComponentSwitches.all(), false, 0.1);
+        EncoderChoice.plain(), MappingChoice.plain(), ComponentSwitches.all(), false, 0.1, false);
   }
 
   /**

@@ -74,7 +74,10 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
     // Nothing of stage 1 is asked for where it takes no part: it would be a third of the step.
     Tensor recovered =
         recovery.map(RecoveringNetwork.Recovery::faces).orElseGet(() -> networks.crops(images));
-    DelocateNetworks.Judgement judged = networks.judge(images, recovered);
+    DelocateNetworks.Judgement judged =
+        configuration.parts().classifierAlone()
+            ? networks.judgeByFrozen(images, recovered)
+            : networks.judge(images, recovered);
     LocalizationLoss.Output output =
         new LocalizationLoss.Output(
             plain(recovered),
@@ -172,6 +175,9 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
 
   @Override
   public List<Component> trained() {
+    if (configuration.parts().classifierAlone()) {
+      return List.of(Component.CLASSIFIER);
+    }
     List<Component> trained = new ArrayList<>();
     if (configuration.parts().components().mapping()) {
       trained.add(Component.MAPPING);
@@ -207,6 +213,11 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
     networks.train(true);
     if (!configuration.parts().fineTuneRecovering()) {
       networks.recovering().eval();
+    }
+    if (configuration.parts().classifierAlone()) {
+      // Nothing of them learns, nor do the running statistics of their batch normalisation.
+      networks.mapping().eval();
+      networks.localization().eval();
     }
   }
 

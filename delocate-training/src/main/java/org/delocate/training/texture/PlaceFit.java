@@ -21,14 +21,15 @@ import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.training.crop.CropAugmentation;
 
 /**
  * Where forgeries of clips lie, of which the mask is known: the share of clips in which a place of
- * an aligned face is within the mask's hull, each clip counting alike. Beside it the localization
- * network's masks of the same faces, since both together are to be painted from one half on where
- * that fits best.
+ * an aligned face, or of the box around its landmarks, is within the mask's hull, each clip
+ * counting alike. Beside it the localization network's masks of the same faces, since both together
+ * are to be painted from one half on where that fits best.
  */
 final class PlaceFit {
 
@@ -56,10 +57,12 @@ final class PlaceFit {
   /**
    * A forged face.
    *
-   * @param hull share of each place that lies within the mask's hull
+   * @param hull share of each place of the picture that lies within the mask's hull
    * @param logits what the localization network paints there, on average
+   * @param inBox share of each place of the box around the landmarks that lies within the hull
+   * @param box see {@link FaceBoxes#of}
    */
-  private record Face(String split, double[] hull, double[] logits) {}
+  private record Face(String split, double[] hull, double[] logits, float[] inBox, float[] box) {}
 
   PlaceFit(NetworkConfiguration configuration) {
     this.configuration = configuration;
@@ -106,11 +109,13 @@ final class PlaceFit {
             .toList();
     List<Image> crops = new ArrayList<>();
     int[][][] parts = new int[stored.size()][][];
+    List<float[]> boxes = new ArrayList<>();
     for (int i = 0; i < parts.length; i++) {
       StoredFace face = stored.get(i);
       crops.add(views.get(i).image(face.crop()));
       Landmarks landmarks = views.get(i).landmarks(face.landmarks());
       parts[i] = FaceTensors.parts(landmarks, configuration);
+      boxes.add(FaceBoxes.of(landmarks, size));
     }
     List<Face> faces = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
@@ -122,9 +127,16 @@ final class PlaceFit {
       for (int i = 0; i < parts.length; i++) {
         StoredFace face = stored.get(i);
         float[] truth = views.get(i).mask(face.truth(), face.size());
-        double[] hull = means(MaskHull.of(truth, size), 1);
-        double[] painted = means(FaceTensors.floats(masks.select(0, i)), MOST);
-        faces.add(new Face(entries.get(i).split(), hull, painted));
+        float[] hull = MaskHull.of(truth, size);
+        Tensor whole = FaceTensors.of(hull, 1, 1, size, size);
+        Tensor inBox = FaceBoxes.ofPictures(whole, tensor(List.of(boxes.get(i))), cells);
+        faces.add(
+            new Face(
+                entries.get(i).split(),
+                means(hull, 1),
+                means(FaceTensors.floats(masks.select(0, i)), MOST),
+                FaceTensors.floats(inBox),
+                boxes.get(i)));
       }
     }
     return faces;
@@ -148,63 +160,101 @@ final class PlaceFit {
    *
    * @param splits whose clips count
    * @param share what the localization network's logits count
+   * @param inBox whether places fill the box around the landmarks, or the picture
    * @return logits of each place, such that the sum is best painted from 0 on; empty if no clip's
    *     mask is known
    */
-  Optional<float[]> fit(List<String> splits, double share) {
+  Optional<float[]> fit(List<String> splits, double share, boolean inBox) {
     List<List<Face>> chosen =
         clips.values().stream().filter(faces -> splits.contains(faces.get(0).split())).toList();
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
-    double[] places = new double[cells * cells];
-    for (List<Face> faces : chosen) {
-      for (Face face : faces) {
-        for (int i = 0; i < places.length; i++) {
-          places[i] += face.hull()[i] / faces.size() / chosen.size();
-        }
-      }
-    }
-    for (int i = 0; i < places.length; i++) {
-      double within = Math.max(LEAST, Math.min(1 - LEAST, places[i]));
-      places[i] = Math.log(within / (1 - within));
-    }
+    float[] places = logits(chosen, inBox);
+    List<List<float[]>> sums =
+        chosen.stream().map(faces -> painted(faces, places, share, inBox)).toList();
     double best = 0;
     double most = -1;
     for (int step = -STEPS; step <= STEPS; step++) {
-      double overlap = overlap(chosen, places, share, step * STEP);
+      double overlap = overlap(chosen, sums, step * STEP);
       if (overlap > most) {
         most = overlap;
         best = step * STEP;
       }
     }
-    float[] shifted = new float[places.length];
     for (int i = 0; i < places.length; i++) {
-      shifted[i] = (float) (places[i] - best);
+      places[i] -= (float) best;
     }
-    return Optional.of(shifted);
+    return Optional.of(places);
+  }
+
+  /** Of how often each place lies within the hull. */
+  private float[] logits(List<List<Face>> chosen, boolean inBox) {
+    double[] often = new double[cells * cells];
+    for (List<Face> faces : chosen) {
+      for (Face face : faces) {
+        for (int i = 0; i < often.length; i++) {
+          double within = inBox ? face.inBox()[i] : face.hull()[i];
+          often[i] += within / faces.size() / chosen.size();
+        }
+      }
+    }
+    float[] logits = new float[often.length];
+    for (int i = 0; i < often.length; i++) {
+      double within = Math.max(LEAST, Math.min(1 - LEAST, often[i]));
+      logits[i] = (float) Math.log(within / (1 - within));
+    }
+    return logits;
+  }
+
+  /** Of each face, what the localization network and the places say together. */
+  private List<float[]> painted(List<Face> faces, float[] places, double share, boolean inBox) {
+    List<float[]> sums = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        InferenceMode mode = new InferenceMode()) {
+      Tensor own = FaceTensors.of(places, 1, 1, cells, cells);
+      Tensor boxes = tensor(faces.stream().map(Face::box).toList());
+      float[] moved =
+          inBox ? FaceTensors.floats(FaceBoxes.inPictures(own, boxes, cells)) : new float[0];
+      for (int face = 0; face < faces.size(); face++) {
+        float[] sum = new float[places.length];
+        for (int i = 0; i < sum.length; i++) {
+          float place = inBox ? moved[face * sum.length + i] : places[i];
+          sum[i] = (float) (share * faces.get(face).logits()[i] + place);
+        }
+        sums.add(sum);
+      }
+    }
+    return sums;
+  }
+
+  private static Tensor tensor(List<float[]> boxes) {
+    int sides = boxes.get(0).length;
+    float[] all = new float[sides * boxes.size()];
+    for (int i = 0; i < boxes.size(); i++) {
+      System.arraycopy(boxes.get(i), 0, all, sides * i, sides);
+    }
+    return FaceTensors.of(all, boxes.size(), sides);
   }
 
   /** Mean over the clips of the mean IoU of their faces, painted from a value on. */
-  private static double overlap(
-      List<List<Face>> clips, double[] places, double share, double from) {
-    return clips.stream()
-        .mapToDouble(
-            faces ->
-                faces.stream()
-                    .mapToDouble(face -> overlap(face, places, share, from))
-                    .average()
-                    .orElseThrow())
-        .average()
-        .orElseThrow();
+  private static double overlap(List<List<Face>> clips, List<List<float[]>> sums, double from) {
+    double all = 0;
+    for (int clip = 0; clip < clips.size(); clip++) {
+      List<Face> faces = clips.get(clip);
+      for (int i = 0; i < faces.size(); i++) {
+        all += overlap(faces.get(i), sums.get(clip).get(i), from) / faces.size();
+      }
+    }
+    return all / clips.size();
   }
 
-  private static double overlap(Face face, double[] places, double share, double from) {
+  private static double overlap(Face face, float[] sum, double from) {
     int both = 0;
     int either = 0;
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < sum.length; i++) {
       boolean forged = face.hull()[i] >= 0.5;
-      boolean painted = share * face.logits()[i] + places[i] >= from;
+      boolean painted = sum[i] >= from;
       both += forged && painted ? 1 : 0;
       either += forged || painted ? 1 : 0;
     }

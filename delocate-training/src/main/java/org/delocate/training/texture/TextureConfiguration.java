@@ -23,6 +23,7 @@ import org.delocate.setting.Setting;
  * @param edits what they are fitted to once more, edited without being forged
  * @param fit how they are fitted
  * @param maskShare what the masks of the localization network count
+ * @param placesInBox what they count beside
  * @param views what is looked at of faces whose next frame is known
  */
 public record TextureConfiguration(
@@ -43,6 +44,12 @@ public record TextureConfiguration(
                 "what the localization network's masks count beside where forgeries of clips lie,"
                     + " of those whose mask is known; 0: masks are its alone")
         double maskShare,
+    @Setting(
+            source = OURS,
+            value =
+                "whether where forgeries lie is counted in the box around a face's landmarks, which"
+                    + " follows its shape and pose, or in the aligned picture")
+        boolean placesInBox,
     @Setting(
             source = OURS,
             value =
@@ -268,7 +275,8 @@ public record TextureConfiguration(
             NamedDegradations.STRONGEST),
         16,
         new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.65, 0.2, 0.15, 0.5),
-        0.7,
+        0.35,
+        true,
         List.of(TextureView.RESIDUAL, TextureView.SPECTRUM),
         1,
         Precision.AUTO,

@@ -117,6 +117,7 @@ public final class TextureTraining {
             new Texture.Scale(1, 0),
             configuration.fit().reach() > 0,
             configuration.maskShare() > 0 ? configuration.maskShare() : null,
+            configuration.placesInBox(),
             configuration.views());
     try (DelocateNetworks networks =
         new DelocateNetworks(
@@ -291,7 +292,8 @@ public final class TextureTraining {
     // which only the closed form takes in its stride.
     LinearDiscriminant still = fit(samples.still(splits), 0, Learning.DISCRIMINANT, List.of());
     Optional<LinearDiscriminant> track = track(splits, counts.ofTrack());
-    Optional<float[]> lie = places.fit(splits, configuration.maskShare());
+    Optional<float[]> lie =
+        places.fit(splits, configuration.maskShare(), configuration.placesInBox());
     TextureNetwork network = networks.texture().orElseThrow();
     Texture fitted =
         new Texture(
@@ -302,6 +304,7 @@ public final class TextureTraining {
             track.map(TextureTraining::scale).orElse(new Texture.Scale(0, 0)),
             isLimited(),
             maskShare(lie.isPresent()),
+            configuration.placesInBox(),
             configuration.views());
     network.setWeights(
         weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));

@@ -39,6 +39,7 @@ import org.delocate.network.input.TextureView;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
@@ -414,8 +415,9 @@ class TextureTrainingTest {
   /** The rectangle of the store's masks is painted, and what fold1 alone has does not count. */
   @Test
   void masksLeanToWhereTheKnownMasksOfClipsAre() throws InterruptedException {
-    run(worlds, "leaning", "maskShare=0.5");
+    run(worlds, "leaning", "maskShare=0.5", "placesInBox=false");
     NetworkConfiguration networks = card("leaning/best");
+    assertThat(networks.texture().hasPlacesInBox()).isFalse();
     assertThat(networks.texture().maskShare()).isEqualTo(0.5);
     int cells = TextureNetwork.placesOf(networks);
     float[] places = values("leaning/best", "texture.places");
@@ -452,6 +454,50 @@ class TextureTrainingTest {
     assertThat(card("alone/best").texture().maskShare()).isNull();
     assertThat(Checkpoint.read(folder.resolve("alone/best")).weights().names())
         .doesNotContain("texture.places");
+  }
+
+  /** The same rectangle, seen from the box of the landmarks, and painted where it is. */
+  @Test
+  void placesAreCountedInTheBoxOfTheLandmarks() throws InterruptedException {
+    run(worlds, "following", "maskShare=0.01", "placesInBox=true");
+    NetworkConfiguration networks = card("following/best");
+    assertThat(networks.texture().hasPlacesInBox()).isTrue();
+    int cells = TextureNetwork.placesOf(networks);
+    int side = networks.view().size();
+    int border = WorldsStore.MARGIN - SURROUND;
+    float[] places = values("following/best", "texture.places");
+    try (FaceStore store = FaceStore.open(worlds);
+        FaceAnalyzer analyzer =
+            FaceAnalyzer.open(
+                Checkpoint.read(folder.resolve("following/best")),
+                new AnalyzerOptions(1, Precision.FP32))) {
+      AlignedFace face = face(store, "fake-a_f000001", border, false);
+      float[] box = FaceBoxes.of(face.landmarks(), side);
+      int agreeing = 0;
+      int all = 0;
+      for (int row = 0; row < cells; row++) {
+        for (int column = 0; column < cells; column++) {
+          double x = inPicture(column, cells, box[0], box[2]) * side;
+          double y = inPicture(row, cells, box[1], box[3]) * side;
+          if (x >= 0 && y >= 0 && x < side && y < side) {
+            boolean forged = WorldsStore.isForged((int) x + border, (int) y + border);
+            agreeing += places[row * cells + column] > 0 == forged ? 1 : 0;
+            all++;
+          }
+        }
+      }
+      // Its border runs through places; all others say what is there.
+      assertThat((double) agreeing / all).isGreaterThan(0.9);
+      float[] mask = analyzer.analyze(List.of(face)).get(0).mask();
+      assertThat(mask[(64 - border) * side + 48 - border]).isGreaterThan(0.5f);
+      assertThat(mask[4 * side + 4]).isLessThan(0.5f);
+    }
+    assertThat(values("following/without-fold1", "texture.places")).containsOnly(0);
+  }
+
+  private static double inPicture(int place, int cells, float from, float to) {
+    double inBox = (place + 0.5) / cells * (1 + 2 * FaceBoxes.MARGIN) - FaceBoxes.MARGIN;
+    return from + inBox * (to - from);
   }
 
   private static float[] values(String checkpoint, String name) {
