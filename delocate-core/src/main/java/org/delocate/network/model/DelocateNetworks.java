@@ -355,4 +355,10 @@ public final class DelocateNetworks extends Module {
             });
     return chosen;
   }
+
+  /** Puts the classifier into training mode, and all else, with its running statistics, not. */
+  public void trainClassifier() {
+    eval();
+    classifier.train(true);
+  }
 }

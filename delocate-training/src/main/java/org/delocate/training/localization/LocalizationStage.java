@@ -210,14 +210,13 @@ public final class LocalizationStage implements TrainingStage<FaceBatch> {
 
   @Override
   public void trainMode() {
+    if (configuration.parts().classifierAlone()) {
+      networks.trainClassifier();
+      return;
+    }
     networks.train(true);
     if (!configuration.parts().fineTuneRecovering()) {
       networks.recovering().eval();
-    }
-    if (configuration.parts().classifierAlone()) {
-      // Nothing of them learns, nor do the running statistics of their batch normalisation.
-      networks.mapping().eval();
-      networks.localization().eval();
     }
   }
 
