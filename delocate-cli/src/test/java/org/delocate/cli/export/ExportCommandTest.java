@@ -73,10 +73,15 @@ final class ExportCommandTest {
         ByteBuffer values = arrays.get(name);
         inputs.put(
             name,
-            name.equals("parts")
-                ? OnnxTensor.createTensor(
-                    environment, values.asLongBuffer(), new long[] {FACES, 3, hidden})
-                : OnnxTensor.createTensor(environment, values(values), pictures));
+            switch (name) {
+              case "parts" ->
+                  OnnxTensor.createTensor(
+                      environment, values.asLongBuffer(), new long[] {FACES, 3, hidden});
+              case "boxes" ->
+                  OnnxTensor.createTensor(
+                      environment, values.asFloatBuffer(), new long[] {FACES, 4});
+              default -> OnnxTensor.createTensor(environment, values(values), pictures);
+            });
       }
       try (OrtSession.Result result = session.run(inputs)) {
         FloatBuffer found =
@@ -113,6 +118,15 @@ final class ExportCommandTest {
     }
     assertThat(arrays)
         .containsKeys("face", "compensated", "moves", "parts", "seconds", "probability", "person");
+    FloatBuffer boxes = arrays.get("boxes").asFloatBuffer();
+    assertThat(boxes.remaining()).isEqualTo(4 * FACES);
+    for (int face = 0; face < FACES; face++) {
+      // As in any aligned picture, the eyes lie within, and the face is higher than wide.
+      float width = boxes.get(4 * face + 2) - boxes.get(4 * face);
+      float height = boxes.get(4 * face + 3) - boxes.get(4 * face + 1);
+      assertThat(width).isBetween(0.4f, 0.9f);
+      assertThat(height).isBetween(width, 1.1f);
+    }
     return arrays;
   }
 

@@ -83,7 +83,7 @@ public final class OnnxExport {
       metadata.put(LICENCE, checkpoint.card().trainingDataLicence());
       metadata.put(TYPICAL_PARTS, Arrays.deepToString(TypicalParts.of(export.configuration)));
       if (asksForBoxes(export.configuration)) {
-        metadata.put(TYPICAL_BOX, Arrays.toString(FaceBoxes.typical()));
+        metadata.put(TYPICAL_BOX, Arrays.toString(FaceBoxes.typical(export.configuration)));
       }
       metadata.put(CARD, checkpoint.card().toJson());
       return new OnnxModel(
@@ -190,7 +190,7 @@ public final class OnnxExport {
         ElementType.FLOAT,
         "left, top, right and bottom of the landmarks' box, as shares of the side",
         "C",
-        FaceBoxes.typical().length);
+        FaceBoxes.SIDES);
   }
 
   /** The pictures that a view compares with the faces. */

@@ -99,7 +99,7 @@ public record NetworkConfiguration(
 
     public Texture {
       limited = Boolean.TRUE.equals(limited) ? limited : null;
-      placesInBox = Boolean.TRUE.equals(placesInBox) ? placesInBox : null;
+      placesInBox = maskShare != null && Boolean.TRUE.equals(placesInBox) ? placesInBox : null;
       views = List.copyOf(views);
       if (views.size() != Set.copyOf(views).size()
           || views.stream().noneMatch(TextureView::isMoving)) {

@@ -9,6 +9,7 @@ import org.delocate.face.geometry.Box;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.Intermediates;
 
 /**
@@ -23,15 +24,16 @@ public final class FaceBoxes {
   public static final double MARGIN = 0.15;
 
   /**
-   * Left, top, right and bottom, as shares of the side, of a face that looks into the camera: the
-   * mean of 328 faces of clips in the convention {@code delocate-v1} with 16 pixels around 160.
+   * Left, top, right and bottom, as shares of the crop's side, of a face that looks into the
+   * camera: the mean of 328 faces of clips in the convention {@code delocate-v1}.
    */
-  private static final float[] TYPICAL = {0.156f, 0.085f, 0.842f, 0.905f};
+  private static final float[] TYPICAL = {0.087f, 0.002f, 0.910f, 0.986f};
 
-  /** Shorter sides would stretch a place over the whole picture. */
+  /** Into a shorter side no plane is squeezed; a side of nothing would divide by it. */
   public static final float LEAST_SIDE = 0.05f;
 
-  private static final int SIDES = 4;
+  /** Numbers of a box. */
+  public static final int SIDES = 4;
 
   private FaceBoxes() {}
 
@@ -63,9 +65,14 @@ public final class FaceBoxes {
     };
   }
 
-  /** The box of a face whose landmarks nobody knows, likewise. */
-  public static float[] typical() {
-    return TYPICAL.clone();
+  /** The box of a face whose landmarks nobody knows, likewise, in the view of such networks. */
+  public static float[] typical(NetworkConfiguration configuration) {
+    float[] box = new float[SIDES];
+    for (int i = 0; i < SIDES; i++) {
+      float inCrop = TYPICAL[i] * configuration.crop().size();
+      box[i] = (configuration.surround() + inCrop) / configuration.view().size();
+    }
+    return box;
   }
 
   /**

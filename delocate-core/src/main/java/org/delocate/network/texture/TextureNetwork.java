@@ -101,7 +101,10 @@ public final class TextureNetwork extends Module implements Preparable {
     return 2 * movingOf(configuration);
   }
 
-  /** Places along each side of what is known of where forgeries lie: one for four of its pixels. */
+  /**
+   * Places along each side of what is known of where forgeries lie: a quarter of the view's pixels,
+   * whatever they fill.
+   */
   public static int placesOf(NetworkConfiguration configuration) {
     return configuration.view().size() / PLACE;
   }
@@ -140,14 +143,15 @@ public final class TextureNetwork extends Module implements Preparable {
     Tensor own =
         settings.hasPlacesInBox()
             ? FaceBoxes.inPictures(
-                places.get(), boxes.orElseGet(() -> typicalBox(maskLogits)), (int) side)
+                places.get(),
+                FaceTensors.onDeviceOf(maskLogits, boxes.orElseGet(this::typicalBox)),
+                (int) side)
             : Layers.enlarge(places.get(), side, side);
     return maskLogits.mul(new Scalar(settings.maskShare())).add(own);
   }
 
-  private static Tensor typicalBox(Tensor other) {
-    float[] box = FaceBoxes.typical();
-    return FaceTensors.onDeviceOf(other, FaceTensors.of(box, 1, box.length));
+  private Tensor typicalBox() {
+    return FaceTensors.of(FaceBoxes.typical(configuration), 1, FaceBoxes.SIDES);
   }
 
   /**

@@ -157,9 +157,9 @@ final class OnnxExportTest {
         PointerScope scope = new PointerScope();
         InferenceMode mode = new InferenceMode()) {
       String typical = exported.metadata().get(OnnxExport.TYPICAL_BOX);
-      assertThat(typical).isEqualTo(Arrays.toString(FaceBoxes.typical()));
+      assertThat(typical).isEqualTo(Arrays.toString(FaceBoxes.typical(configuration)));
       Map<String, float[]> inputs = new HashMap<>(batch.inputs());
-      inputs.put(OnnxExport.BOXES, FaceBoxes.typical());
+      inputs.put(OnnxExport.BOXES, FaceBoxes.typical(configuration));
       float[] found = exported.run(inputs, side, batch.ids).get("mask_logits");
       DelocateNetworks networks = checkpoint.networks();
       Tensor images = FaceTensors.of(batch.images, batch.faces, 3, side, side);
@@ -353,7 +353,7 @@ final class OnnxExportTest {
       }
       float[] boxes = new float[4 * faces];
       for (int i = 0; i < boxes.length; i++) {
-        boxes[i] = FaceBoxes.typical()[i % 4] + 0.1f * (random.nextFloat() - 0.5f);
+        boxes[i] = FaceBoxes.typical(configuration)[i % 4] + 0.1f * (random.nextFloat() - 0.5f);
       }
       return new Batch(faces, images, later, parts, ids, boxes);
     }

@@ -9,6 +9,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.SmallNetworks;
 import org.junit.jupiter.api.Test;
 
 /** Held to the same reckoned pixel by pixel. */
@@ -107,7 +109,7 @@ final class FaceBoxesTest {
     }
     try (PointerScope scope = new PointerScope()) {
       Tensor own = FaceTensors.of(plane, 1, 1, PLACES, PLACES);
-      Tensor box = FaceTensors.of(FaceBoxes.typical(), 1, 4);
+      Tensor box = FaceTensors.of(new float[] {0.156f, 0.085f, 0.842f, 0.905f}, 1, 4);
       Tensor there = FaceBoxes.inPictures(own, box, 192);
       float[] back = FaceTensors.floats(FaceBoxes.ofPictures(there, box, PLACES));
       for (int row = 1; row < PLACES - 1; row++) {
@@ -117,6 +119,20 @@ final class FaceBoxesTest {
         }
       }
     }
+  }
+
+  /** As large in the crop, whatever is seen around it. */
+  @Test
+  void theTypicalBoxLiesInTheCrop() {
+    NetworkConfiguration plain = SmallNetworks.configuration();
+    float[] alone = FaceBoxes.typical(plain);
+    float[] around = FaceBoxes.typical(plain.withSurround(8));
+    int crop = plain.crop().size();
+    for (int i = 0; i < FaceBoxes.SIDES; i++) {
+      assertThat(around[i] * (crop + 16) - 8).isCloseTo(alone[i] * crop, within(1e-4f));
+    }
+    assertThat(alone[0]).isLessThan(alone[2]);
+    assertThat(alone[1]).isLessThan(alone[3]);
   }
 
   @Test

@@ -9,9 +9,9 @@ import org.delocate.media.image.Image;
 import org.delocate.setting.Setting;
 
 /**
- * What a share of the faces of a training were edited with before anybody forged or uploaded them:
- * one of the {@link FaceEdits}, by chance and at a strength by chance, whether the face is forged
- * or not. What an edit leaves behind is then no sign of forgery.
+ * What a share of the faces of a training are edited with, after they were forged, if they were,
+ * and before anything degrades them: one of the {@link FaceEdits}, by chance and at a strength by
+ * chance, whether the face is forged or not. What an edit leaves behind is then no sign of forgery.
  */
 public record EditedFaces(
     @Setting(source = OURS, max = 1, value = "share of the faces that are edited") double share,

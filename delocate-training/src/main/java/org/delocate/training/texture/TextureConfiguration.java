@@ -23,7 +23,7 @@ import org.delocate.setting.Setting;
  * @param edits what they are fitted to once more, edited without being forged
  * @param fit how they are fitted
  * @param maskShare what the masks of the localization network count
- * @param placesInBox what they count beside
+ * @param placesInBox whether where forgeries lie fills the box of a face, or the picture
  * @param views what is looked at of faces whose next frame is known
  */
 public record TextureConfiguration(

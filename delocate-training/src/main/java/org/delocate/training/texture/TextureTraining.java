@@ -304,7 +304,7 @@ public final class TextureTraining {
             track.map(TextureTraining::scale).orElse(new Texture.Scale(0, 0)),
             isLimited(),
             maskShare(lie.isPresent()),
-            configuration.placesInBox(),
+            configuration.placesInBox() && lie.isPresent(),
             configuration.views());
     network.setWeights(
         weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));

@@ -452,6 +452,7 @@ class TextureTrainingTest {
     assertThat(card("leaning/without-fold1").texture().maskShare()).isEqualTo(1);
     run(worlds, "alone", "maskShare=0");
     assertThat(card("alone/best").texture().maskShare()).isNull();
+    assertThat(card("alone/best").texture().hasPlacesInBox()).isFalse();
     assertThat(Checkpoint.read(folder.resolve("alone/best")).weights().names())
         .doesNotContain("texture.places");
   }
