@@ -99,7 +99,8 @@ public record NetworkConfiguration(
 
     public Texture {
       limited = Boolean.TRUE.equals(limited) ? limited : null;
-      placesInBox = maskShare != null && Boolean.TRUE.equals(placesInBox) ? placesInBox : null;
+      boolean inBox = maskShare != null && Boolean.TRUE.equals(placesInBox);
+      placesInBox = inBox ? placesInBox : null;
       views = List.copyOf(views);
       if (views.size() != Set.copyOf(views).size()
           || views.stream().noneMatch(TextureView::isMoving)) {
