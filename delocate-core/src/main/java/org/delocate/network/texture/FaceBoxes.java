@@ -84,16 +84,7 @@ public final class FaceBoxes {
    * @return {@code [B, 1, side, side]}, fp32
    */
   public static Tensor inPictures(Tensor planes, Tensor boxes, int side) {
-    try (Intermediates passing = new Intermediates();
-        Precision.Scope exact = Precision.FP32.enter()) {
-      long count = planes.size(3);
-      Tensor centres = centres(planes, side);
-      return passing.keep(
-          across(
-              planes,
-              tents(places(centres, boxes, 1, count), count),
-              tents(places(centres, boxes, 0, count), count)));
-    }
+    return carried(planes, boxes, side, FaceBoxes::places);
   }
 
   /**
@@ -105,15 +96,24 @@ public final class FaceBoxes {
    * @return {@code [B, 1, side, side]}, fp32
    */
   public static Tensor ofPictures(Tensor pictures, Tensor boxes, int side) {
+    return carried(pictures, boxes, side, FaceBoxes::pixels);
+  }
+
+  /** Where among so many values along an axis others lie, whose middles are given. */
+  private interface Where {
+    Tensor of(Tensor centres, Tensor boxes, int axis, long count);
+  }
+
+  private static Tensor carried(Tensor values, Tensor boxes, int side, Where where) {
     try (Intermediates passing = new Intermediates();
         Precision.Scope exact = Precision.FP32.enter()) {
-      long count = pictures.size(3);
-      Tensor centres = centres(pictures, side);
+      long count = values.size(3);
+      Tensor centres = centres(values, side);
       return passing.keep(
           across(
-              pictures,
-              tents(pixels(centres, boxes, 1, count), count),
-              tents(pixels(centres, boxes, 0, count), count)));
+              values,
+              tents(where.of(centres, boxes, 1, count), count),
+              tents(where.of(centres, boxes, 0, count), count)));
     }
   }
 
