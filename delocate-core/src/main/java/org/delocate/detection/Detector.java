@@ -99,6 +99,9 @@ public final class Detector implements AutoCloseable {
     Detector detector = new Detector(checkpoint, options);
     // What both threads need has to be there before they begin: see NativeLibraries.
     NativeLibraries.prepare();
+    if (!FaceAnalyzer.isForOnnx(options.precision())) {
+      NativeLibraries.unpack();
+    }
     Thread thread = new Thread(detector.analyzer, "detector-opening");
     thread.setDaemon(true);
     thread.start();
@@ -326,7 +329,7 @@ public final class Detector implements AutoCloseable {
         SoftwareVersion.code(),
         model,
         card.trainingDataLicence(),
-        SoftwareVersion.engine(),
+        SoftwareVersion.engine(options.precision()),
         SoftwareVersion.java(),
         SoftwareVersion.operatingSystem(),
         options.listed(),

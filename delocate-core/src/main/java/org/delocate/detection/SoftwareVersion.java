@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
 
 /** What this software is made of, as the build wrote it down. */
 final class SoftwareVersion {
@@ -18,12 +20,18 @@ final class SoftwareVersion {
     return "Delocate " + VERSIONS.getProperty("version");
   }
 
-  /** The native libraries. */
-  static String engine() {
-    return Engine.version()
-        + " ("
-        + Engine.processorCapability()
-        + "), OpenCV "
+  /**
+   * The native libraries.
+   *
+   * @param precision what networks calculate in, which decides where they run
+   */
+  static String engine(Precision precision) {
+    String networks =
+        FaceAnalyzer.isForOnnx(precision)
+            ? "ONNX Runtime " + VERSIONS.getProperty("onnxruntime")
+            : Engine.version() + " (" + Engine.processorCapability() + ")";
+    return networks
+        + ", OpenCV "
         + VERSIONS.getProperty("opencv")
         + ", FFmpeg "
         + VERSIONS.getProperty("ffmpeg");

@@ -20,7 +20,7 @@ import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.ReferenceErrors;
 import org.delocate.network.texture.StatisticsWeights;
-import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.weights.Safetensors;
 
 /** A real checkpoint of very small networks with random weights: it knows nothing, and it runs. */
@@ -66,9 +66,9 @@ public final class RandomModel {
         .ifPresent(
             network ->
                 network.setWeights(
-                    random(random, TextureNetwork.movingOf(configuration)),
-                    random(random, TextureNetwork.STILL),
-                    StatisticsWeights.unlimited(new float[TextureNetwork.trackOf(configuration)])));
+                    random(random, TextureSizes.movingOf(configuration)),
+                    random(random, TextureSizes.STILL),
+                    StatisticsWeights.unlimited(new float[TextureSizes.trackOf(configuration)])));
     List<Double> quantiles = IntStream.rangeClosed(0, 100).mapToObj(i -> i / 1000.0).toList();
     ModelCard card =
         ModelCard.unmeasured(

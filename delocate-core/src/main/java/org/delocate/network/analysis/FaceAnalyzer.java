@@ -13,32 +13,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.InferenceMode;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.delocate.face.align.AlignedFace;
-import org.delocate.media.image.Image;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.OnnxEngine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
-import org.delocate.network.evidence.PartValues;
-import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
-import org.delocate.network.texture.FaceBoxes;
-import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TrackTexture;
 
 /**
  * Runs the networks over aligned faces: the one way from faces to evidence.
  *
  * <p>Faces are cut into small batches of a fixed size, each of which one thread takes through all
- * networks with single-threaded operations; threads that shared an operation would wait for each
- * other. The size does not depend on the number of threads, so neither does any result.
+ * networks. The size does not depend on the number of threads, so neither does any result.
  *
  * <p>May be used by several threads at once. Close it when no call is under way.
  */
@@ -49,37 +39,44 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
-  private static final float[] NOTHING = {};
-
-  private final DelocateNetworks networks;
-  private final Precision precision;
-  private final Calibration calibration;
+  private final FaceNetworks networks;
   private final ExecutorService workers;
-  private final Optional<TrackTexture> nobody;
 
-  private FaceAnalyzer(
-      DelocateNetworks networks, Calibration calibration, AnalyzerOptions options) {
+  private FaceAnalyzer(FaceNetworks networks, AnalyzerOptions options) {
     this.networks = networks;
-    this.calibration = calibration;
-    precision = options.precision().resolved();
-    nobody = networks.texture().map(TextureNetwork::person);
     workers = Executors.newFixedThreadPool(options.threads(), workerThreads());
   }
 
   /**
    * Builds the networks of a checkpoint; its card's calibration shifts and weighs the masks,
-   * outlines them and lets the mapping discrepancy have its say.
+   * outlines them and lets the mapping discrepancy have its say. {@link #isForOnnx} says in which
+   * library they run.
    *
    * @throws org.delocate.network.weights.CheckpointException if the weights do not fit the card's
    *     architecture, or are not finite
    */
   public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
+    Precision precision = options.precision().resolved();
+    if (isForOnnx(precision)) {
+      return new FaceAnalyzer(OnnxNetworks.open(checkpoint), options);
+    }
     DelocateNetworks networks = checkpoint.networks();
-    networks.prepare(options.precision().resolved());
+    networks.prepare(precision);
     return of(networks, checkpoint.card().calibration(), options);
   }
 
-  /** Uses networks that are there already, in evaluation mode; they must not change meanwhile. */
+  /**
+   * Whether {@link #open} runs networks in ONNX Runtime: in fp32, on platforms that it knows. In
+   * bf16, which it does not know, they run in LibTorch.
+   */
+  public static boolean isForOnnx(Precision precision) {
+    return precision.resolved() == Precision.FP32 && OnnxEngine.isHere();
+  }
+
+  /**
+   * Uses networks that are there already, in LibTorch and in evaluation mode; they must not change
+   * meanwhile.
+   */
   public static FaceAnalyzer of(DelocateNetworks networks, AnalyzerOptions options) {
     return of(networks, Calibration.none(), options);
   }
@@ -87,16 +84,17 @@ public final class FaceAnalyzer implements AutoCloseable {
   private static FaceAnalyzer of(
       DelocateNetworks networks, Calibration calibration, AnalyzerOptions options) {
     networks.eval();
-    return new FaceAnalyzer(networks, calibration, options);
+    return new FaceAnalyzer(
+        new TorchNetworks(networks, calibration, options.precision().resolved()), options);
   }
 
-  private static ThreadFactory workerThreads() {
+  private ThreadFactory workerThreads() {
     AtomicInteger number = new AtomicInteger();
     return task -> {
       Thread thread =
           new Thread(
               () -> {
-                Engine.operationThreads(1);
+                networks.beginThread();
                 task.run();
               },
               "face-analyzer-" + number.incrementAndGet());
@@ -107,7 +105,7 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   /** What a person's frames will say together, if there is a texture network. */
   public Optional<TrackTexture> person() {
-    return nobody.map(TrackTexture::other);
+    return networks.nobody().map(TrackTexture::other);
   }
 
   /** Pixels around the crop, at each border, that faces have to come with. */
@@ -117,7 +115,7 @@ public final class FaceAnalyzer implements AutoCloseable {
 
   /** What the networks calculate in: {@link Precision#FP32} or {@link Precision#BF16}. */
   public Precision precision() {
-    return precision;
+    return networks.precision();
   }
 
   /**
@@ -158,7 +156,7 @@ public final class FaceAnalyzer implements AutoCloseable {
     List<List<Integer>> batches = batches(faces);
     for (List<Integer> places : batches) {
       List<AlignedFace> batch = places.stream().map(faces::get).toList();
-      pending.add(workers.submit(() -> analyzeBatch(batch)));
+      pending.add(workers.submit(() -> networks.evidence(batch)));
     }
     return new Analysis(faces.size(), batches, pending);
   }
@@ -226,66 +224,6 @@ public final class FaceAnalyzer implements AutoCloseable {
     return batches;
   }
 
-  private List<FaceEvidence> analyzeBatch(List<AlignedFace> faces) {
-    NetworkConfiguration configuration = networks.configuration();
-    int[][][] parts =
-        faces.stream()
-            .map(face -> FaceTensors.parts(face.landmarks(), configuration))
-            .toArray(int[][][]::new);
-    try (PointerScope scope = new PointerScope();
-        InferenceMode mode = new InferenceMode();
-        Precision.Scope numbers = precision.enter()) {
-      Tensor images = FaceTensors.images(faces.stream().map(AlignedFace::crop).toList());
-      Optional<Tensor> later =
-          faces.get(0).moves() ? Optional.of(FaceTensors.images(later(faces))) : Optional.empty();
-      PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
-      Tensor boxes =
-          FaceBoxes.of(
-              faces.stream().map(AlignedFace::landmarks).toList(), configuration.view().size());
-      DelocateNetworks.Output output = networks.forward(images, later, partIds, Optional.of(boxes));
-      return evidence(output, faces.size(), later.isPresent());
-    }
-  }
-
-  private static List<Image> later(List<AlignedFace> faces) {
-    return faces.stream().map(face -> face.later().orElseThrow()).toList();
-  }
-
-  private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count, boolean later) {
-    boolean moving = later && output.texture().isPresent();
-    float[] logits = FaceTensors.floats(output.logits());
-    float[] errors = FaceTensors.floats(output.partErrors());
-    float[] discrepancies = FaceTensors.floats(output.partDiscrepancies());
-    Tensor masks = output.maskLogits().add(new Scalar(calibration.maskShift())).sigmoid();
-    int side = (int) masks.size(3);
-    List<FaceEvidence> evidence = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      PartValues apart = PartValues.row(discrepancies, i);
-      double logit = calibration.logit(logits[i], apart);
-      evidence.add(
-          new FaceEvidence(
-              logit,
-              side,
-              mask(masks.select(0, i), calibration.maskWeight(logit)),
-              calibration.outlinedFrom(logit),
-              FaceTensors.image(output.recovered(), i),
-              PartValues.row(errors, i),
-              apart,
-              moving ? FaceTensors.floats(output.texture().orElseThrow().select(0, i)) : NOTHING));
-    }
-    return evidence;
-  }
-
-  private static float[] mask(Tensor values, double weight) {
-    float[] mask = FaceTensors.floats(values);
-    if (weight != 1) {
-      for (int i = 0; i < mask.length; i++) {
-        mask[i] = (float) (mask[i] * weight);
-      }
-    }
-    return mask;
-  }
-
   /** Waits for batches under way, then lets go of the networks. */
   @Override
   public void close() {
@@ -294,6 +232,7 @@ public final class FaceAnalyzer implements AutoCloseable {
       if (!workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("faces are still being analysed");
       }
+      networks.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,14 +2,15 @@ package org.delocate.network.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.delocate.network.encoder.InceptionEncoder;
+import org.delocate.network.encoder.InceptionPlan;
 import org.delocate.network.encoder.LocalizationEncoder;
-import org.delocate.network.encoder.MobilenetEncoder;
+import org.delocate.network.encoder.MobilenetPlan;
 import org.delocate.network.input.MappingSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
 import org.delocate.network.input.RecoveringSettings;
 import org.delocate.network.input.TextureView;
+import org.delocate.network.localization.ClassifierSizes;
 import org.delocate.network.localization.ForgeryClassifier;
 import org.delocate.network.mapping.Mapper;
 import org.delocate.network.model.DelocateNetworks;
@@ -117,7 +118,7 @@ public record NetworkCost(List<Part> parts) {
       }
       case MOBILENET -> {
         mobilenet(3, configuration.crop().size(), tally);
-        climb(MobilenetEncoder.CHANNELS, configuration, tally);
+        climb(MobilenetPlan.CHANNELS, configuration, tally);
       }
     }
     tally
@@ -171,9 +172,9 @@ public record NetworkCost(List<Part> parts) {
 
   private static void mobilenet(long inputs, long side, Tally tally) {
     long place = side / 2;
-    long in = MobilenetEncoder.STEM;
+    long in = MobilenetPlan.STEM;
     tally.convolution(inputs, in, 3, place).norm(in);
-    for (MobilenetEncoder.Block block : MobilenetEncoder.BLOCKS) {
+    for (MobilenetPlan.Block block : MobilenetPlan.BLOCKS) {
       long wide = in * block.expansion();
       if (block.expansion() > 1) {
         tally.convolution(in, wide, 1, place).norm(wide);
@@ -186,10 +187,10 @@ public record NetworkCost(List<Part> parts) {
   }
 
   private static void inception(long side, Tally tally) {
-    List<InceptionEncoder.Filter> filters = InceptionEncoder.FILTERS;
+    List<InceptionPlan.Filter> filters = InceptionPlan.FILTERS;
     for (int i = 0; i < filters.size(); i++) {
-      InceptionEncoder.Filter filter = filters.get(i);
-      tally.filter(filter, side / InceptionEncoder.reduction(i));
+      InceptionPlan.Filter filter = filters.get(i);
+      tally.filter(filter, side / InceptionPlan.reduction(i));
     }
   }
 
@@ -197,14 +198,14 @@ public record NetworkCost(List<Part> parts) {
    * Of a face whose next frame is known: each view but the spectrum is a picture for the encoder.
    */
   private static void texture(NetworkConfiguration configuration, Tally tally) {
-    for (int i = 0; i < InceptionEncoder.TO_EIGHTH; i++) {
-      InceptionEncoder.Filter filter = InceptionEncoder.FILTERS.get(i);
-      InceptionEncoder.Filter ofFaces =
+    for (int i = 0; i < InceptionPlan.TO_EIGHTH; i++) {
+      InceptionPlan.Filter filter = InceptionPlan.FILTERS.get(i);
+      InceptionPlan.Filter ofFaces =
           i > 0
               ? filter
-              : new InceptionEncoder.Filter(
+              : new InceptionPlan.Filter(
                   3, filter.out(), filter.height(), filter.width(), filter.stride());
-      tally.filter(ofFaces, configuration.crop().size() / InceptionEncoder.reduction(i));
+      tally.filter(ofFaces, configuration.crop().size() / InceptionPlan.reduction(i));
     }
     long pictures =
         configuration.texture().views().stream()
@@ -223,7 +224,7 @@ public record NetworkCost(List<Part> parts) {
     tally.convolution(3, narrow, 3, side / 2).norm(narrow);
     tally.convolution(narrow, width, 3, side / 4).norm(width);
     tally.convolution(width, 2 * width, 3, side / 8).norm(2 * width);
-    tally.linear(ForgeryClassifier.pooledFeatures(configuration), ForgeryClassifier.HIDDEN, 1);
+    tally.linear(ClassifierSizes.pooledFeatures(configuration), ForgeryClassifier.HIDDEN, 1);
     tally.linear(ForgeryClassifier.HIDDEN, 1, 1);
   }
 
@@ -255,7 +256,7 @@ public record NetworkCost(List<Part> parts) {
       return this;
     }
 
-    private void filter(InceptionEncoder.Filter filter, long side) {
+    private void filter(InceptionPlan.Filter filter, long side) {
       long weights = (long) filter.in() * filter.out() * filter.height() * filter.width();
       parameters += weights + filter.out();
       multiplyAdds += weights * side * side;

@@ -21,46 +21,20 @@ import org.delocate.network.layer.Preparable;
  */
 public final class InceptionEncoder extends Module implements LocalizationEncoder {
 
-  /** Those at a sixteenth are the deepest, too: there is nothing below. */
-  static final Channels CHANNELS = new Channels(64, 192, 288, 768, 768, 768, 288);
-
-  /** Filters before the first block; they see edges and colours, which every face has. */
-  public static final int STEM = 5;
-
-  /** Channels of the pooled branch of each block at an eighth. */
-  private static final int[] POOLED = {32, 64, 64};
-
-  /** Channels within the long branches of each block at a sixteenth. */
-  private static final int[] NARROW = {128, 160, 160, 192};
-
-  /** One filter: channels in and out, height and width of its kernel, stride. */
-  public record Filter(int in, int out, int height, int width, int stride) {
-
-    private Filter(int in, int out, int side) {
-      this(in, out, side, side, 1);
-    }
-  }
-
-  /** All filters in order; the one place that knows their sizes. */
-  public static final List<Filter> FILTERS = filters(INPUTS);
-
-  /** How many of them lead up to an eighth of the crop. */
-  public static final int TO_EIGHTH = STEM + 7 * POOLED.length;
-
   private final List<InceptionFilter> filters = new ArrayList<>();
 
   /** One for the localization network. */
   InceptionEncoder() {
-    this(FILTERS);
+    this(InceptionPlan.FILTERS);
   }
 
   /** One that looks at faces alone, and no deeper than {@link #eighths}. */
   public static InceptionEncoder ofFaces() {
-    return new InceptionEncoder(filters(3).subList(0, TO_EIGHTH));
+    return new InceptionEncoder(InceptionPlan.ofFaces());
   }
 
-  private InceptionEncoder(List<Filter> chosen) {
-    for (Filter filter : chosen) {
+  private InceptionEncoder(List<InceptionPlan.Filter> chosen) {
+    for (InceptionPlan.Filter filter : chosen) {
       filters.add(
           register_module(
               "filter" + (filters.size() + 1),
@@ -69,62 +43,13 @@ public final class InceptionEncoder extends Module implements LocalizationEncode
     }
   }
 
-  private static List<Filter> filters(int inputs) {
-    List<Filter> all = new ArrayList<>();
-    all.add(new Filter(inputs, 32, 3, 3, 2));
-    all.add(new Filter(32, 32, 3));
-    all.add(new Filter(32, 64, 3));
-    all.add(new Filter(64, 80, 1));
-    all.add(new Filter(80, 192, 3));
-    int in = 192;
-    for (int pooled : POOLED) {
-      all.add(new Filter(in, 64, 1));
-      all.add(new Filter(in, 48, 1));
-      all.add(new Filter(48, 64, 5));
-      all.add(new Filter(in, 64, 1));
-      all.add(new Filter(64, 96, 3));
-      all.add(new Filter(96, 96, 3));
-      all.add(new Filter(in, pooled, 1));
-      in = 64 + 64 + 96 + pooled;
-    }
-    all.add(new Filter(in, 384, 3, 3, 2));
-    all.add(new Filter(in, 64, 1));
-    all.add(new Filter(64, 96, 3));
-    all.add(new Filter(96, 96, 3, 3, 2));
-    in = in + 384 + 96;
-    for (int narrow : NARROW) {
-      all.add(new Filter(in, 192, 1));
-      all.add(new Filter(in, narrow, 1));
-      all.add(new Filter(narrow, narrow, 1, 7, 1));
-      all.add(new Filter(narrow, 192, 7, 1, 1));
-      all.add(new Filter(in, narrow, 1));
-      all.add(new Filter(narrow, narrow, 7, 1, 1));
-      all.add(new Filter(narrow, narrow, 1, 7, 1));
-      all.add(new Filter(narrow, narrow, 7, 1, 1));
-      all.add(new Filter(narrow, 192, 1, 7, 1));
-      all.add(new Filter(in, 192, 1));
-    }
-    return List.copyOf(all);
-  }
-
-  /** How much smaller than the crop's the side of a filter's map is, {@code index} from 0. */
-  public static int reduction(int index) {
-    if (index < 3) {
-      return 2;
-    } else if (index < STEM) {
-      return 4;
-    }
-    // Of the four that lead to a sixteenth, two still look at an eighth.
-    return index < TO_EIGHTH || index == TO_EIGHTH + 1 || index == TO_EIGHTH + 2 ? 8 : 16;
-  }
-
   @Override
   public Pyramid forward(Tensor input) {
     Reader read = new Reader();
     Eighths seen = eighths(input, read);
     Tensor sixteenth =
         Layers.beside(read.chain(seen.deep(), 1), read.chain(seen.deep(), 3), shrunk(seen.deep()));
-    for (int i = 0; i < NARROW.length; i++) {
+    for (int i = 0; i < InceptionPlan.NARROW.length; i++) {
       try (Intermediates passing = new Intermediates()) {
         sixteenth =
             passing.keep(
@@ -158,7 +83,7 @@ public final class InceptionEncoder extends Module implements LocalizationEncode
     Tensor quarter = read.chain(shrunk(half), 2);
     Tensor shallow = shrunk(quarter);
     Tensor deep = shallow;
-    for (int i = 0; i < POOLED.length; i++) {
+    for (int i = 0; i < InceptionPlan.POOLED.length; i++) {
       try (Intermediates passing = new Intermediates()) {
         deep =
             passing.keep(

@@ -32,8 +32,8 @@ public interface LocalizationEncoder extends Preparable {
   static Channels channels(LocalizationSettings sizes) {
     return switch (sizes.encoder()) {
       case SE_RESNET -> SeResnetEncoder.channels(sizes.width());
-      case MOBILENET -> MobilenetEncoder.CHANNELS;
-      case INCEPTION -> InceptionEncoder.CHANNELS;
+      case MOBILENET -> MobilenetPlan.CHANNELS;
+      case INCEPTION -> InceptionPlan.CHANNELS;
     };
   }
 

@@ -18,37 +18,6 @@ import org.delocate.network.layer.Preparable;
  */
 public final class MobilenetEncoder extends Module implements LocalizationEncoder {
 
-  public static final int STEM = 32;
-
-  /** Of its batch normalisation. */
-  public static final double EPSILON = 1e-3;
-
-  public static final Channels CHANNELS = new Channels(16, 24, 32, 96, 320, 1280, 96);
-
-  /** Of the blocks, in order: channels, stride, how much they widen. */
-  public static final List<Block> BLOCKS =
-      List.of(
-          new Block(16, 1, 1),
-          new Block(24, 2, 6),
-          new Block(24, 1, 6),
-          new Block(32, 2, 6),
-          new Block(32, 1, 6),
-          new Block(32, 1, 6),
-          new Block(64, 2, 6),
-          new Block(64, 1, 6),
-          new Block(64, 1, 6),
-          new Block(64, 1, 6),
-          new Block(96, 1, 6),
-          new Block(96, 1, 6),
-          new Block(96, 1, 6),
-          new Block(160, 2, 6),
-          new Block(160, 1, 6),
-          new Block(160, 1, 6),
-          new Block(320, 1, 6));
-
-  /** One block. */
-  public record Block(int channels, int stride, int expansion) {}
-
   private final MobilenetFilter stem;
   private final List<InvertedResidual> blocks = new ArrayList<>();
   private final NormedConvolution head;
@@ -64,9 +33,9 @@ public final class MobilenetEncoder extends Module implements LocalizationEncode
   }
 
   private MobilenetEncoder(int inputs, boolean summarizes) {
-    stem = register_module("stem", new MobilenetFilter(inputs, STEM, 2, 1));
-    int in = STEM;
-    for (Block block : BLOCKS) {
+    stem = register_module("stem", new MobilenetFilter(inputs, MobilenetPlan.STEM, 2, 1));
+    int in = MobilenetPlan.STEM;
+    for (MobilenetPlan.Block block : MobilenetPlan.BLOCKS) {
       blocks.add(
           register_module(
               "block" + blocks.size(),
@@ -76,8 +45,9 @@ public final class MobilenetEncoder extends Module implements LocalizationEncode
     head =
         summarizes
             ? new NormedConvolution(
-                register_module("head", Layers.convolution(in, CHANNELS.summary(), 1, 1, false)),
-                register_module("head_bn", MobilenetFilter.norm(CHANNELS.summary())),
+                register_module(
+                    "head", Layers.convolution(in, MobilenetPlan.CHANNELS.summary(), 1, 1, false)),
+                register_module("head_bn", MobilenetFilter.norm(MobilenetPlan.CHANNELS.summary())),
                 Activation.RELU6)
             : null;
   }

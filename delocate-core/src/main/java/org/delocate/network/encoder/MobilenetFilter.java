@@ -33,7 +33,7 @@ final class MobilenetFilter extends Module implements Preparable {
 
   /** Batch normalisation with MobileNetV2's epsilon. */
   static BatchNorm2dImpl norm(int channels) {
-    return Layers.batchNorm(channels, MobilenetEncoder.EPSILON);
+    return Layers.batchNorm(channels, MobilenetPlan.EPSILON);
   }
 
   /** {@code [B, in, H, W] -> [B, out, H / stride, W / stride]}; with stride 2 of even sides. */

@@ -13,7 +13,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  */
 public final class NativeLibraries {
 
-  private static final String[] PACKAGES = {"openblas", "pytorch"};
+  private static final String BLAS = "openblas";
+  private static final String ENGINE = "pytorch";
 
   /** For the processor, and for CUDA; one of them is there. */
   private static final String[] BUILDS = {"", "-gpu"};
@@ -36,13 +37,16 @@ public final class NativeLibraries {
     if (unpacked) {
       return;
     }
+    unpack(BLAS);
+    unpack(ENGINE);
+    unpacked = true;
+  }
+
+  private static void unpack(String name) {
     try {
-      for (String name : PACKAGES) {
-        for (String build : BUILDS) {
-          Loader.cacheResources("/org/bytedeco/" + name + "/" + Loader.getPlatform() + build);
-        }
+      for (String build : BUILDS) {
+        Loader.cacheResources("/org/bytedeco/" + name + "/" + Loader.getPlatform() + build);
       }
-      unpacked = true;
     } catch (IOException e) {
       throw new UncheckedIOException("the native libraries cannot be unpacked", e);
     }
@@ -51,10 +55,12 @@ public final class NativeLibraries {
   /**
    * Loads what all native libraries build upon. Once that is there, one thread may load LibTorch
    * while another loads FFmpeg and OpenCV: each then waits for the other's libraries, but holds no
-   * class that the other's need.
+   * class that the other's need. LibTorch itself is left where it is: not every scan needs it.
    */
-  public static void prepare() {
-    unpack();
+  public static synchronized void prepare() {
+    if (!unpacked) {
+      unpack(BLAS);
+    }
     Loader.load(Pointer.class);
     Loader.load(openblas_nolapack.class);
   }

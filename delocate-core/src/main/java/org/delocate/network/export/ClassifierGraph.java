@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.FusedOperator.Activation;
+import org.delocate.network.localization.ClassifierSizes;
 import org.delocate.network.localization.ForgeryClassifier;
 import org.delocate.network.localization.LocalizationNetwork;
 import org.delocate.network.onnx.ConstantTensor;
@@ -44,7 +45,7 @@ record ClassifierGraph(LayerGraph layers, NetworkConfiguration configuration) {
     pooled.add(operators.reduce("Mean", mask.values(), 2, 3));
     pooled.add(operators.reduce("Max", coarseMask, 2, 3));
     Value all = operators.concatenate(1, pooled.toArray(Value[]::new));
-    Value flat = operators.reshape(all, -1, ForgeryClassifier.pooledFeatures(configuration));
+    Value flat = operators.reshape(all, -1, ClassifierSizes.pooledFeatures(configuration));
     Value hidden = operators.each("Relu", layers.linear(OWNER + "hidden", flat));
     return operators.squeeze(layers.linear(OWNER + "output", hidden), 1);
   }

@@ -1,6 +1,7 @@
 package org.delocate.network.export;
 
 import org.delocate.network.encoder.InceptionEncoder;
+import org.delocate.network.encoder.InceptionPlan;
 import org.delocate.network.layer.FusedOperator.Activation;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
@@ -19,9 +20,9 @@ record InceptionGraph(LayerGraph layers, String prefix) implements EncoderGraph 
   private static final int FILTERS_BETWEEN = 4;
 
   private static final int BLOCKS_OF_EIGHTH =
-      (InceptionEncoder.TO_EIGHTH - InceptionEncoder.STEM) / FILTERS_OF_EIGHTH;
+      (InceptionPlan.TO_EIGHTH - InceptionPlan.STEM) / FILTERS_OF_EIGHTH;
   private static final int BLOCKS_OF_SIXTEENTH =
-      (InceptionEncoder.FILTERS.size() - InceptionEncoder.TO_EIGHTH - FILTERS_BETWEEN)
+      (InceptionPlan.FILTERS.size() - InceptionPlan.TO_EIGHTH - FILTERS_BETWEEN)
           / FILTERS_OF_SIXTEENTH;
 
   /** The maps up to an eighth; see {@link InceptionEncoder.Eighths}. */
@@ -88,7 +89,7 @@ record InceptionGraph(LayerGraph layers, String prefix) implements EncoderGraph 
     Value chain(Value features, int count) {
       Value values = features;
       for (int i = 0; i < count; i++) {
-        int stride = InceptionEncoder.FILTERS.get(next).stride();
+        int stride = InceptionPlan.FILTERS.get(next).stride();
         String name = prefix + "filter" + ++next + ".conv";
         values = layers.activated(Activation.RELU, layers.convolution(name, stride, values));
       }

@@ -1,6 +1,7 @@
 package org.delocate.network.export;
 
 import org.delocate.network.encoder.MobilenetEncoder;
+import org.delocate.network.encoder.MobilenetPlan;
 import org.delocate.network.layer.FusedOperator.Activation;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
@@ -38,15 +39,15 @@ record MobilenetGraph(LayerGraph layers, String prefix, boolean summarizes)
     Value values = features.values();
     int side = features.side();
     for (int i = from; i < to; i++) {
-      MobilenetEncoder.Block block = MobilenetEncoder.BLOCKS.get(i);
-      int in = i == 0 ? MobilenetEncoder.STEM : MobilenetEncoder.BLOCKS.get(i - 1).channels();
+      MobilenetPlan.Block block = MobilenetPlan.BLOCKS.get(i);
+      int in = i == 0 ? MobilenetPlan.STEM : MobilenetPlan.BLOCKS.get(i - 1).channels();
       values = residual("block" + i, in, block, values);
       side /= block.stride();
     }
     return new FeatureMap(values, side);
   }
 
-  private Value residual(String name, int in, MobilenetEncoder.Block block, Value features) {
+  private Value residual(String name, int in, MobilenetPlan.Block block, Value features) {
     Operators operators = layers.operators();
     Value hidden =
         block.expansion() == 1 ? features : pointwise(name + ".expand", Activation.RELU6, features);
@@ -60,7 +61,7 @@ record MobilenetGraph(LayerGraph layers, String prefix, boolean summarizes)
   private Value pointwise(String name, Activation activation, Value features) {
     Value values = layers.convolution(prefix + name, 1, features);
     return layers.activated(
-        activation, layers.batchNorm(prefix + name + "_bn", MobilenetEncoder.EPSILON, values));
+        activation, layers.batchNorm(prefix + name + "_bn", MobilenetPlan.EPSILON, values));
   }
 
   private Value filtered(String name, int stride, long groups, Value features) {
@@ -68,7 +69,6 @@ record MobilenetGraph(LayerGraph layers, String prefix, boolean summarizes)
         layers.convolution(
             prefix + name + ".conv", stride, stride == 2 ? BEHIND : AROUND, groups, features);
     return layers.activated(
-        Activation.RELU6,
-        layers.batchNorm(prefix + name + ".bn", MobilenetEncoder.EPSILON, values));
+        Activation.RELU6, layers.batchNorm(prefix + name + ".bn", MobilenetPlan.EPSILON, values));
   }
 }

@@ -2,10 +2,12 @@ package org.delocate.network.export;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
 import org.delocate.network.input.TextureView;
@@ -166,7 +168,9 @@ public final class OnnxExport {
         other.put(view, pictures.computeIfAbsent(inputName(view), name -> later(view)));
       }
     }
-    Map<TextureView, Value> views = texture.statistics(face, other);
+    Set<TextureView> seenBy = EnumSet.copyOf(configuration.texture().views());
+    seenBy.addAll(TextureGraph.STILL);
+    Map<TextureView, Value> views = texture.statistics(seenBy, face, other);
     Value still = texture.still(views);
     Value statistics = texture.ofMoving(views);
     Value moving = texture.moving(statistics);

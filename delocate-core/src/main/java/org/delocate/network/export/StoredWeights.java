@@ -3,15 +3,10 @@ package org.delocate.network.export;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.delocate.network.input.FaceTensors;
-import org.delocate.network.onnx.Attributes;
 import org.delocate.network.onnx.ConstantTensor;
 import org.delocate.network.onnx.ElementType;
 import org.delocate.network.onnx.OnnxGraph;
+import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
 import org.delocate.network.weights.Safetensors;
 
@@ -57,17 +52,11 @@ final class StoredWeights {
 
   private Value read(String name) {
     long[] shape = file.shape(name);
-    try (PointerScope scope = new PointerScope()) {
-      Tensor values = file.tensor(name);
-      if (file.type(name) != Safetensors.Type.F16) {
-        return graph.constant(name, ConstantTensor.floats(FaceTensors.floats(values), shape));
-      }
-      Tensor halves = values.to(torch.ScalarType.Half).contiguous();
-      byte[] bytes = new byte[Math.toIntExact(2 * halves.numel())];
-      new BytePointer(halves.data_ptr()).capacity(bytes.length).get(bytes);
-      Value stored = graph.constant(name, new ConstantTensor(ElementType.FLOAT16, shape, bytes));
-      // 1 is fp32 among ONNX's types.
-      return graph.node("Cast", new Attributes().integer("to", 1), stored);
+    if (file.type(name) != Safetensors.Type.F16) {
+      return graph.constant(name, ConstantTensor.floats(file.values(name), shape));
     }
+    Value stored =
+        graph.constant(name, new ConstantTensor(ElementType.FLOAT16, shape, file.stored(name)));
+    return new Operators(graph).as(ElementType.FLOAT, stored);
   }
 }

@@ -1,7 +1,10 @@
 package org.delocate.network.export;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture.Scale;
@@ -13,6 +16,7 @@ import org.delocate.network.onnx.Value;
 import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TextureRegions;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.texture.TextureViews;
 
 /** {@link TextureNetwork}, its views and its regions as a graph. */
@@ -25,35 +29,39 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
 
   private static final int DEEP = 288;
 
+  /** The views of faces whose next frame is not known. */
+  static final Set<TextureView> STILL =
+      Collections.unmodifiableSet(EnumSet.of(TextureView.WIDE, TextureView.DETAIL));
+
   /**
    * The statistics of faces.
    *
+   * @param views of which they are taken
    * @param images {@code [B, 3, V, V]} in 0..1
    * @param other of the views that move, what each is made of: for motion the next frame, for what
    *     motion does not explain that frame without motion
-   * @return of each view {@code [B, }{@link TextureNetwork#valuesOf}{@code ]}; among them those of
-   *     stills
+   * @return of each view {@code [B, }{@link TextureSizes#valuesOf}{@code ]}
    */
-  Map<TextureView, Value> statistics(Value images, Map<TextureView, Value> other) {
+  Map<TextureView, Value> statistics(
+      Set<TextureView> views, Value images, Map<TextureView, Value> other) {
     int side = configuration.crop().size();
     Value wide = regions((double) side / configuration.view().size());
     Map<TextureView, Value> statistics = new EnumMap<>(TextureView.class);
-    statistics.put(TextureView.WIDE, values(resized(images), wide));
-    statistics.put(TextureView.DETAIL, values(detail(images), regions(1)));
-    other.forEach((view, picture) -> statistics.put(view, moving(view, images, picture, wide)));
+    for (TextureView view : views) {
+      statistics.put(
+          view,
+          switch (view) {
+            case WIDE -> values(resized(images), wide);
+            case DETAIL -> values(detail(images), regions(1));
+            case MOTION -> values(resized(motion(images, other.get(view))), wide);
+            case RESIDUAL -> values(resized(residual(images, other.get(view))), wide);
+            case SPECTRUM -> new SpectrumGraph(layers, configuration).of(images, other.get(view));
+          });
+    }
     return statistics;
   }
 
-  private Value moving(TextureView view, Value images, Value picture, Value wide) {
-    return switch (view) {
-      case WIDE, DETAIL -> throw new IllegalArgumentException(view + " shows the faces alone");
-      case MOTION -> values(resized(motion(images, picture)), wide);
-      case RESIDUAL -> values(resized(residual(images, picture)), wide);
-      case SPECTRUM -> new SpectrumGraph(layers, configuration).of(images, picture);
-    };
-  }
-
-  /** {@code [B, }{@link TextureNetwork#movingOf}{@code ]}: those of the configuration's views. */
+  /** {@code [B, }{@link TextureSizes#movingOf}{@code ]}: those of the configuration's views. */
   Value ofMoving(Map<TextureView, Value> statistics) {
     return layers
         .operators()
@@ -67,7 +75,7 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
         layers
             .operators()
             .concatenate(1, statistics.get(TextureView.WIDE), statistics.get(TextureView.DETAIL));
-    return logits("still", of, configuration.texture().still(), TextureNetwork.STILL);
+    return logits("still", of, configuration.texture().still(), TextureSizes.STILL);
   }
 
   /** {@code [B]} logits of the statistics of faces that move. */
@@ -76,7 +84,7 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
         "moving",
         statistics,
         configuration.texture().moving(),
-        TextureNetwork.movingOf(configuration));
+        TextureSizes.movingOf(configuration));
   }
 
   /** {@code [1]}: the logit of the samples as frames of one person, as its discriminant has it. */
@@ -87,7 +95,7 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
         operators.reduce("Mean", operators.square(operators.subtract(statistics, mean)), 0);
     Value both = operators.concatenate(1, mean, operators.each("Sqrt", variance));
     return logits(
-        "track", both, configuration.texture().track(), TextureNetwork.trackOf(configuration));
+        "track", both, configuration.texture().track(), TextureSizes.trackOf(configuration));
   }
 
   /**
@@ -112,7 +120,7 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
 
   /** {@link FaceBoxes#inPictures}. */
   private Value inPictures(Value planes, Value boxes, int side) {
-    int count = TextureNetwork.placesOf(configuration);
+    int count = TextureSizes.placesOf(configuration);
     Operators operators = layers.operators();
     Value rows = tents(boxes, 1, side, count);
     Value columns = operators.transpose(tents(boxes, 0, side, count), 0, 1, 3, 2);

@@ -6,8 +6,6 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.delocate.network.encoder.LocalizationEncoder;
-import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.layer.FusedOperator.Activation;
 import org.delocate.network.layer.Layers;
@@ -49,7 +47,9 @@ public final class ForgeryClassifier extends Module implements Preparable {
             convolution(1, 3, narrow),
             convolution(2, narrow, width),
             convolution(3, width, 2 * width));
-    hidden = register_module("hidden", Layers.linear(pooledFeatures(configuration), HIDDEN));
+    hidden =
+        register_module(
+            "hidden", Layers.linear(ClassifierSizes.pooledFeatures(configuration), HIDDEN));
     output = register_module("output", Layers.linear(HIDDEN, 1));
   }
 
@@ -63,13 +63,6 @@ public final class ForgeryClassifier extends Module implements Preparable {
   /** Channels of the first convolution over the discrepancy. */
   public static int narrowest(NetworkConfiguration configuration) {
     return Math.max(8, configuration.localization().width() / 2);
-  }
-
-  /** Discrepancy, both levels of the encoder and statistics, each pooled twice; the mask's two. */
-  public static int pooledFeatures(NetworkConfiguration configuration) {
-    LocalizationSettings sizes = configuration.localization();
-    LocalizationEncoder.Channels seen = LocalizationEncoder.channels(sizes);
-    return 2 * (2 * sizes.width() + seen.summary() + seen.detail() + 3) + 2;
   }
 
   /**

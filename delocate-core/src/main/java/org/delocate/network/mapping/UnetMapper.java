@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.delocate.network.encoder.MobilenetEncoder;
+import org.delocate.network.encoder.MobilenetPlan;
 import org.delocate.network.input.LocalizationSettings;
 import org.delocate.network.layer.Layers;
 import org.delocate.network.layer.Normalization;
@@ -21,7 +22,7 @@ final class UnetMapper implements Mapper {
 
   UnetMapper(LocalizationSettings sizes, Module owner) {
     encoder = owner.register_module("encoder", MobilenetEncoder.ofFaces());
-    decoder = new UnetDecoder(MobilenetEncoder.CHANNELS, sizes, owner);
+    decoder = new UnetDecoder(MobilenetPlan.CHANNELS, sizes, owner);
   }
 
   @Override

@@ -8,23 +8,23 @@ import java.util.Arrays;
  * Values that are known when a model is written.
  *
  * @param shape sizes of the axes; none: one value
- * @param bytes all values in little-endian order, row by row; not copied
+ * @param bytes all values in little-endian order, row by row, from position to limit; not copied
  */
-public record ConstantTensor(ElementType type, long[] shape, byte[] bytes) {
+public record ConstantTensor(ElementType type, long[] shape, ByteBuffer bytes) {
 
   /** FP32, row by row. */
   public static ConstantTensor floats(float[] values, long... shape) {
     check(values.length, shape);
-    byte[] bytes = new byte[Float.BYTES * values.length];
-    littleEndian(bytes).asFloatBuffer().put(values);
+    ByteBuffer bytes = littleEndian(Float.BYTES * values.length);
+    bytes.asFloatBuffer().put(values);
     return new ConstantTensor(ElementType.FLOAT, shape, bytes);
   }
 
   /** Whole numbers, row by row. */
   public static ConstantTensor integers(long[] values, long... shape) {
     check(values.length, shape);
-    byte[] bytes = new byte[Long.BYTES * values.length];
-    littleEndian(bytes).asLongBuffer().put(values);
+    ByteBuffer bytes = littleEndian(Long.BYTES * values.length);
+    bytes.asLongBuffer().put(values);
     return new ConstantTensor(ElementType.INT64, shape, bytes);
   }
 
@@ -35,11 +35,11 @@ public record ConstantTensor(ElementType type, long[] shape, byte[] bytes) {
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) (values[i] ? 1 : 0);
     }
-    return new ConstantTensor(ElementType.BOOL, shape, bytes);
+    return new ConstantTensor(ElementType.BOOL, shape, ByteBuffer.wrap(bytes));
   }
 
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void check(int count, long[] shape) {

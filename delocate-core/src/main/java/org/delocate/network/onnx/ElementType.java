@@ -4,6 +4,8 @@ package org.delocate.network.onnx;
 public enum ElementType {
   /** 32 bits of IEEE 754. */
   FLOAT(1),
+  /** A byte, 0 to 255. */
+  UINT8(2),
   /** 64 bits, signed. */
   INT64(7),
   /** A byte, 0 or 1. */
@@ -17,7 +19,8 @@ public enum ElementType {
     this.number = number;
   }
 
-  int number() {
+  /** ONNX's number of it. */
+  public int number() {
     return number;
   }
 }

@@ -1,9 +1,8 @@
 package org.delocate.network.onnx;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * A graph with what a file says of it.
@@ -28,6 +27,23 @@ public record OnnxModel(
 
   /** The file: a {@code ModelProto}. */
   public byte[] bytes() {
+    ProtoMessage model = message();
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(model.size()));
+    model.writeTo(bytes);
+    return bytes.array();
+  }
+
+  /**
+   * The same in memory of the caller's, such as native one, which no copy for Java stands beside.
+   *
+   * @param allocation gives room for so many bytes
+   */
+  public void writeTo(LongFunction<ByteBuffer> allocation) {
+    ProtoMessage model = message();
+    model.writeTo(allocation.apply(model.size()));
+  }
+
+  private ProtoMessage message() {
     ProtoMessage model =
         new ProtoMessage()
             .integer(1, FORMAT)
@@ -37,12 +53,6 @@ public record OnnxModel(
             .message(8, new ProtoMessage().text(1, "").integer(2, OPERATOR_SET));
     metadata.forEach(
         (key, text) -> model.message(14, new ProtoMessage().text(1, key).text(2, text)));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      model.writeTo(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can be written to", e);
-    }
-    return bytes.toByteArray();
+    return model;
   }
 }

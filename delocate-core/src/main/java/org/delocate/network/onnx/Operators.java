@@ -48,6 +48,11 @@ public record Operators(OnnxGraph graph) {
     return graph.node(operator, value);
   }
 
+  /** The same values as another type; what is no whole number is cut towards 0 where it has to. */
+  public Value as(ElementType type, Value value) {
+    return graph.node("Cast", new Attributes().integer("to", type.number()), value);
+  }
+
   /** Values within two ends. */
   public Value within(Value value, double lowest, double highest) {
     return graph.node("Clip", value, graph.scalar(lowest), graph.scalar(highest));

@@ -1,7 +1,5 @@
 package org.delocate.network.onnx;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +21,7 @@ final class ProtoMessage {
   private static final int FOUR_BYTES = 5;
   private static final int LONGEST_NUMBER = 10;
 
-  private final List<byte[]> parts = new ArrayList<>();
+  private final List<ByteBuffer> parts = new ArrayList<>();
   private long size;
 
   ProtoMessage integer(int field, long value) {
@@ -34,17 +32,17 @@ final class ProtoMessage {
   ProtoMessage real(int field, float value) {
     tag(field, FOUR_BYTES);
     return append(
-        ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
+        ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).flip());
   }
 
   ProtoMessage text(int field, String value) {
-    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+    return bytes(field, ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The array is not copied. */
-  ProtoMessage bytes(int field, byte[] value) {
+  /** What the buffer holds from position to limit; it is not copied. */
+  ProtoMessage bytes(int field, ByteBuffer value) {
     tag(field, COUNTED);
-    return variable(value.length).append(value);
+    return variable(value.remaining()).append(value.duplicate());
   }
 
   ProtoMessage message(int field, ProtoMessage value) {
@@ -59,10 +57,13 @@ final class ProtoMessage {
     return this;
   }
 
-  void writeTo(OutputStream out) throws IOException {
-    for (byte[] part : parts) {
-      out.write(part);
-    }
+  /** Bytes of all fields. */
+  long size() {
+    return size;
+  }
+
+  void writeTo(ByteBuffer out) {
+    parts.forEach(part -> out.put(part.duplicate()));
   }
 
   private void tag(int field, int kind) {
@@ -79,12 +80,12 @@ final class ProtoMessage {
       rest >>>= 7;
     }
     bytes[length++] = (byte) rest;
-    return append(Arrays.copyOf(bytes, length));
+    return append(ByteBuffer.wrap(Arrays.copyOf(bytes, length)));
   }
 
-  private ProtoMessage append(byte[] bytes) {
+  private ProtoMessage append(ByteBuffer bytes) {
     parts.add(bytes);
-    size += bytes.length;
+    size += bytes.remaining();
     return this;
   }
 }

@@ -29,17 +29,6 @@ import org.delocate.network.layer.Preparable;
  */
 public final class TextureNetwork extends Module implements Preparable {
 
-  private static final int CHANNELS = 192 + 288;
-
-  /** Pixels of the view for each place of where forgeries lie, along a side. */
-  private static final int PLACE = 4;
-
-  /** Values of a picture: mean and deviation of each channel, over each region. */
-  public static final int VALUES_OF_PICTURE = 2 * CHANNELS * TextureRegions.COUNT;
-
-  /** Statistics of a face without a next frame: surroundings and detail. */
-  public static final int STILL = 2 * VALUES_OF_PICTURE;
-
   private final NetworkConfiguration configuration;
   private final InceptionEncoder encoder;
   private final Discriminant moving;
@@ -54,10 +43,10 @@ public final class TextureNetwork extends Module implements Preparable {
   public TextureNetwork(NetworkConfiguration configuration) {
     this.configuration = configuration;
     encoder = register_module("encoder", InceptionEncoder.ofFaces());
-    moving = new Discriminant("moving", movingOf(configuration));
-    still = new Discriminant("still", STILL);
-    track = new Discriminant("track", trackOf(configuration));
-    int cells = placesOf(configuration);
+    moving = new Discriminant("moving", TextureSizes.movingOf(configuration));
+    still = new Discriminant("still", TextureSizes.STILL);
+    track = new Discriminant("track", TextureSizes.trackOf(configuration));
+    int cells = TextureSizes.placesOf(configuration);
     places =
         configuration.texture().maskShare() == null
             ? Optional.empty()
@@ -75,9 +64,9 @@ public final class TextureNetwork extends Module implements Preparable {
   /**
    * Sets the discriminants, with limits if the configuration has them, without otherwise.
    *
-   * @param ofMoving {@link #movingOf} of them
-   * @param ofStill {@link #STILL} of them
-   * @param ofTrack {@link #trackOf} of them
+   * @param ofMoving {@link TextureSizes#movingOf} of them
+   * @param ofStill {@link TextureSizes#STILL} of them
+   * @param ofTrack {@link TextureSizes#trackOf} of them
    */
   public void setWeights(
       StatisticsWeights ofMoving, StatisticsWeights ofStill, StatisticsWeights ofTrack) {
@@ -86,35 +75,12 @@ public final class TextureNetwork extends Module implements Preparable {
     track.set(ofTrack);
   }
 
-  /** Statistics of a face whose next frame is known: of each view of the configuration. */
-  public static int movingOf(NetworkConfiguration configuration) {
-    return configuration.texture().views().stream().mapToInt(TextureNetwork::valuesOf).sum();
-  }
-
-  /** Statistics of a view of one face. */
-  public static int valuesOf(TextureView view) {
-    return view == TextureView.SPECTRUM ? ResidualSpectrum.VALUES : VALUES_OF_PICTURE;
-  }
-
-  /** Of a person over several such frames: mean of each statistic, then deviation of each. */
-  public static int trackOf(NetworkConfiguration configuration) {
-    return 2 * movingOf(configuration);
-  }
-
-  /**
-   * Places along each side of what is known of where forgeries lie: a quarter of the view's pixels,
-   * whatever they fill.
-   */
-  public static int placesOf(NetworkConfiguration configuration) {
-    return configuration.view().size() / PLACE;
-  }
-
   /**
    * Sets where forgeries lie.
    *
    * @param logits of each place of the view, or of the box around the landmarks and a little beyond
-   *     it ({@link FaceBoxes}), row by row, as many as {@link #placesOf} squared: positive where
-   *     most forgeries of clips lie
+   *     it ({@link FaceBoxes}), row by row, as many as {@link TextureSizes#placesOf} squared:
+   *     positive where most forgeries of clips lie
    * @throws IllegalStateException if the configuration's masks do not follow it
    */
   public void setPlaces(float[] logits) {
@@ -158,7 +124,7 @@ public final class TextureNetwork extends Module implements Preparable {
    * The statistics of faces without a next frame.
    *
    * @param images {@code [B, 3, V, V]} in 0..1
-   * @return {@code [B, }{@link #STILL}{@code ]}, fp32
+   * @return {@code [B, }{@link TextureSizes#STILL}{@code ]}, fp32
    */
   public Tensor statistics(Tensor images) {
     FacesInTime faces = FacesInTime.still(images);
@@ -171,7 +137,7 @@ public final class TextureNetwork extends Module implements Preparable {
    *
    * @param images {@code [B, 3, V, V]} in 0..1
    * @param later {@code [B, 3, V, V]} in 0..1
-   * @return {@code [B, }{@link #movingOf}{@code ]}, fp32
+   * @return {@code [B, }{@link TextureSizes#movingOf}{@code ]}, fp32
    */
   public Tensor statistics(Tensor images, Tensor later) {
     FacesInTime faces = FacesInTime.moving(images, later);
@@ -187,7 +153,7 @@ public final class TextureNetwork extends Module implements Preparable {
    *
    * @param images {@code [B, 3, V, V]} in 0..1
    * @param later {@code [B, 3, V, V]} in 0..1, which views that move need
-   * @return {@code [B, }{@link #valuesOf}{@code ]}, fp32
+   * @return {@code [B, }{@link TextureSizes#valuesOf}{@code ]}, fp32
    */
   public Tensor statistics(TextureView view, Tensor images, Optional<Tensor> later) {
     return statistics(
@@ -228,7 +194,7 @@ public final class TextureNetwork extends Module implements Preparable {
   /**
    * The discriminant of faces without a next frame.
    *
-   * @param statistics {@code [B, }{@link #STILL}{@code ]}
+   * @param statistics {@code [B, }{@link TextureSizes#STILL}{@code ]}
    * @return {@code [B]} logits, positive for forged
    */
   public Tensor ofStill(Tensor statistics) {
@@ -238,7 +204,7 @@ public final class TextureNetwork extends Module implements Preparable {
   /**
    * The discriminant of faces with a next frame.
    *
-   * @param statistics {@code [B, }{@link #movingOf}{@code ]}
+   * @param statistics {@code [B, }{@link TextureSizes#movingOf}{@code ]}
    */
   public Tensor ofMoving(Tensor statistics) {
     return moving.logits(statistics, configuration.texture().moving());

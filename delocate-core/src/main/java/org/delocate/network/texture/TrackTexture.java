@@ -31,7 +31,14 @@ public final class TrackTexture {
   private double alone;
   private int frames;
 
-  TrackTexture(Texture scales, StatisticsWeights moving, StatisticsWeights track) {
+  /**
+   * Nothing yet of a person.
+   *
+   * @param scales of the networks' configuration
+   * @param moving {@link TextureSizes#movingOf} weights
+   * @param track {@link TextureSizes#trackOf} weights
+   */
+  public TrackTexture(Texture scales, StatisticsWeights moving, StatisticsWeights track) {
     this.scales = scales;
     this.moving = moving;
     this.track = track;

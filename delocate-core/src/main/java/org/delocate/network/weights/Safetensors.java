@@ -42,15 +42,20 @@ public final class Safetensors {
 
   /** How numbers are stored. */
   public enum Type {
-    F32(4, torch.ScalarType.Float),
-    F16(2, torch.ScalarType.Half),
-    BF16(2, torch.ScalarType.BFloat16);
+    F32(4, 0x7F80_0000, torch.ScalarType.Float),
+    F16(2, 0x7C00, torch.ScalarType.Half),
+    BF16(2, 0x7F80, torch.ScalarType.BFloat16);
 
     final int bytes;
+
+    /** The bits of a value that hold its exponent. */
+    final int exponent;
+
     final torch.ScalarType scalarType;
 
-    Type(int bytes, torch.ScalarType scalarType) {
+    Type(int bytes, int exponent, torch.ScalarType scalarType) {
       this.bytes = bytes;
+      this.exponent = exponent;
       this.scalarType = scalarType;
     }
   }
@@ -173,6 +178,11 @@ public final class Safetensors {
     }
   }
 
+  /** Whether whoever read it knew its digest before: then nobody has changed it since. */
+  public boolean isKnown() {
+    return digest != null;
+  }
+
   /** Sizes of the axes of a tensor. */
   public long[] shape(String name) {
     return entry(name).shape().clone();
@@ -197,9 +207,7 @@ public final class Safetensors {
           .put(content, dataStart + entry.start(), entry.end() - entry.start());
       Tensor values = stored.to(torch.ScalarType.Float);
       if (values.numel() > 0 && !isFinite(values)) {
-        throw new CheckpointException(
-            CheckpointException.Reason.NOT_FINITE,
-            origin + ": " + name + " has values that are infinite or not a number");
+        throw notFinite(name);
       }
       return values.retainReference();
     }
@@ -209,6 +217,64 @@ public final class Safetensors {
   private static boolean isFinite(Tensor values) {
     T_TensorTensor_T ends = torch.aminmax(values);
     return Double.isFinite(ends.get0().item_double()) && Double.isFinite(ends.get1().item_double());
+  }
+
+  /**
+   * A tensor's values as they lie in the file, of {@link #type} and in little-endian order; for
+   * reading, not copied.
+   *
+   * @throws CheckpointException if there is none of this name, or a value is not finite
+   */
+  public ByteBuffer stored(String name) {
+    Entry entry = entry(name);
+    checkFinite(name, entry);
+    return bytes(entry).asReadOnlyBuffer();
+  }
+
+  /**
+   * A tensor's values as fp32 in Java's memory, in the order of its axes.
+   *
+   * @throws CheckpointException if there is none of this name, or a value is not finite
+   */
+  public float[] values(String name) {
+    Entry entry = entry(name);
+    checkFinite(name, entry);
+    ByteBuffer bytes = bytes(entry);
+    float[] values = new float[(entry.end() - entry.start()) / entry.type().bytes];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (entry.type()) {
+            case F32 -> bytes.getFloat();
+            case F16 -> Halves.value(bytes.getShort());
+            case BF16 -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
+          };
+    }
+    return values;
+  }
+
+  private ByteBuffer bytes(Entry entry) {
+    return ByteBuffer.wrap(content, dataStart + entry.start(), entry.end() - entry.start())
+        .slice()
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Of infinite values, and of what is no number, all bits of the exponent are set. */
+  private void checkFinite(String name, Entry entry) {
+    ByteBuffer bytes = bytes(entry);
+    int exponent = entry.type().exponent;
+    boolean wide = entry.type().bytes == Float.BYTES;
+    while (bytes.hasRemaining()) {
+      int bits = wide ? bytes.getInt() : bytes.getShort();
+      if ((bits & exponent) == exponent) {
+        throw notFinite(name);
+      }
+    }
+  }
+
+  private CheckpointException notFinite(String name) {
+    return new CheckpointException(
+        CheckpointException.Reason.NOT_FINITE,
+        origin + ": " + name + " has values that are infinite or not a number");
   }
 
   private void readHeader() {

@@ -18,7 +18,7 @@ import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
-import org.delocate.network.encoder.InceptionEncoder;
+import org.delocate.network.encoder.InceptionPlan;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.input.NetworkConfiguration;
@@ -28,7 +28,7 @@ import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.model.SmallNetworks;
-import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.SafetensorsWriter;
@@ -135,7 +135,7 @@ class SurroundTest {
     DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(leaning, SURROUND), 7);
     DelocateNetworks alone = new DelocateNetworks(of.withTexture(TEXTURE, SURROUND));
     copy(placed, alone);
-    int cells = TextureNetwork.placesOf(placed.configuration());
+    int cells = TextureSizes.placesOf(placed.configuration());
     assertThat(cells).isEqualTo(WHOLE / 4);
     float[] logits = new float[cells * cells];
     for (int i = 0; i < logits.length; i++) {
@@ -177,7 +177,7 @@ class SurroundTest {
             TEXTURE.views());
     NetworkConfiguration of = SmallNetworks.configuration();
     DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(following, SURROUND), 7);
-    int cells = TextureNetwork.placesOf(placed.configuration());
+    int cells = TextureSizes.placesOf(placed.configuration());
     float[] logits = new float[cells * cells];
     for (int i = 0; i < logits.length; i++) {
       logits[i] = i < logits.length / 2 ? 3 : -2;
@@ -277,7 +277,7 @@ class SurroundTest {
     Path path = folder.resolve("encoder.safetensors");
     SafetensorsWriter.write(path, file, Safetensors.Type.F32, Map.of());
     PretrainedEncoder.loadTexture(networks, Safetensors.read(path));
-    assertThat(encoder).hasSize(2 * InceptionEncoder.TO_EIGHTH);
+    assertThat(encoder).hasSize(2 * InceptionPlan.TO_EIGHTH);
     encoder.forEach(
         (name, tensor) -> assertThat(torch.equal(tensor, file.get(name))).as(name).isTrue());
 

@@ -21,6 +21,7 @@ import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.localization.LocalizationNetwork;
 import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.Weights;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,9 +131,9 @@ class GoldenNetworksTest {
       Tensor moving = texture.statistics(whole(), later());
       Tensor still = texture.statistics(whole());
       assertThat(moving.shape())
-          .containsExactly(2, TextureNetwork.movingOf(textures.configuration()));
-      assertThat(still.shape()).containsExactly(2, TextureNetwork.STILL);
-      assertThat(torch.equal(still, moving.narrow(1, 0, TextureNetwork.STILL))).isTrue();
+          .containsExactly(2, TextureSizes.movingOf(textures.configuration()));
+      assertThat(still.shape()).containsExactly(2, TextureSizes.STILL);
+      assertThat(torch.equal(still, moving.narrow(1, 0, TextureSizes.STILL))).isTrue();
     }
   }
 

@@ -22,7 +22,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.texture.FaceBoxes;
-import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.training.crop.CropAugmentation;
 
 /**
@@ -66,7 +66,7 @@ final class PlaceFit {
 
   PlaceFit(NetworkConfiguration configuration) {
     this.configuration = configuration;
-    cells = TextureNetwork.placesOf(configuration);
+    cells = TextureSizes.placesOf(configuration);
     pixels = configuration.view().size() / cells;
   }
 

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.delocate.network.input.TextureView;
 import org.delocate.network.texture.ResidualSpectrum;
-import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 
 /**
  * What single statistics count beside each other in a discriminant: a few numbers of a spectrum
@@ -28,7 +28,7 @@ record StatisticsCounts(List<TextureView> views, double spectrumShare, double wa
         double share = (both ? spectrumShare : 1) / groups.size();
         groups.forEach(values -> add(counts, values, share));
       } else {
-        add(counts, TextureNetwork.valuesOf(view), (both ? 1 - spectrumShare : 1) / pictures);
+        add(counts, TextureSizes.valuesOf(view), (both ? 1 - spectrumShare : 1) / pictures);
       }
     }
     return counts;

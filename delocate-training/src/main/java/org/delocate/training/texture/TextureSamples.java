@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
-import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.texture.TrackTexture;
 import org.delocate.training.texture.LinearDiscriminant.Sample;
 
@@ -84,7 +84,7 @@ final class TextureSamples {
    * Adds a person of a clip, if anything is known of it.
    *
    * @param entry one of its frames
-   * @param values {@link TextureNetwork#movingOf} statistics
+   * @param values {@link TextureSizes#movingOf} statistics
    */
   void add(FaceEntry entry, ClipStatistics values) {
     add(new Clip(entry, entry.label() == Label.FAKE, Origin.CLIP, "", values));
@@ -117,7 +117,7 @@ final class TextureSamples {
   /**
    * Adds a picture.
    *
-   * @param values {@link TextureNetwork#STILL} statistics
+   * @param values {@link TextureSizes#STILL} statistics
    */
   void addPicture(FaceEntry entry, float[] values) {
     pictures.add(new Picture(values, entry.label() == Label.FAKE, false));

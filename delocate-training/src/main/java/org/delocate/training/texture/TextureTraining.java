@@ -22,6 +22,7 @@ import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.PretrainedEncoder;
 import org.delocate.network.texture.StatisticsWeights;
 import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.training.configuration.ConfigurationException;
 import org.delocate.training.configuration.ConfigurationReader;
@@ -309,7 +310,7 @@ public final class TextureTraining {
     network.setWeights(
         weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));
     if (configuration.maskShare() > 0) {
-      int cells = TextureNetwork.placesOf(networks.configuration());
+      int cells = TextureSizes.placesOf(networks.configuration());
       network.setPlaces(lie.orElseGet(() -> new float[cells * cells]));
     }
     NetworkConfiguration architecture =
@@ -386,7 +387,7 @@ public final class TextureTraining {
   }
 
   private StatisticsWeights nothing() {
-    float[] none = new float[TextureNetwork.trackOf(networks.configuration())];
+    float[] none = new float[TextureSizes.trackOf(networks.configuration())];
     return new StatisticsWeights(none, none, none);
   }
 

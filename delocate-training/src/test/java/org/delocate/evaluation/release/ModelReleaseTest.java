@@ -32,7 +32,7 @@ import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
-import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.weights.Safetensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,7 +138,7 @@ final class ModelReleaseTest {
         new Texture(
             1, scale, scale, 1, new Texture.Scale(0, 0), null, 0.7, List.of(TextureView.MOTION));
     NetworkConfiguration configuration = base.networks().withTexture(leaning, 8);
-    int cells = TextureNetwork.placesOf(configuration);
+    int cells = TextureSizes.placesOf(configuration);
     float[] places = new float[cells * cells];
     for (int i = 0; i < places.length; i++) {
       places[i] = i % cells < cells / 2 ? 2 : -2;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.delocate.network.input.TextureView;
 import org.delocate.network.texture.ResidualSpectrum;
-import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.junit.jupiter.api.Test;
 
 class StatisticsCountsTest {
 
-  private static final int PICTURE = TextureNetwork.VALUES_OF_PICTURE;
+  private static final int PICTURE = TextureSizes.VALUES_OF_PICTURE;
 
   @Test
   void aSpectrumCountsItsShareAndItsGroupsCountAlike() {

@@ -41,6 +41,7 @@ import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.DelocateNetworks.Component;
 import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.weights.CheckpointException;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.network.weights.SafetensorsWriter;
@@ -328,8 +329,7 @@ class TextureTrainingTest {
     run(worlds, "chosen", chosen);
     assertThat(card("chosen/best").texture().views())
         .containsExactly(TextureView.DETAIL, TextureView.MOTION);
-    assertThat(values("chosen/best", "texture.moving"))
-        .hasSize(2 * TextureNetwork.VALUES_OF_PICTURE);
+    assertThat(values("chosen/best", "texture.moving")).hasSize(2 * TextureSizes.VALUES_OF_PICTURE);
     assertThat(values("chosen/best", "texture.still"))
         .isEqualTo(values("fitted/best", "texture.still"));
 
@@ -345,7 +345,7 @@ class TextureTrainingTest {
                 new AnalyzerOptions(1, Precision.FP32))) {
       AlignedFace face = face(store, "fake-d_f000001", WorldsStore.MARGIN - SURROUND, true);
       assertThat(analyzer.analyze(List.of(face)).get(0).texture())
-          .hasSize(2 * TextureNetwork.VALUES_OF_PICTURE);
+          .hasSize(2 * TextureSizes.VALUES_OF_PICTURE);
     }
   }
 
@@ -419,7 +419,7 @@ class TextureTrainingTest {
     NetworkConfiguration networks = card("leaning/best");
     assertThat(networks.texture().hasPlacesInBox()).isFalse();
     assertThat(networks.texture().maskShare()).isEqualTo(0.5);
-    int cells = TextureNetwork.placesOf(networks);
+    int cells = TextureSizes.placesOf(networks);
     float[] places = values("leaning/best", "texture.places");
     assertThat(places).hasSize(cells * cells);
     int border = WorldsStore.MARGIN - SURROUND;
@@ -463,7 +463,7 @@ class TextureTrainingTest {
     run(worlds, "following", "maskShare=0.01", "placesInBox=true");
     NetworkConfiguration networks = card("following/best");
     assertThat(networks.texture().hasPlacesInBox()).isTrue();
-    int cells = TextureNetwork.placesOf(networks);
+    int cells = TextureSizes.placesOf(networks);
     int side = networks.view().size();
     int border = WorldsStore.MARGIN - SURROUND;
     float[] places = values("following/best", "texture.places");

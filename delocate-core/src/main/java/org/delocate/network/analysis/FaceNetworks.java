@@ -1,0 +1,49 @@
+package org.delocate.network.analysis;
+
+import java.util.List;
+import java.util.Optional;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.texture.TrackTexture;
+
+/** Networks of a model in one of the libraries that can run them; for several threads at once. */
+interface FaceNetworks extends AutoCloseable {
+
+  /** What they are built of. */
+  NetworkConfiguration configuration();
+
+  /** What they calculate in: {@link Precision#FP32} or {@link Precision#BF16}. */
+  Precision precision();
+
+  /** What a person's frames say together, if there is a texture network: nothing yet. */
+  Optional<TrackTexture> nobody();
+
+  /** To be called on each thread that will bring faces, before it does. */
+  default void beginThread() {}
+
+  /**
+   * The evidence of some faces, in their order.
+   *
+   * @param faces at least one, of the view's size; either all move or none
+   */
+  List<FaceEvidence> evidence(List<AlignedFace> faces);
+
+  /**
+   * A mask as the face's probability lets it count.
+   *
+   * @param mask is changed, and given back
+   */
+  static float[] weighed(float[] mask, double weight) {
+    if (weight != 1) {
+      for (int i = 0; i < mask.length; i++) {
+        mask[i] = (float) (mask[i] * weight);
+      }
+    }
+    return mask;
+  }
+
+  @Override
+  default void close() {}
+}

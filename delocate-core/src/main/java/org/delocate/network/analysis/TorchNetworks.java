@@ -1,0 +1,117 @@
+package org.delocate.network.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.delocate.face.align.AlignedFace;
+import org.delocate.media.image.Image;
+import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.Precision;
+import org.delocate.network.evidence.FaceEvidence;
+import org.delocate.network.evidence.PartValues;
+import org.delocate.network.input.FaceTensors;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.PatchIds;
+import org.delocate.network.model.Calibration;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.TextureNetwork;
+import org.delocate.network.texture.TrackTexture;
+
+/**
+ * Networks in LibTorch, with single-threaded operations: threads that shared an operation would
+ * wait for each other.
+ */
+final class TorchNetworks implements FaceNetworks {
+
+  private static final float[] NOTHING = {};
+
+  private final DelocateNetworks networks;
+  private final Precision precision;
+  private final Calibration calibration;
+  private final Optional<TrackTexture> nobody;
+
+  /** Networks in evaluation mode, which must not change meanwhile. */
+  TorchNetworks(DelocateNetworks networks, Calibration calibration, Precision precision) {
+    this.networks = networks;
+    this.calibration = calibration;
+    this.precision = precision;
+    nobody = networks.texture().map(TextureNetwork::person);
+  }
+
+  @Override
+  public NetworkConfiguration configuration() {
+    return networks.configuration();
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
+  }
+
+  @Override
+  public Optional<TrackTexture> nobody() {
+    return nobody;
+  }
+
+  @Override
+  public void beginThread() {
+    Engine.operationThreads(1);
+  }
+
+  @Override
+  public List<FaceEvidence> evidence(List<AlignedFace> faces) {
+    NetworkConfiguration configuration = networks.configuration();
+    int[][][] parts =
+        faces.stream()
+            .map(face -> FaceTensors.parts(face.landmarks(), configuration))
+            .toArray(int[][][]::new);
+    try (PointerScope scope = new PointerScope();
+        InferenceMode mode = new InferenceMode();
+        Precision.Scope numbers = precision.enter()) {
+      Tensor images = FaceTensors.images(faces.stream().map(AlignedFace::crop).toList());
+      Optional<Tensor> later =
+          faces.get(0).moves() ? Optional.of(FaceTensors.images(later(faces))) : Optional.empty();
+      PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
+      Tensor boxes =
+          FaceBoxes.of(
+              faces.stream().map(AlignedFace::landmarks).toList(), configuration.view().size());
+      DelocateNetworks.Output output = networks.forward(images, later, partIds, Optional.of(boxes));
+      return evidence(output, faces.size(), later.isPresent());
+    }
+  }
+
+  private static List<Image> later(List<AlignedFace> faces) {
+    return faces.stream().map(face -> face.later().orElseThrow()).toList();
+  }
+
+  private List<FaceEvidence> evidence(DelocateNetworks.Output output, int count, boolean later) {
+    boolean moving = later && output.texture().isPresent();
+    float[] logits = FaceTensors.floats(output.logits());
+    float[] errors = FaceTensors.floats(output.partErrors());
+    float[] discrepancies = FaceTensors.floats(output.partDiscrepancies());
+    Tensor masks = output.maskLogits().add(new Scalar(calibration.maskShift())).sigmoid();
+    int side = (int) masks.size(3);
+    List<FaceEvidence> evidence = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      PartValues apart = PartValues.row(discrepancies, i);
+      double logit = calibration.logit(logits[i], apart);
+      evidence.add(
+          new FaceEvidence(
+              logit,
+              side,
+              FaceNetworks.weighed(
+                  FaceTensors.floats(masks.select(0, i)), calibration.maskWeight(logit)),
+              calibration.outlinedFrom(logit),
+              FaceTensors.image(output.recovered(), i),
+              PartValues.row(errors, i),
+              apart,
+              moving ? FaceTensors.floats(output.texture().orElseThrow().select(0, i)) : NOTHING));
+    }
+    return evidence;
+  }
+}
