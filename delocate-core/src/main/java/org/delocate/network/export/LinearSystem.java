@@ -10,16 +10,25 @@ import org.delocate.network.onnx.Value;
 /**
  * Solves {@code A x = b} for symmetric positive definite {@code A}, where the engine decomposes by
  * Cholesky: ONNX has no operator for either. Gauss and Jordan's elimination without a search for
- * pivots, which such matrices do not need, a few rows at a time: a loop over blocks, in each of
- * which a loop over its rows makes the block's own part the identity.
+ * pivots, which such matrices do not need, some rows at a time: a loop over large blocks of rows,
+ * in each of which a loop over small ones solves the block's own system. What a program takes for
+ * each node, however small, decides how long it all lasts; so there are few, and none for a row.
  *
- * <p>One step, for rows and columns {@code k} of {@code W = [A | b]}, is {@code W − (W[:,k] −
- * I[:,k]) X} with {@code X = W[k,k]⁻¹ W[k,:]}. After the last, {@code W = [I | x]}.
+ * <p>One step, for {@code [P R; C D]} with the block's square {@code P}, finds {@code X = P⁻¹ R}
+ * and leaves {@code [D − C X; X]}: without the columns that are done with, and with the block's
+ * rows behind the others. After the last they are in order again, and all that is left is {@code
+ * x}.
  */
 final class LinearSystem {
 
-  /** Rows of a block: few enough for a small inner loop, enough for good products of matrices. */
-  private static final int MOST_ROWS = 16;
+  /**
+   * Rows of a large block: fewer would mean more passes over the whole matrix, more would mean
+   * larger ones over the block.
+   */
+  private static final int BLOCK = 64;
+
+  /** As an end: of however many there are. */
+  private static final long ALL = Long.MAX_VALUE;
 
   private final int size;
   private final int rows;
@@ -31,11 +40,8 @@ final class LinearSystem {
    */
   LinearSystem(int size) {
     this.size = size;
-    int most = MOST_ROWS;
-    while (size % most != 0) {
-      most--;
-    }
-    rows = most;
+    int block = size > BLOCK ? BLOCK : BlockInverse.SIZE;
+    rows = (size + block - 1) / block * block;
   }
 
   /**
@@ -47,85 +53,101 @@ final class LinearSystem {
    */
   Value solution(OnnxGraph graph, Value matrix, Value aims) {
     Operators operators = new Operators(graph);
-    Value both = operators.concatenate(2, matrix, aims);
-    Value identity = identity(graph, size);
-    Value identityOfBlock = identity(graph, rows);
-    Value range = graph.constant(ConstantTensor.integers(range(), rows));
-    Value solved =
-        loop(
-            graph,
-            size / rows,
-            both,
-            (inner, block, state) -> {
-              Operators within = new Operators(inner);
-              Value numbers = within.add(within.multiply(block, whole(inner, rows)), range);
-              Value ours = within.gather(state, numbers, 1); // [B, r, n + 1]
-              Value square = within.gather(ours, numbers, 2); // [B, r, r]
-              Value reduced =
-                  eliminated(inner, within.concatenate(2, square, ours), identityOfBlock);
-              Value found = within.slice(reduced, 2, rows, size + 1L); // [B, r, n + 1]
-              Value columns =
-                  within.subtract(
-                      within.gather(state, numbers, 2), within.gather(identity, numbers, 1));
-              return within.subtract(state, within.product(columns, found));
-            });
-    return operators.slice(solved, 2, size, 1);
+    boolean full = size == rows;
+    Value both = full ? operators.concatenate(2, matrix, aims) : filled(operators, matrix, aims);
+    Value solved = solved(graph, both, rows, new BlockInverse(graph, both));
+    return full ? solved : operators.slice(solved, 1, 0, size);
   }
 
-  /** Makes the first square of {@code [B, r, …]} the identity, row by row. */
-  private Value eliminated(OnnxGraph graph, Value rectangle, Value identity) {
+  /** {@code [A | b]} with further unknowns, which are 0, so that there are whole blocks. */
+  private Value filled(Operators operators, Value matrix, Value aims) {
+    OnnxGraph graph = operators.graph();
+    int more = rows - size;
+    Value both =
+        operators.concatenate(
+            2,
+            graph.node("Pad", matrix, graph.integers(0, 0, 0, 0, more, more)),
+            graph.node("Pad", aims, graph.integers(0, 0, 0, 0, more, 0)));
+    float[] ones = new float[rows * (rows + 1)];
+    for (int i = size; i < rows; i++) {
+      ones[i * (rows + 1) + i] = 1;
+    }
+    return operators.add(both, graph.constant(ConstantTensor.floats(ones, rows, rows + 1L)));
+  }
+
+  /** {@code A⁻¹ B} of {@code [A | B]}, with a number of unknowns that blocks divide. */
+  private static Value solved(OnnxGraph graph, Value both, int unknowns, BlockInverse inverse) {
+    if (unknowns == BlockInverse.SIZE) {
+      return solvedAtOnce(graph, both, inverse);
+    }
+    int block = unknowns > BLOCK ? BLOCK : BlockInverse.SIZE;
     return loop(
         graph,
-        rows,
-        rectangle,
-        (inner, row, state) -> {
+        unknowns / block,
+        both,
+        (inner, state) -> {
           Operators within = new Operators(inner);
-          Value number = within.reshape(row, 1);
-          Value ours = within.gather(state, number, 1); // [B, 1, …]
-          Value pivot = within.gather(ours, number, 2); // [B, 1, 1]
-          Value scaled = within.divide(ours, pivot);
-          Value column =
-              within.subtract(
-                  within.gather(state, number, 2), within.gather(identity, number, 1)); // [B, r, 1]
-          return within.subtract(state, within.multiply(column, scaled));
+          Value found = solved(inner, within.slice(state, 1, 0, block), block, inverse);
+          Value columns = part(inner, state, block, ALL, 0, block);
+          Value others = part(inner, state, block, ALL, block, ALL);
+          Value left = within.subtract(others, within.product(columns, found));
+          return within.concatenate(1, left, found);
         });
+  }
+
+  /**
+   * A product with an inverse loses digits that elimination keeps, the more the worse {@code A} is
+   * conditioned. What it leaves over, {@code B − A X}, brings them back.
+   */
+  private static Value solvedAtOnce(OnnxGraph graph, Value both, BlockInverse inverse) {
+    Operators operators = new Operators(graph);
+    Value square = operators.slice(both, 2, 0, BlockInverse.SIZE);
+    Value aims = part(graph, both, 0, ALL, BlockInverse.SIZE, ALL);
+    Value inverted = inverse.of(graph, square);
+    Value found = operators.product(inverted, aims);
+    Value leftOver = operators.subtract(aims, operators.product(square, found));
+    return operators.add(found, operators.product(inverted, leftOver));
+  }
+
+  /** Some rows and columns. */
+  private static Value part(
+      OnnxGraph graph, Value value, long fromRow, long toRow, long fromColumn, long toColumn) {
+    return graph.node(
+        "Slice",
+        value,
+        graph.integers(fromRow, fromColumn),
+        graph.integers(toRow, toColumn),
+        graph.integers(1, 2));
   }
 
   /** What is done with a value each time. */
   private interface Step {
-    Value next(OnnxGraph graph, Value number, Value state);
+    Value next(OnnxGraph graph, Value state);
   }
 
   private static Value loop(OnnxGraph graph, long times, Value first, Step step) {
     OnnxGraph body = graph.body();
-    Value number = body.single(ElementType.INT64);
+    body.single(ElementType.INT64); // the number of the turn, which all bodies are told
     Value goesOn = body.single(ElementType.BOOL);
     Value state = body.input(ElementType.FLOAT);
-    Value next = step.next(body, number, state);
+    Value next = step.next(body, state);
     body.output(body.node("Identity", goesOn), ElementType.BOOL);
     body.output(next, ElementType.FLOAT);
     Value count = graph.constant(ConstantTensor.integers(new long[] {times}));
     return graph.node("Loop", new Attributes().graph("body", body), count, Value.NONE, first);
   }
 
-  private static Value whole(OnnxGraph graph, long number) {
-    return graph.constant(ConstantTensor.integers(new long[] {number}));
-  }
-
   /** {@code [size, size]}. */
   static Value identity(OnnxGraph graph, int size) {
-    float[] values = new float[size * size];
-    for (int i = 0; i < size; i++) {
-      values[i * size + i] = 1;
-    }
-    return graph.constant(ConstantTensor.floats(values, size, size));
+    return diagonal(graph, size, 1);
   }
 
-  private long[] range() {
-    long[] range = new long[rows];
-    for (int i = 0; i < rows; i++) {
-      range[i] = i;
+  /** {@code [size, size]} with one number all along the diagonal. */
+  static Value diagonal(OnnxGraph graph, int size, float number) {
+    float[] values = new float[size * size];
+    for (int i = 0; i < size; i++) {
+      values[i * size + i] = number;
     }
-    return range;
+    return graph.constant(ConstantTensor.floats(values, size, size));
   }
 }

@@ -76,7 +76,7 @@ final class OnnxExportTest {
     return Stream.of(
         plain.with("size", "the paper's"),
         plain.with("size", "masks that follow the face").withTexture(inBoxes, 8),
-        // As the shipped model, with eigenfaces in two blocks of 12.
+        // As the shipped model, with eigenfaces in two blocks, one of which they do not fill.
         plain
             .with("size", "of MobileNets")
             .with("recovering", new RecoveringSettings(16, vit, vit, 2, false, 24, true, positions))
