@@ -115,7 +115,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
       return ExitCode.PROCESSED;
     }
     if (networksAlone) {
-      NetworkTimes times = NetworkTimes.measure(configuration(), chosen, facesPerCall, runs);
+      NetworkTimes times =
+          size == null
+              ? NetworkTimes.measure(model.checkpoint(), chosen, facesPerCall, runs)
+              : NetworkTimes.measure(configuration(), chosen, facesPerCall, runs);
       spec.commandLine().getOut().println(json ? times.asJson() : times.asText());
       return ExitCode.PROCESSED;
     }

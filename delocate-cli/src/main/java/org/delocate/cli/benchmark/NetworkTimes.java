@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.delocate.network.analysis.NetworkBenchmark;
 import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.model.Checkpoint;
 
 /**
- * How fast the networks alone are, in each precision, with weights that nobody trained.
+ * How fast the networks alone are, in each precision.
  *
  * @param configuration of the networks
  * @param calls that were measured, after one that warmed up
@@ -16,6 +17,13 @@ import org.delocate.network.input.NetworkConfiguration;
  */
 record NetworkTimes(
     NetworkConfiguration configuration, int calls, List<NetworkBenchmark.Result> results) {
+
+  static NetworkTimes measure(Checkpoint checkpoint, int threads, int faces, int calls) {
+    return new NetworkTimes(
+        checkpoint.card().networks(),
+        calls,
+        NetworkBenchmark.run(checkpoint, threads, faces, calls));
+  }
 
   static NetworkTimes measure(
       NetworkConfiguration configuration, int threads, int faces, int calls) {
@@ -37,7 +45,11 @@ record NetworkTimes(
     for (NetworkBenchmark.Result result : results) {
       text.append(
           String.format(
-              Locale.ROOT, "%n%-5s %7.2f ms a face", name(result), result.millisecondsPerFace()));
+              Locale.ROOT,
+              "%n%-5s %7.2f ms a face in %s",
+              name(result),
+              result.millisecondsPerFace(),
+              result.library()));
     }
     return text.toString();
   }

@@ -12,11 +12,12 @@ import org.delocate.network.engine.NativeLibraries;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
+import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 
 /**
- * Measures how fast the networks analyse faces here, with fresh weights: speed does not depend on
- * their values. What is measured is {@link FaceAnalyzer} itself, on faces that move.
+ * Measures how fast the networks analyse faces here: {@link FaceAnalyzer} itself, on faces that
+ * move.
  */
 public final class NetworkBenchmark {
 
@@ -26,14 +27,60 @@ public final class NetworkBenchmark {
    * One measurement.
    *
    * @param precision {@link Precision#FP32} or {@link Precision#BF16}
+   * @param library that the networks ran in
    * @param threads worker threads
    * @param faces in each call
    * @param millisecondsPerFace of the fastest call: the one least disturbed by others
    */
-  public record Result(Precision precision, int threads, int faces, double millisecondsPerFace) {}
+  public record Result(
+      Precision precision, String library, int threads, int faces, double millisecondsPerFace) {}
+
+  /** How often, and on how much. */
+  private record Load(List<AlignedFace> faces, int threads, int calls) {
+
+    Result measured(FaceAnalyzer opened, Precision precision, boolean onnx) {
+      try (FaceAnalyzer analyzer = opened) {
+        analyzer.analyze(faces);
+        long fastest = Long.MAX_VALUE;
+        for (int call = 0; call < calls; call++) {
+          long start = System.nanoTime();
+          analyzer.analyze(faces);
+          fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        return new Result(
+            precision,
+            onnx ? "ONNX Runtime" : "LibTorch",
+            threads,
+            faces.size(),
+            fastest / 1e6 / faces.size());
+      }
+    }
+  }
 
   /**
-   * Measures both precisions.
+   * Measures the networks of a checkpoint in both precisions, as scans run them.
+   *
+   * @param faces in each call
+   * @param calls counted, after one that warms up
+   */
+  public static List<Result> run(Checkpoint checkpoint, int threads, int faces, int calls) {
+    NetworkConfiguration configuration = checkpoint.card().networks();
+    Load load = new Load(randomFaces(configuration.view().size(), faces), threads, calls);
+    List<Result> results = new ArrayList<>();
+    for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+      AnalyzerOptions options = new AnalyzerOptions(threads, precision);
+      results.add(
+          load.measured(
+              FaceAnalyzer.open(checkpoint, options),
+              precision,
+              FaceAnalyzer.isForOnnx(precision)));
+    }
+    return results;
+  }
+
+  /**
+   * Measures networks with fresh weights in LibTorch, in both precisions: speed does not depend on
+   * their values.
    *
    * @param faces in each call
    * @param calls counted, after one that warms up
@@ -41,23 +88,14 @@ public final class NetworkBenchmark {
   public static List<Result> run(
       NetworkConfiguration configuration, int threads, int faces, int calls) {
     NativeLibraries.unpack();
-    List<AlignedFace> inputs = randomFaces(configuration.view().size(), faces);
+    Load load = new Load(randomFaces(configuration.view().size(), faces), threads, calls);
     List<Result> results = new ArrayList<>();
     for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
       DelocateNetworks networks = new DelocateNetworks(configuration);
       networks.eval();
       networks.prepare(precision); // as those of a checkpoint are when they are opened
-      try (FaceAnalyzer analyzer =
-          FaceAnalyzer.of(networks, new AnalyzerOptions(threads, precision))) {
-        analyzer.analyze(inputs);
-        long fastest = Long.MAX_VALUE;
-        for (int call = 0; call < calls; call++) {
-          long start = System.nanoTime();
-          analyzer.analyze(inputs);
-          fastest = Math.min(fastest, System.nanoTime() - start);
-        }
-        results.add(new Result(precision, threads, faces, fastest / 1e6 / faces));
-      }
+      AnalyzerOptions options = new AnalyzerOptions(threads, precision);
+      results.add(load.measured(FaceAnalyzer.of(networks, options), precision, false));
     }
     return results;
   }

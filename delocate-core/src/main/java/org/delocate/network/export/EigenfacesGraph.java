@@ -1,6 +1,7 @@
 package org.delocate.network.export;
 
 import org.delocate.network.onnx.Attributes;
+import org.delocate.network.onnx.LinearSystem;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
 import org.delocate.network.recovering.Eigenfaces;
@@ -30,7 +31,8 @@ record EigenfacesGraph(LayerGraph layers, PatchGrid grid, int count) {
     Value mean = layers.weights().get(OWNER + "mean");
     Value differences = operators.subtract(reduced(images, side), mean);
     Value visible = operators.multiply(differences, perValue(seen, side));
-    Value aims = operators.product(visible, operators.transpose(faces, 1, 0));
+    // As a flag, since a program would keep turned eigenfaces beside them.
+    Value aims = layers.graph().node("Gemm", new Attributes().integer("transB", 1), visible, faces);
     Value squares = operators.product(seen, products(faces, side));
     Value system =
         operators.add(

@@ -38,44 +38,79 @@ record LayerGraph(Operators operators, StoredWeights weights) {
 
   /** A convolution with "same" padding, and a bias if there is one. */
   Value convolution(String name, int stride, Value features) {
+    return convolution(
+        new Filter(name, stride, around(name), 1),
+        features,
+        weights.get(name + ".weight"),
+        weights.has(name + ".bias") ? weights.get(name + ".bias") : Value.NONE);
+  }
+
+  /**
+   * How a convolution goes over a map.
+   *
+   * @param name of its weights
+   * @param borders above, at the left, below and at the right
+   */
+  record Filter(String name, int stride, long[] borders, long groups) {}
+
+  /** The borders with which a map stays as large as it is. */
+  private long[] around(String name) {
     long[] shape = weights.shape(name + ".weight");
     long up = shape[2] / 2;
     long aside = shape[3] / 2;
-    return convolution(name, stride, new long[] {up, aside, up, aside}, 1, features);
+    return new long[] {up, aside, up, aside};
   }
 
-  /** A convolution with borders above, at the left, below and at the right. */
-  Value convolution(String name, int stride, long[] borders, long groups, Value features) {
-    String weight = name + ".weight";
-    String bias = name + ".bias";
-    long[] shape = weights.shape(weight);
+  private Value convolution(Filter filter, Value features, Value kernels, Value biases) {
+    long[] shape = weights.shape(filter.name() + ".weight");
     Attributes how =
         new Attributes()
             .integers("kernel_shape", shape[2], shape[3])
-            .integers("strides", stride, stride)
-            .integers("pads", borders)
-            .integer("group", groups);
-    return weights.has(bias)
-        ? graph().node("Conv", how, features, weights.get(weight), weights.get(bias))
-        : graph().node("Conv", how, features, weights.get(weight));
+            .integers("strides", filter.stride(), filter.stride())
+            .integers("pads", filter.borders())
+            .integer("group", filter.groups());
+    return biases.equals(Value.NONE)
+        ? graph().node("Conv", how, features, kernels)
+        : graph().node("Conv", how, features, kernels, biases);
   }
 
-  Value batchNorm(String name, double epsilon, Value features) {
+  /** A convolution and the batch normalisation behind it. */
+  Value normed(Filter filter, String norm, double epsilon, Value features) {
+    if (weights.isReady()) {
+      StoredWeights.Convolution both = weights.normed(filter.name(), norm, epsilon);
+      return convolution(filter, features, both.weights(), both.biases());
+    }
+    String bias = filter.name() + ".bias";
     return graph()
         .node(
             "BatchNormalization",
             new Attributes().real("epsilon", epsilon),
-            features,
-            weights.get(name + ".weight"),
-            weights.get(name + ".bias"),
-            weights.get(name + ".running_mean"),
-            weights.get(name + ".running_var"));
+            convolution(
+                filter,
+                features,
+                weights.get(filter.name() + ".weight"),
+                weights.has(bias) ? weights.get(bias) : Value.NONE),
+            weights.get(norm + ".weight"),
+            weights.get(norm + ".bias"),
+            weights.get(norm + ".running_mean"),
+            weights.get(norm + ".running_var"));
   }
 
   /** A convolution with "same" padding, batch normalisation and an activation. */
   Value normed(String convolution, String norm, int stride, Activation activation, Value features) {
-    return activated(
-        activation, batchNorm(norm, EPSILON, convolution(convolution, stride, features)));
+    return normed(convolution, norm, EPSILON, stride, activation, features);
+  }
+
+  /** The same with another number that is added to variances. */
+  Value normed(
+      String convolution,
+      String norm,
+      double epsilon,
+      int stride,
+      Activation activation,
+      Value features) {
+    Filter filter = new Filter(convolution, stride, around(convolution), 1);
+    return activated(activation, normed(filter, norm, epsilon, features));
   }
 
   Value activated(Activation activation, Value values) {
@@ -95,8 +130,8 @@ record LayerGraph(Operators operators, StoredWeights weights) {
 
   /** {@code [..., in] -> [..., out]}. */
   Value linear(String name, Value features) {
-    Value weight = operators.transpose(weights.get(name + ".weight"), 1, 0);
-    return operators.add(operators.product(features, weight), weights.get(name + ".bias"));
+    return operators.add(
+        operators.product(features, weights.turned(name + ".weight")), weights.get(name + ".bias"));
   }
 
   /** Of the last axis. */

@@ -59,16 +59,15 @@ record MobilenetGraph(LayerGraph layers, String prefix, boolean summarizes)
   }
 
   private Value pointwise(String name, Activation activation, Value features) {
-    Value values = layers.convolution(prefix + name, 1, features);
-    return layers.activated(
-        activation, layers.batchNorm(prefix + name + "_bn", MobilenetPlan.EPSILON, values));
+    String whole = prefix + name;
+    return layers.normed(whole, whole + "_bn", MobilenetPlan.EPSILON, 1, activation, features);
   }
 
   private Value filtered(String name, int stride, long groups, Value features) {
-    Value values =
-        layers.convolution(
-            prefix + name + ".conv", stride, stride == 2 ? BEHIND : AROUND, groups, features);
+    String whole = prefix + name;
+    long[] borders = stride == 2 ? BEHIND : AROUND;
+    LayerGraph.Filter filter = new LayerGraph.Filter(whole + ".conv", stride, borders, groups);
     return layers.activated(
-        Activation.RELU6, layers.batchNorm(prefix + name + ".bn", MobilenetPlan.EPSILON, values));
+        Activation.RELU6, layers.normed(filter, whole + ".bn", MobilenetPlan.EPSILON, features));
   }
 }

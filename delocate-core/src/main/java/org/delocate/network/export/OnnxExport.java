@@ -64,7 +64,7 @@ public final class OnnxExport {
   private OnnxExport(Checkpoint checkpoint) {
     configuration = checkpoint.card().networks();
     calibration = checkpoint.card().calibration();
-    layers = new LayerGraph(operators, new StoredWeights(graph, checkpoint.weights()));
+    layers = new LayerGraph(operators, StoredWeights.ofFile(graph, checkpoint.weights()));
   }
 
   /**

@@ -65,7 +65,7 @@ public final class ScanGraph {
 
   private ScanGraph(Checkpoint checkpoint) {
     configuration = checkpoint.card().networks();
-    layers = new LayerGraph(operators, new StoredWeights(graph, checkpoint.weights()));
+    layers = new LayerGraph(operators, StoredWeights.ready(graph, checkpoint.weights()));
   }
 
   /**

@@ -1,49 +1,72 @@
 package org.delocate.network.onnx;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Values that are known when a model is written.
  *
  * @param shape sizes of the axes; none: one value
- * @param bytes all values in little-endian order, row by row, from position to limit; not copied
+ * @param size bytes of all values
+ * @param writer puts so many bytes into a buffer in little-endian order, row by row: large values
+ *     need not be there before they are written, which may happen more than once
  */
-public record ConstantTensor(ElementType type, long[] shape, ByteBuffer bytes) {
+public record ConstantTensor(
+    ElementType type, long[] shape, int size, Consumer<ByteBuffer> writer) {
 
-  /** FP32, row by row. */
+  /** FP32, row by row; not copied. */
   public static ConstantTensor floats(float[] values, long... shape) {
     check(values.length, shape);
-    ByteBuffer bytes = littleEndian(Float.BYTES * values.length);
-    bytes.asFloatBuffer().put(values);
-    return new ConstantTensor(ElementType.FLOAT, shape, bytes);
+    return floats(
+        out -> {
+          for (float value : values) {
+            out.putFloat(value);
+          }
+        },
+        shape);
   }
 
-  /** Whole numbers, row by row. */
+  /** FP32 that a writer puts, row by row. */
+  public static ConstantTensor floats(Consumer<ByteBuffer> writer, long... shape) {
+    return new ConstantTensor(
+        ElementType.FLOAT, shape, Math.multiplyExact(Float.BYTES, count(shape)), writer);
+  }
+
+  /** Whole numbers, row by row; not copied. */
   public static ConstantTensor integers(long[] values, long... shape) {
     check(values.length, shape);
-    ByteBuffer bytes = littleEndian(Long.BYTES * values.length);
-    bytes.asLongBuffer().put(values);
-    return new ConstantTensor(ElementType.INT64, shape, bytes);
+    return new ConstantTensor(
+        ElementType.INT64,
+        shape,
+        Long.BYTES * values.length,
+        out -> {
+          for (long value : values) {
+            out.putLong(value);
+          }
+        });
   }
 
-  /** Truths, row by row. */
+  /** Truths, row by row; not copied. */
   public static ConstantTensor truths(boolean[] values, long... shape) {
     check(values.length, shape);
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      bytes[i] = (byte) (values[i] ? 1 : 0);
-    }
-    return new ConstantTensor(ElementType.BOOL, shape, ByteBuffer.wrap(bytes));
+    return new ConstantTensor(
+        ElementType.BOOL,
+        shape,
+        values.length,
+        out -> {
+          for (boolean value : values) {
+            out.put((byte) (value ? 1 : 0));
+          }
+        });
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static int count(long[] shape) {
+    return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
   }
 
   private static void check(int count, long[] shape) {
-    if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != count) {
+    if (count(shape) != count) {
       throw new IllegalArgumentException(count + " values for the shape " + Arrays.toString(shape));
     }
   }
@@ -54,6 +77,6 @@ public record ConstantTensor(ElementType type, long[] shape, ByteBuffer bytes) {
     for (long side : shape) {
       tensor.integer(1, side);
     }
-    return tensor.integer(2, type.number()).text(8, name).bytes(9, bytes);
+    return tensor.integer(2, type.number()).text(8, name).bytes(9, size, writer);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One message of Protocol Buffers, field by field in their order. Fields that hold messages share
@@ -21,7 +22,10 @@ final class ProtoMessage {
   private static final int FOUR_BYTES = 5;
   private static final int LONGEST_NUMBER = 10;
 
-  private final List<ByteBuffer> parts = new ArrayList<>();
+  /** Some bytes, which may not be there before they are written. */
+  private record Part(int size, Consumer<ByteBuffer> writer) {}
+
+  private final List<Part> parts = new ArrayList<>();
   private long size;
 
   ProtoMessage integer(int field, long value) {
@@ -31,18 +35,18 @@ final class ProtoMessage {
 
   ProtoMessage real(int field, float value) {
     tag(field, FOUR_BYTES);
-    return append(
-        ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).flip());
+    return append(Float.BYTES, out -> out.putFloat(value));
   }
 
   ProtoMessage text(int field, String value) {
-    return bytes(field, ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)));
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return bytes(field, bytes.length, out -> out.put(bytes));
   }
 
-  /** What the buffer holds from position to limit; it is not copied. */
-  ProtoMessage bytes(int field, ByteBuffer value) {
+  /** So many bytes, which a writer puts into a little-endian buffer when the message is written. */
+  ProtoMessage bytes(int field, int count, Consumer<ByteBuffer> writer) {
     tag(field, COUNTED);
-    return variable(value.remaining()).append(value.duplicate());
+    return variable(count).append(count, writer);
   }
 
   ProtoMessage message(int field, ProtoMessage value) {
@@ -62,8 +66,22 @@ final class ProtoMessage {
     return size;
   }
 
+  /**
+   * Writes all fields.
+   *
+   * @param out with room for them; its order of bytes becomes that of the format
+   * @throws IllegalStateException if a writer puts another number of bytes than it said
+   */
   void writeTo(ByteBuffer out) {
-    parts.forEach(part -> out.put(part.duplicate()));
+    out.order(ByteOrder.LITTLE_ENDIAN);
+    for (Part part : parts) {
+      int end = out.position() + part.size();
+      part.writer().accept(out);
+      if (out.position() != end) {
+        throw new IllegalStateException(
+            "a part of " + part.size() + " bytes that ended at " + out.position() + " of " + end);
+      }
+    }
   }
 
   private void tag(int field, int kind) {
@@ -80,12 +98,13 @@ final class ProtoMessage {
       rest >>>= 7;
     }
     bytes[length++] = (byte) rest;
-    return append(ByteBuffer.wrap(Arrays.copyOf(bytes, length)));
+    byte[] number = Arrays.copyOf(bytes, length);
+    return append(length, out -> out.put(number));
   }
 
-  private ProtoMessage append(ByteBuffer bytes) {
-    parts.add(bytes);
-    size += bytes.remaining();
+  private ProtoMessage append(int count, Consumer<ByteBuffer> writer) {
+    parts.add(new Part(count, writer));
+    size += count;
     return this;
   }
 }

@@ -14,10 +14,23 @@ final class Halves {
   /** The smallest value above 0. */
   private static final float LEAST = 0x1p-24f;
 
+  /** All values, by their bits: checkpoints hold millions of each. */
+  private static final float[] VALUES = new float[1 << Short.SIZE];
+
+  static {
+    for (int bits = 0; bits < VALUES.length; bits++) {
+      VALUES[bits] = calculated(bits);
+    }
+  }
+
   private Halves() {}
 
   /** The same value; exact, and not a number where {@code bits} are none. */
   static float value(short bits) {
+    return VALUES[bits & 0xFFFF];
+  }
+
+  private static float calculated(int bits) {
     int exponent = bits >>> FRACTION_BITS & EXPONENT;
     int fraction = bits & FRACTION;
     boolean negative = (bits & SIGN) != 0;

@@ -219,6 +219,11 @@ public final class Safetensors {
     return Double.isFinite(ends.get0().item_double()) && Double.isFinite(ends.get1().item_double());
   }
 
+  /** Whether there is a tensor of this name. */
+  public boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
   /**
    * A tensor's values as they lie in the file, of {@link #type} and in little-endian order; for
    * reading, not copied.
@@ -238,18 +243,41 @@ public final class Safetensors {
    */
   public float[] values(String name) {
     Entry entry = entry(name);
+    float[] values = new float[(entry.end() - entry.start()) / entry.type().bytes];
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+    write(name, bytes.order(ByteOrder.nativeOrder()));
+    bytes.flip().asFloatBuffer().get(values);
+    return values;
+  }
+
+  /**
+   * Puts a tensor's values as fp32, in the order of its axes.
+   *
+   * @param out in whose order of bytes they are put
+   * @throws CheckpointException if there is none of this name, or a value is not finite
+   */
+  public void write(String name, ByteBuffer out) {
+    Entry entry = entry(name);
     checkFinite(name, entry);
     ByteBuffer bytes = bytes(entry);
-    float[] values = new float[(entry.end() - entry.start()) / entry.type().bytes];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (entry.type()) {
-            case F32 -> bytes.getFloat();
-            case F16 -> Halves.value(bytes.getShort());
-            case BF16 -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
-          };
+    int count = bytes.remaining() / entry.type().bytes;
+    switch (entry.type()) {
+      case F32 -> {
+        for (int i = 0; i < count; i++) {
+          out.putFloat(bytes.getFloat());
+        }
+      }
+      case F16 -> {
+        for (int i = 0; i < count; i++) {
+          out.putFloat(Halves.value(bytes.getShort()));
+        }
+      }
+      case BF16 -> {
+        for (int i = 0; i < count; i++) {
+          out.putFloat(Float.intBitsToFloat(bytes.getShort() << Short.SIZE));
+        }
+      }
     }
-    return values;
   }
 
   private ByteBuffer bytes(Entry entry) {

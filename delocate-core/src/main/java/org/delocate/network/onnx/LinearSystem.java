@@ -1,11 +1,4 @@
-package org.delocate.network.export;
-
-import org.delocate.network.onnx.Attributes;
-import org.delocate.network.onnx.ConstantTensor;
-import org.delocate.network.onnx.ElementType;
-import org.delocate.network.onnx.OnnxGraph;
-import org.delocate.network.onnx.Operators;
-import org.delocate.network.onnx.Value;
+package org.delocate.network.onnx;
 
 /**
  * Solves {@code A x = b} for symmetric positive definite {@code A}, where the engine decomposes by
@@ -19,7 +12,7 @@ import org.delocate.network.onnx.Value;
  * rows behind the others. After the last they are in order again, and all that is left is {@code
  * x}.
  */
-final class LinearSystem {
+public final class LinearSystem {
 
   /**
    * Rows of a large block: fewer would mean more passes over the whole matrix, more would mean
@@ -38,7 +31,7 @@ final class LinearSystem {
    *
    * @param size unknowns of a sample
    */
-  LinearSystem(int size) {
+  public LinearSystem(int size) {
     this.size = size;
     int block = size > BLOCK ? BLOCK : BlockInverse.SIZE;
     rows = (size + block - 1) / block * block;
@@ -51,7 +44,7 @@ final class LinearSystem {
    * @param aims {@code [B, n, 1]}
    * @return {@code [B, n, 1]}
    */
-  Value solution(OnnxGraph graph, Value matrix, Value aims) {
+  public Value solution(OnnxGraph graph, Value matrix, Value aims) {
     Operators operators = new Operators(graph);
     boolean full = size == rows;
     Value both = full ? operators.concatenate(2, matrix, aims) : filled(operators, matrix, aims);
@@ -138,7 +131,7 @@ final class LinearSystem {
   }
 
   /** {@code [size, size]}. */
-  static Value identity(OnnxGraph graph, int size) {
+  public static Value identity(OnnxGraph graph, int size) {
     return diagonal(graph, size, 1);
   }
 

@@ -1,12 +1,8 @@
-package org.delocate.network.export;
+package org.delocate.network.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.delocate.network.onnx.ConstantTensor;
-import org.delocate.network.onnx.OnnxGraph;
-import org.delocate.network.onnx.Operators;
-import org.delocate.network.onnx.Value;
 
 /**
  * Inverses of the smallest matrices, by cofactors (Cramer's rule): a handful of nodes, none of

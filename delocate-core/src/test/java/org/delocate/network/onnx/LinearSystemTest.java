@@ -1,4 +1,4 @@
-package org.delocate.network.export;
+package org.delocate.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,6 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Random;
-import org.delocate.network.onnx.ElementType;
-import org.delocate.network.onnx.OnnxGraph;
-import org.delocate.network.onnx.OnnxModel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,10 +1,6 @@
-package org.delocate.network.export;
+package org.delocate.network.onnx;
 
 import java.util.List;
-import org.delocate.network.onnx.Attributes;
-import org.delocate.network.onnx.OnnxGraph;
-import org.delocate.network.onnx.Operators;
-import org.delocate.network.onnx.Value;
 
 /**
  * Inverses of small matrices, symmetric and positive definite: the elimination of {@link
