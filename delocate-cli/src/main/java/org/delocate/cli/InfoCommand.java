@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.ModelOption;
+import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.analysis.NetworkCost;
 import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.Engine;
@@ -71,7 +72,10 @@ final class InfoCommand implements Callable<Integer> {
     line(
         out,
         "Precision",
-        "auto means " + Precision.AUTO.resolved().name().toLowerCase(Locale.ROOT) + " here");
+        "auto means "
+            + Precision.AUTO.resolved().name().toLowerCase(Locale.ROOT)
+            + " here, which scans calculate in "
+            + (FaceAnalyzer.isForOnnx(Precision.AUTO) ? "ONNX Runtime" : "LibTorch"));
     line(
         out,
         "Libraries",

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.delocate.network.engine.OnnxEngine;
 
 /** Versions of the native libraries, as their jars name them; none is loaded for it. */
 final class Libraries {
@@ -17,6 +18,7 @@ final class Libraries {
   static Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
     ARTIFACTS.forEach((name, artifact) -> versions.put(name, version(artifact)));
+    versions.put("ONNX Runtime", OnnxEngine.version());
     return versions;
   }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.OnnxEngine;
 import org.delocate.network.engine.Precision;
 
 /** What this software is made of, as the build wrote it down. */
@@ -28,7 +29,7 @@ final class SoftwareVersion {
   static String engine(Precision precision) {
     String networks =
         FaceAnalyzer.isForOnnx(precision)
-            ? "ONNX Runtime " + VERSIONS.getProperty("onnxruntime")
+            ? "ONNX Runtime " + OnnxEngine.version()
             : Engine.version() + " (" + Engine.processorCapability() + ")";
     return networks
         + ", OpenCV "

@@ -5,11 +5,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -32,6 +34,8 @@ public final class OnnxEngine {
           "macosx-arm64", "osx-aarch64",
           "windows-x86_64", "win-x64");
 
+  private static final String VERSION_FILE = "onnxruntime.properties";
+
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
   private OnnxEngine() {}
@@ -39,6 +43,17 @@ public final class OnnxEngine {
   /** Whether it is there for this platform. */
   public static boolean isHere() {
     return resource(LIBRARIES.get(0)) != null;
+  }
+
+  /** Its version, as the build wrote it down, since its jar does not tell; loads nothing. */
+  public static String version() {
+    Properties versions = new Properties();
+    try (InputStream file = OnnxEngine.class.getResourceAsStream(VERSION_FILE)) {
+      versions.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(VERSION_FILE + " is missing from the jar", e);
+    }
+    return versions.getProperty("version");
   }
 
   /**
