@@ -79,7 +79,7 @@ final class StoredWeights {
   private Value read(String name) {
     long[] shape = file.shape(name);
     if (ready || file.type(name) != Safetensors.Type.F16) {
-      return graph.constant(name, ConstantTensor.floats(out -> file.write(name, out), shape));
+      return graph.constant(name, ConstantTensor.written(out -> file.write(name, out), shape));
     }
     ByteBuffer stored = file.stored(name);
     Value half =
@@ -102,18 +102,20 @@ final class StoredWeights {
     return taken.computeIfAbsent(
         name + " turned",
         key ->
-            graph.constant(
-                ConstantTensor.floats(out -> turn(name, shape, out), shape[1], shape[0])));
+            graph.constant(ConstantTensor.floats(() -> turned(name, shape), shape[1], shape[0])));
   }
 
-  private void turn(String name, long[] shape, ByteBuffer out) {
+  private float[] turned(String name, long[] shape) {
     float[] values = file.values(name);
+    float[] turned = new float[values.length];
     int columns = (int) shape[1];
+    int next = 0;
     for (int column = 0; column < columns; column++) {
       for (int i = column; i < values.length; i += columns) {
-        out.putFloat(values[i]);
+        turned[next++] = values[i];
       }
     }
+    return turned;
   }
 
   /**
@@ -149,15 +151,16 @@ final class StoredWeights {
     }
     String name = convolution + ".weight";
     return new Convolution(
-        graph.constant(ConstantTensor.floats(out -> scale(name, factors, out), file.shape(name))),
+        graph.constant(ConstantTensor.floats(() -> scaled(name, factors), file.shape(name))),
         graph.constant(ConstantTensor.floats(shifted, shifted.length)));
   }
 
-  private void scale(String name, double[] factors, ByteBuffer out) {
+  private float[] scaled(String name, double[] factors) {
     float[] values = file.values(name);
     int each = values.length / factors.length;
     for (int i = 0; i < values.length; i++) {
-      out.putFloat((float) (values[i] * factors[i / each]));
+      values[i] = (float) (values[i] * factors[i / each]);
     }
+    return values;
   }
 }

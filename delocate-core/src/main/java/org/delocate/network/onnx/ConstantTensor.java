@@ -3,6 +3,7 @@ package org.delocate.network.onnx;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Values that are known when a model is written.
@@ -18,17 +19,22 @@ public record ConstantTensor(
   /** FP32, row by row; not copied. */
   public static ConstantTensor floats(float[] values, long... shape) {
     check(values.length, shape);
-    return floats(
+    return floats(() -> values, shape);
+  }
+
+  /** FP32, row by row, of which there are so many when they are asked for. */
+  public static ConstantTensor floats(Supplier<float[]> values, long... shape) {
+    return written(
         out -> {
-          for (float value : values) {
-            out.putFloat(value);
-          }
+          float[] now = values.get();
+          out.asFloatBuffer().put(now);
+          out.position(out.position() + Float.BYTES * now.length);
         },
         shape);
   }
 
   /** FP32 that a writer puts, row by row. */
-  public static ConstantTensor floats(Consumer<ByteBuffer> writer, long... shape) {
+  public static ConstantTensor written(Consumer<ByteBuffer> writer, long... shape) {
     return new ConstantTensor(
         ElementType.FLOAT, shape, Math.multiplyExact(Float.BYTES, count(shape)), writer);
   }

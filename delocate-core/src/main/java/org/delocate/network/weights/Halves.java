@@ -25,9 +25,12 @@ final class Halves {
 
   private Halves() {}
 
-  /** The same value; exact, and not a number where {@code bits} are none. */
-  static float value(short bits) {
-    return VALUES[bits & 0xFFFF];
+  /** The same values; exact, and not a number where {@code bits} are none. */
+  static void values(short[] bits, float[] to) {
+    float[] known = VALUES;
+    for (int i = 0; i < bits.length; i++) {
+      to[i] = known[bits[i] & 0xFFFF];
+    }
   }
 
   private static float calculated(int bits) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,6 +65,10 @@ public final class Safetensors {
 
   static final String METADATA = "__metadata__";
   static final int LENGTH_BYTES = 8;
+
+  /** Values that are widened at a time. */
+  private static final int SOME = 1 << 13;
+
   private static final long LARGEST_HEADER = 100_000_000;
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
@@ -242,11 +247,8 @@ public final class Safetensors {
    * @throws CheckpointException if there is none of this name, or a value is not finite
    */
   public float[] values(String name) {
-    Entry entry = entry(name);
-    float[] values = new float[(entry.end() - entry.start()) / entry.type().bytes];
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-    write(name, bytes.order(ByteOrder.nativeOrder()));
-    bytes.flip().asFloatBuffer().get(values);
+    float[] values = new float[count(entry(name))];
+    read(name, 0, values, values.length);
     return values;
   }
 
@@ -257,27 +259,51 @@ public final class Safetensors {
    * @throws CheckpointException if there is none of this name, or a value is not finite
    */
   public void write(String name, ByteBuffer out) {
+    int count = count(entry(name));
+    FloatBuffer floats = out.asFloatBuffer();
+    float[] some = new float[Math.min(count, SOME)];
+    for (int from = 0; from < count; from += SOME) {
+      int now = Math.min(SOME, count - from);
+      read(name, from, some, now);
+      floats.put(some, 0, now);
+    }
+    out.position(out.position() + Float.BYTES * count);
+  }
+
+  private static int count(Entry entry) {
+    return (entry.end() - entry.start()) / entry.type().bytes;
+  }
+
+  /**
+   * Values of a tensor from one on. They are copied as blocks: one by one takes ten times as long.
+   */
+  private void read(String name, int from, float[] to, int count) {
     Entry entry = entry(name);
-    checkFinite(name, entry);
-    ByteBuffer bytes = bytes(entry);
-    int count = bytes.remaining() / entry.type().bytes;
+    ByteBuffer bytes = bytes(entry).position(entry.type().bytes * from).slice();
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
     switch (entry.type()) {
-      case F32 -> {
-        for (int i = 0; i < count; i++) {
-          out.putFloat(bytes.getFloat());
-        }
-      }
-      case F16 -> {
-        for (int i = 0; i < count; i++) {
-          out.putFloat(Halves.value(bytes.getShort()));
-        }
-      }
+      case F32 -> bytes.asFloatBuffer().get(to, 0, count);
+      case F16 -> Halves.values(shorts(bytes, count), to);
       case BF16 -> {
+        short[] upper = shorts(bytes, count);
         for (int i = 0; i < count; i++) {
-          out.putFloat(Float.intBitsToFloat(bytes.getShort() << Short.SIZE));
+          to[i] = Float.intBitsToFloat(upper[i] << Short.SIZE);
         }
       }
     }
+    float nothing = 0;
+    for (int i = 0; i < count; i++) {
+      nothing += to[i] * 0;
+    }
+    if (nothing != 0) { // 0 times what is infinite, or no number, is no number
+      throw notFinite(name);
+    }
+  }
+
+  private static short[] shorts(ByteBuffer bytes, int count) {
+    short[] shorts = new short[count];
+    bytes.asShortBuffer().get(shorts);
+    return shorts;
   }
 
   private ByteBuffer bytes(Entry entry) {
