@@ -7,7 +7,7 @@ import org.delocate.detection.options.DetectorOptions;
 import org.delocate.detection.result.Verdict;
 import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.write.VideoWriter;
-import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.NativeLibraries;
 import org.delocate.network.engine.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +51,6 @@ class DetectorMemoryTest {
 
   private static long residentAfterCollection() {
     System.gc();
-    return Engine.residentBytes();
+    return NativeLibraries.residentBytes();
   }
 }

@@ -3,6 +3,7 @@ package org.delocate.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import org.delocate.media.sampling.FrameSampling;
 import org.delocate.media.write.VideoWriter;
 import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
+import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.model.Calibration;
@@ -97,6 +99,28 @@ class DetectorTest {
     assertThat(report.provenance().model()).startsWith("random, sha256 ");
     assertThat(report.provenance().options()).containsEntry("frames", 8);
     assertThat(report.provenance().code()).matches("Delocate \\d.*");
+  }
+
+  /** Where ONNX Runtime is not, fp32 is LibTorch's too. */
+  @Test
+  void theReportNamesWhatTheNetworksRanIn() {
+    Path picture = folder.resolve("portrait.png");
+    ImageFiles.write(picture, DrawnFace.picture(320, 240, 120));
+    String torch = Engine.version() + " (" + Engine.processorCapability() + "), OpenCV ";
+    String onnx =
+        FaceAnalyzer.isForOnnx(Precision.FP32)
+            ? "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + ", OpenCV "
+            : torch;
+
+    assertThat(engineOf(detector.scan(picture))).startsWith(onnx);
+    try (Detector rough = Detector.open(model, OPTIONS.withPrecision(Precision.BF16))) {
+      assertThat(engineOf(rough.scan(picture))).startsWith(torch);
+    }
+  }
+
+  private static String engineOf(Report report) {
+    assertThat(report.verdict()).isInstanceOf(Verdict.Scored.class);
+    return report.provenance().engine();
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.delocate.detection.Detector;
-import org.delocate.network.engine.Engine;
+import org.delocate.network.engine.NativeLibraries;
 
 /**
  * What many scans in one JVM do to its memory: native memory that a scan forgets to free shows in
@@ -34,7 +34,7 @@ record ScanEndurance(int scans, double early, double late, double most) {
     double most = 0;
     for (int done = 1; done <= scans; done++) {
       detector.scan(inputs.get((done - 1) % inputs.size()));
-      late = Engine.residentBytes() / MEGABYTE;
+      late = NativeLibraries.residentBytes() / MEGABYTE;
       most = Math.max(most, late);
       if (done == scans / 10) {
         early = late;

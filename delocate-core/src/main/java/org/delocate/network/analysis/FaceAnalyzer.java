@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.delocate.face.align.AlignedFace;
-import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.OnnxEngine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
@@ -42,9 +42,19 @@ public final class FaceAnalyzer implements AutoCloseable {
   private final FaceNetworks networks;
   private final ExecutorService workers;
 
-  private FaceAnalyzer(FaceNetworks networks, AnalyzerOptions options) {
+  /** Uses networks in whatever library, which it closes. */
+  FaceAnalyzer(FaceNetworks networks, AnalyzerOptions options) {
     this.networks = networks;
-    workers = Executors.newFixedThreadPool(options.threads(), workerThreads());
+    int threads = options.threads();
+    workers =
+        new ThreadPoolExecutor(
+            threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), workerThreads()) {
+          /** Also where whoever closes no longer waits. */
+          @Override
+          protected void terminated() {
+            networks.close();
+          }
+        };
   }
 
   /**
@@ -56,13 +66,9 @@ public final class FaceAnalyzer implements AutoCloseable {
    *     architecture, or are not finite
    */
   public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
-    Precision precision = options.precision().resolved();
-    if (isForOnnx(precision)) {
-      return new FaceAnalyzer(OnnxNetworks.open(checkpoint), options);
-    }
-    DelocateNetworks networks = checkpoint.networks();
-    networks.prepare(precision);
-    return of(networks, checkpoint.card().calibration(), options);
+    return isForOnnx(options.precision())
+        ? new FaceAnalyzer(OnnxNetworks.open(checkpoint), options)
+        : inTorch(checkpoint, options);
   }
 
   /**
@@ -79,6 +85,13 @@ public final class FaceAnalyzer implements AutoCloseable {
    */
   public static FaceAnalyzer of(DelocateNetworks networks, AnalyzerOptions options) {
     return of(networks, Calibration.none(), options);
+  }
+
+  /** {@link #open} where ONNX Runtime is not; the other way is held to it. */
+  static FaceAnalyzer inTorch(Checkpoint checkpoint, AnalyzerOptions options) {
+    DelocateNetworks networks = checkpoint.networks();
+    networks.prepare(options.precision().resolved());
+    return of(networks, checkpoint.card().calibration(), options);
   }
 
   private static FaceAnalyzer of(
@@ -195,11 +208,17 @@ public final class FaceAnalyzer implements AutoCloseable {
         throw new IllegalStateException("interrupted while faces were analysed", e);
       } catch (ExecutionException e) {
         throw new IllegalStateException(
-            "the networks failed: " + Engine.firstLine(e.getCause()), e.getCause());
+            "the networks failed: " + firstLine(e.getCause()), e.getCause());
       } finally {
         cancel();
       }
       return Arrays.asList(evidence);
+    }
+
+    /** The engines' messages go on with their native stack; the first line is what happened. */
+    private static String firstLine(Throwable failure) {
+      String message = String.valueOf(failure.getMessage());
+      return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
     }
 
     /** Leaves out the batches that have not begun. */
@@ -224,7 +243,12 @@ public final class FaceAnalyzer implements AutoCloseable {
     return batches;
   }
 
-  /** Waits for batches under way, then lets go of the networks. */
+  /**
+   * Waits for batches under way, then lets go of the networks; if the calling thread is interrupted
+   * it does not wait, and they go with the last batch. Nothing happens the second time.
+   *
+   * @throws IllegalStateException if batches take too long; the networks go with the last of them
+   */
   @Override
   public void close() {
     workers.shutdown();
@@ -232,7 +256,6 @@ public final class FaceAnalyzer implements AutoCloseable {
       if (!workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("faces are still being analysed");
       }
-      networks.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -59,8 +59,13 @@ final class OnnxNetworks implements FaceNetworks {
     configuration = checkpoint.card().networks();
     calibration = checkpoint.card().calibration();
     networks = OnnxSession.now(ScanGraph.networks(checkpoint));
-    texture =
-        configuration.texture().isOn() ? Optional.of(Texture.of(checkpoint)) : Optional.empty();
+    try {
+      texture =
+          configuration.texture().isOn() ? Optional.of(Texture.of(checkpoint)) : Optional.empty();
+    } catch (RuntimeException e) {
+      networks.close();
+      throw e;
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package org.delocate.network.engine;
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -56,19 +55,8 @@ public final class Engine {
     // The static block does it, once.
   }
 
-  /** Bytes of memory that this process holds in all, the engine's own included. */
-  public static long residentBytes() {
-    return Pointer.physicalBytes();
-  }
-
   /** Seeds the engine's random generator, which initial weights come from. */
   public static void seed(long seed) {
     torch.manual_seed(seed);
-  }
-
-  /** The engine's messages go on with its native stack; the first line is what happened. */
-  public static String firstLine(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
   }
 }

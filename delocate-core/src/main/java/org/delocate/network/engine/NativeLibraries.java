@@ -65,6 +65,11 @@ public final class NativeLibraries {
     Loader.load(openblas_nolapack.class);
   }
 
+  /** Bytes of memory that this process holds in all, that of native libraries included. */
+  public static long residentBytes() {
+    return Pointer.physicalBytes();
+  }
+
   /** For the build, which fills the cache before tests touch the engine directly. */
   public static void main(String[] arguments) {
     unpack();

@@ -2,6 +2,7 @@ package org.delocate.network.engine;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.File;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class OnnxEngine {
 
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
+  private static boolean quiet;
+
   private OnnxEngine() {}
 
   /** Whether it is there for this platform. */
@@ -66,7 +69,7 @@ public final class OnnxEngine {
    */
   public static OrtSession open(ByteBuffer model) throws OrtException {
     unpack();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -76,6 +79,18 @@ public final class OnnxEngine {
       options.setMemoryPatternOptimization(false);
       return environment.createSession(model, options);
     }
+  }
+
+  /**
+   * On its own it warns on standard error of graphics cards that it cannot look at and would not be
+   * asked to use, and on Windows tells the system what models it opens, which may pass that on.
+   */
+  private static synchronized OrtEnvironment environment() throws OrtException {
+    if (!quiet) {
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR).setTelemetry(false);
+      quiet = true;
+    }
+    return OrtEnvironment.getEnvironment();
   }
 
   /** Once and for all starts, into the cache that the other native libraries lie in. */

@@ -238,7 +238,7 @@ public final class Safetensors {
   public ByteBuffer stored(String name) {
     Entry entry = entry(name);
     checkFinite(name, entry);
-    return bytes(entry).asReadOnlyBuffer();
+    return bytes(entry).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.Landmarks;
@@ -24,6 +27,7 @@ import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.model.SmallNetworks;
+import org.delocate.network.texture.TrackTexture;
 import org.delocate.network.weights.Safetensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -301,6 +305,83 @@ class FaceAnalyzerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("96×96")
           .hasMessageContaining("64×64");
+    }
+  }
+
+  /** As try-with-resources does it after an interrupted scan. */
+  @Test
+  void networksAreLetGoThoughWhoeverClosesIsInterrupted() throws InterruptedException {
+    Waiting waiting = new Waiting();
+    FaceAnalyzer analyzer = new FaceAnalyzer(waiting, new AnalyzerOptions(2, Precision.FP32));
+    analyzer.begin(faces);
+    assertThat(waiting.begun.await(1, TimeUnit.MINUTES)).isTrue();
+
+    Thread.currentThread().interrupt();
+    analyzer.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(waiting.closed.getCount()).isEqualTo(1);
+    waiting.goOn.countDown();
+    assertThat(waiting.closed.await(1, TimeUnit.MINUTES)).isTrue();
+    analyzer.close();
+  }
+
+  @Test
+  void networksAreLetGoOnce(@TempDir Path folder) {
+    Waiting unused = new Waiting();
+    FaceAnalyzer idle = new FaceAnalyzer(unused, new AnalyzerOptions(2, Precision.FP32));
+    idle.close();
+    assertThat(unused.closed.getCount()).isZero();
+    idle.close();
+
+    write(folder, null, null);
+    for (Precision precision : new Precision[] {Precision.FP32, Precision.BF16}) {
+      FaceAnalyzer analyzer =
+          FaceAnalyzer.open(Checkpoint.read(folder), new AnalyzerOptions(1, precision));
+      analyzer.analyze(faces.subList(0, 1));
+      analyzer.close();
+      analyzer.close();
+    }
+  }
+
+  /** Networks that take their time, and may be closed once. */
+  private static final class Waiting implements FaceNetworks {
+
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch goOn = new CountDownLatch(1);
+    final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public NetworkConfiguration configuration() {
+      return networks.configuration();
+    }
+
+    @Override
+    public Precision precision() {
+      return Precision.FP32;
+    }
+
+    @Override
+    public Optional<TrackTexture> nobody() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<FaceEvidence> evidence(List<AlignedFace> faces) {
+      begun.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError("batches under way are not interrupted", e);
+      }
+      assertThat(closed.getCount()).isEqualTo(1);
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      assertThat(closed.getCount()).isEqualTo(1);
+      closed.countDown();
     }
   }
 

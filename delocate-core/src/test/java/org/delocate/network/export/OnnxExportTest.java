@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
@@ -25,27 +24,18 @@ import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.evidence.PartValues;
 import org.delocate.network.input.FaceTensors;
-import org.delocate.network.input.LocalizationSettings;
-import org.delocate.network.input.MappingSettings;
-import org.delocate.network.input.NetworkComponents;
 import org.delocate.network.input.NetworkConfiguration;
-import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.input.PatchSelection;
-import org.delocate.network.input.RecoveringSettings;
-import org.delocate.network.input.TextureView;
-import org.delocate.network.input.VitSettings;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
-import org.delocate.network.model.ModelProvenance;
+import org.delocate.network.model.NetworkKinds;
 import org.delocate.network.model.SmallNetworks;
 import org.delocate.network.texture.FaceBoxes;
 import org.delocate.network.texture.TrackTexture;
 import org.delocate.network.weights.CheckpointException;
-import org.delocate.network.weights.Safetensors;
-import org.delocate.network.weights.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,54 +46,10 @@ final class OnnxExportTest {
 
   private static final double TOLERANCE = 1e-3;
 
-  private static final String CONFIGURATIONS = "configurations";
-
-  /** As the shipped model. */
-  private static final List<TextureView> RESIDUAL_ALONE = List.of(TextureView.RESIDUAL);
-
   @TempDir private Path folder;
 
-  /** Each part of the networks is in one of them at least. */
-  static Stream<NetworkConfiguration> configurations() {
-    NetworkConfiguration plain = SmallNetworks.configuration();
-    RecoveringSettings sizes = plain.recovering();
-    VitSettings vit = new VitSettings(16, 2, 2);
-    RecoveringSettings.Positions positions = sizes.positions();
-    Texture.Scale scale = new Texture.Scale(0.01, 0.1);
-    Texture limited =
-        new Texture(0.3, scale, scale, 0.4, scale, true, 0.7, List.of(TextureView.values()));
-    Texture inBoxes = new Texture(0.3, scale, scale, 0.4, scale, true, 0.35, true, RESIDUAL_ALONE);
-    return Stream.of(
-        plain.with("size", "the paper's"),
-        plain.with("size", "masks that follow the face").withTexture(inBoxes, 8),
-        // As the shipped model, with eigenfaces in two blocks, one of which they do not fill.
-        plain
-            .with("size", "of MobileNets")
-            .with("recovering", new RecoveringSettings(16, vit, vit, 2, false, 24, true, positions))
-            .with("mapping", new MappingSettings(MappingSettings.Trunk.MOBILENET, 4, 2))
-            .with(
-                "localization",
-                new LocalizationSettings(LocalizationSettings.Encoder.MOBILENET, 8, 4))
-            .withTexture(limited, 8),
-        plain
-            .with("size", "of Inception, wide")
-            .with("recovering", new RecoveringSettings(16, vit, vit, 2, true, 0, false, positions))
-            .with("mapping", new MappingSettings(4, 2))
-            .with(
-                "localization",
-                new LocalizationSettings(LocalizationSettings.Encoder.INCEPTION, 8, 4))
-            .withSurround(8)
-            .withTexture(new Texture(0.3, scale, scale, 0.4, scale, null, null, RESIDUAL_ALONE), 8),
-        plain
-            .with("size", "without parts")
-            .with("components", new NetworkComponents(false, false, false, false)),
-        plain
-            .with("size", "without guidance")
-            .with("components", new NetworkComponents(true, true, true, false)));
-  }
-
   @ParameterizedTest
-  @MethodSource(CONFIGURATIONS)
+  @MethodSource(NetworkKinds.SOURCE)
   void outputsAreThoseOfTheNetworks(NetworkConfiguration configuration) throws OrtException {
     Checkpoint checkpoint = shuffled(configuration);
     DelocateNetworks networks = checkpoint.networks();
@@ -121,7 +67,7 @@ final class OnnxExportTest {
 
   /** With one and three frames alone it would not be seen from how many on they count in full. */
   @ParameterizedTest
-  @MethodSource(CONFIGURATIONS)
+  @MethodSource(NetworkKinds.SOURCE)
   void framesOfOnePersonTellTheSameTogether(NetworkConfiguration configuration)
       throws OrtException {
     Checkpoint checkpoint = shuffled(configuration);
@@ -149,7 +95,10 @@ final class OnnxExportTest {
   @Test
   void oneTypicalBoxStandsForThoseThatAreNotKnown() throws OrtException {
     NetworkConfiguration configuration =
-        configurations().filter(each -> each.texture().hasPlacesInBox()).findFirst().orElseThrow();
+        NetworkKinds.all()
+            .filter(each -> each.texture().hasPlacesInBox())
+            .findFirst()
+            .orElseThrow();
     Checkpoint checkpoint = shuffled(configuration);
     Batch batch = Batch.random(configuration, 3);
     int side = configuration.view().size();
@@ -205,34 +154,8 @@ final class OnnxExportTest {
     assertThatThrownBy(() -> OnnxExport.of(wrong, "test")).isInstanceOf(CheckpointException.class);
   }
 
-  /** Every tensor is random, in half precision as a shipped model has it. */
   private Checkpoint shuffled(NetworkConfiguration configuration) {
-    Calibration calibration =
-        new Calibration("test", 1.5, 0.2, 0.5, null)
-            .withMasks(-0.5, null)
-            .withDiscrepancyWeight(2.0);
-    ModelCard card =
-        ModelCard.unmeasured(
-                "random",
-                configuration,
-                ModelProvenance.ofThisMachine("test", Map.of(), "none", 5),
-                "none")
-            .withCalibration(calibration);
-    try (DelocateNetworks networks = SmallNetworks.shuffled(configuration, 5)) {
-      Weights.state(networks)
-          .forEach(
-              (name, values) -> {
-                if (name.endsWith("noise")) {
-                  values.fill_(new Scalar(0.5)); // a variance
-                } else if (name.endsWith("_lowest")) {
-                  values.copy_(values.abs().neg());
-                } else if (name.endsWith("_highest")) {
-                  values.copy_(values.abs());
-                }
-              });
-      Checkpoint.write(folder, card, networks, Safetensors.Type.F16);
-    }
-    return Checkpoint.read(folder);
+    return NetworkKinds.shuffled(folder, configuration);
   }
 
   private static Map<String, float[]> wanted(
