@@ -15,10 +15,12 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class OpeningBenchmark extends ScanPart {
 
-  /** Loads LibTorch, which takes as long again, once. */
+  /** Loads LibTorch, which takes as long again, or ONNX Runtime, once. */
   @Setup
   public void start() {
-    Engine.start();
+    if (!FaceAnalyzer.isForOnnx(Precision.AUTO)) { // which asking loads
+      Engine.start();
+    }
   }
 
   /** Reading, checking, building and filling, in the numbers that a scan takes by itself. */

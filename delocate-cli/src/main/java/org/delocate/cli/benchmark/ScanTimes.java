@@ -35,7 +35,9 @@ record ScanTimes(
   static ScanTimes measure(
       Path video, Supplier<Checkpoint> model, DetectorOptions options, int runs) {
     long start = System.nanoTime();
-    Engine.start();
+    if (!FaceAnalyzer.isForOnnx(options.precision())) { // which asking loads
+      Engine.start();
+    }
     long started = System.nanoTime();
     Checkpoint checkpoint = model.get();
     NetworkConfiguration networks = checkpoint.card().networks();

@@ -53,7 +53,7 @@ final class OnnxSession implements AutoCloseable {
     } catch (OrtException e) {
       throw new CheckpointException(
           CheckpointException.Reason.WRONG_ARCHITECTURE,
-          "the weights do not fit the networks: " + e.getMessage(),
+          "ONNX Runtime cannot open the networks, which the weights may not fit: " + e.getMessage(),
           e);
     }
   }

@@ -39,13 +39,35 @@ public final class OnnxEngine {
 
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
-  private static boolean quiet;
-
   private OnnxEngine() {}
 
-  /** Whether it is there for this platform. */
+  /**
+   * Whether it is there for this platform, and can be loaded: an older system may lack what it
+   * needs. Loads it.
+   */
   public static boolean isHere() {
-    return resource(LIBRARIES.get(0)) != null;
+    return Library.IS_LOADED;
+  }
+
+  /** Tried once. */
+  private static final class Library {
+    static final boolean IS_LOADED = load();
+
+    private static boolean load() {
+      if (resource(LIBRARIES.get(0)) == null) {
+        return false;
+      }
+      try {
+        unpack();
+        // On its own it warns on standard error of graphics cards that it cannot look at and would
+        // not be asked to use, and on Windows tells the system what models it opens, which may pass
+        // that on.
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR).setTelemetry(false);
+        return true;
+      } catch (UncheckedIOException | OrtException | LinkageError e) {
+        return false; // LibTorch does the same work
+      }
+    }
   }
 
   /** Its version, as the build wrote it down, since its jar does not tell; loads nothing. */
@@ -65,11 +87,12 @@ public final class OnnxEngine {
    *
    * @param model in native memory, which is no longer needed afterwards
    * @throws OrtException if it is none, or does not fit together
-   * @throws UncheckedIOException if the library cannot be unpacked
+   * @throws IllegalStateException if the library {@linkplain #isHere is not here}
    */
   public static OrtSession open(ByteBuffer model) throws OrtException {
-    unpack();
-    OrtEnvironment environment = environment();
+    if (!isHere()) {
+      throw new IllegalStateException("ONNX Runtime is not here");
+    }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -77,24 +100,12 @@ public final class OnnxEngine {
       // of a batch, take a fifth more memory and hardly less time.
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
-      return environment.createSession(model, options);
+      return OrtEnvironment.getEnvironment().createSession(model, options);
     }
-  }
-
-  /**
-   * On its own it warns on standard error of graphics cards that it cannot look at and would not be
-   * asked to use, and on Windows tells the system what models it opens, which may pass that on.
-   */
-  private static synchronized OrtEnvironment environment() throws OrtException {
-    if (!quiet) {
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR).setTelemetry(false);
-      quiet = true;
-    }
-    return OrtEnvironment.getEnvironment();
   }
 
   /** Once and for all starts, into the cache that the other native libraries lie in. */
-  private static synchronized void unpack() {
+  private static void unpack() {
     if (System.getProperty(PLACE) != null) {
       return;
     }
