@@ -25,6 +25,7 @@ import org.delocate.detection.verdict.PersonScoring;
 import org.delocate.detection.verdict.VerdictRules;
 import org.delocate.detection.words.InputWords;
 import org.delocate.face.track.FaceTracker;
+import org.delocate.face.track.FaceTrackers;
 import org.delocate.media.image.Image;
 import org.delocate.media.library.MediaException;
 import org.delocate.media.read.DecodeCounts;
@@ -57,10 +58,12 @@ import org.delocate.network.model.ModelCard;
  * <p>A picture that is in memory, and a stream, are scanned as well, and give what a file of the
  * same content gives.
  *
- * <p>Opening loads the networks; one detector scans any number of inputs. Threads: any thread may
- * scan; scans of one detector take turns, since its networks already use all the threads they were
- * given. For scans side by side open several detectors with fewer threads each. An interrupted scan
- * ends with a {@link CancellationException}; the thread stays interrupted.
+ * <p>Opening loads the networks; the models that find faces follow with the first input that can be
+ * read. One detector scans any number of inputs, none of which changes what is said of another.
+ * Threads: any thread may scan; scans of one detector take turns, since its networks already use
+ * all the threads they were given. For scans side by side open several detectors with fewer threads
+ * each. An interrupted scan ends with a {@link CancellationException}; the thread stays
+ * interrupted.
  */
 public final class Detector implements AutoCloseable {
 
@@ -69,10 +72,12 @@ public final class Detector implements AutoCloseable {
   private final ModelCard card;
   private final String model;
   private final FutureTask<FaceAnalyzer> analyzer;
+  private final FaceTrackers trackers;
   private boolean closed;
 
-  private Detector(Checkpoint checkpoint, DetectorOptions options) {
+  private Detector(Checkpoint checkpoint, DetectorOptions options, FaceTrackers trackers) {
     this.options = options;
+    this.trackers = trackers;
     this.card = checkpoint.card();
     this.model = checkpoint.identity();
     AnalyzerOptions how = new AnalyzerOptions(options.threads(), options.precision());
@@ -85,7 +90,14 @@ public final class Detector implements AutoCloseable {
    * @throws org.delocate.network.weights.CheckpointException if the weights do not fit the card
    */
   public static Detector open(Checkpoint checkpoint, DetectorOptions options) {
-    Detector detector = new Detector(checkpoint, options);
+    return open(checkpoint, options, FaceTrackers.standard());
+  }
+
+  /**
+   * @param trackers are closed with the detector
+   */
+  static Detector open(Checkpoint checkpoint, DetectorOptions options, FaceTrackers trackers) {
+    Detector detector = new Detector(checkpoint, options, trackers);
     detector.analyzer.run();
     detector.analyzer();
     return detector;
@@ -96,7 +108,7 @@ public final class Detector implements AutoCloseable {
    * meanwhile. What {@link #open} would throw comes out of the first scan that finds a face.
    */
   public static Detector opening(Checkpoint checkpoint, DetectorOptions options) {
-    Detector detector = new Detector(checkpoint, options);
+    Detector detector = new Detector(checkpoint, options, FaceTrackers.standard());
     // What both threads need has to be there before they begin: see NativeLibraries.
     NativeLibraries.prepare();
     if (!FaceAnalyzer.isForOnnx(options.precision())) {
@@ -235,7 +247,7 @@ public final class Detector implements AutoCloseable {
     Verdict verdict;
     List<TrackFinding> tracks = List.of();
     try (FrameReader reader = open(input);
-        FaceTracker tracker = FaceTracker.standard()) {
+        FaceTracker tracker = trackers.next()) {
       MediaInfo info = reader.info();
       listener.started(info);
       Scan scan = new Scan(reader, tracker, this::analyzer, card, options, listener);
@@ -348,13 +360,14 @@ public final class Detector implements AutoCloseable {
     }
   }
 
-  /** Waits for a scan that is running, then frees the networks. */
+  /** Waits for a scan that is running, then frees the networks and all other models. */
   @Override
   public void close() {
     turn.lock();
     try {
       if (!closed) {
         closed = true;
+        trackers.close();
         closeNetworks();
       }
     } finally {

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Native memory is outside the garbage collector's sight: what a scan forgets to free stays. */
 class DetectorMemoryTest {
 
-  private static final int WARM_UP = 6;
-  private static final int SCANS = 24;
+  private static final int WARM_UP = 4;
+  private static final int SCANS = 20;
+
+  /** So many scans are looked at after either: what the C library keeps comes and goes. */
+  private static final int LOOKS = 6;
 
   /** One leaked frame a scan would be {@value #SCANS} times 2.8 MB, one leaked network more. */
   private static final long TOLERANCE = 40L << 20;
@@ -37,9 +40,9 @@ class DetectorMemoryTest {
             .withSampling(FrameSampling.even(4));
     try (Detector detector = Detector.open(RandomModel.write(folder), options)) {
       scan(detector, video, WARM_UP);
-      long before = residentAfterCollection();
-      scan(detector, video, SCANS);
-      assertThat(residentAfterCollection() - before).isLessThan(TOLERANCE);
+      long before = leastResident(detector, video);
+      scan(detector, video, SCANS - LOOKS);
+      assertThat(leastResident(detector, video) - before).isLessThan(TOLERANCE);
     }
   }
 
@@ -49,8 +52,13 @@ class DetectorMemoryTest {
     }
   }
 
-  private static long residentAfterCollection() {
-    System.gc();
-    return NativeLibraries.residentBytes();
+  private static long leastResident(Detector detector, Path video) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < LOOKS; i++) {
+      scan(detector, video, 1);
+      System.gc();
+      least = Math.min(least, NativeLibraries.residentBytes());
+    }
+    return least;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import org.bytedeco.javacpp.PointerScope;
 import org.delocate.detection.options.AbstentionRules;
 import org.delocate.detection.options.DetectorOptions;
 import org.delocate.detection.result.FrameFinding;
@@ -29,7 +30,12 @@ import org.delocate.detection.scan.ScanListener;
 import org.delocate.detection.scan.ScoredFace;
 import org.delocate.detection.scan.ScoredFrame;
 import org.delocate.face.align.AlignedFace;
+import org.delocate.face.detect.DetectedFace;
+import org.delocate.face.detect.FaceDetector;
+import org.delocate.face.detect.FaceLandmarker;
+import org.delocate.face.detect.TiledFaceDetector;
 import org.delocate.face.geometry.Box;
+import org.delocate.face.track.FaceTrackers;
 import org.delocate.media.image.Image;
 import org.delocate.media.image.VideoFrame;
 import org.delocate.media.read.ImageFiles;
@@ -132,6 +138,105 @@ class DetectorTest {
 
     assertThat(second.tracks()).isEqualTo(first.tracks());
     assertThat(second.verdict()).isEqualTo(first.verdict());
+  }
+
+  /** Pictures are all of second 0: what went on from one to the next would miss the second face. */
+  @Test
+  void whatWasScannedBeforeChangesNothing() {
+    List<Path> inputs = List.of(portrait(), couple(), onePerson(), twoPeople());
+    List<Report> fresh = new ArrayList<>();
+    for (Path input : inputs) {
+      try (Detector another = Detector.open(model, OPTIONS)) {
+        fresh.add(another.scan(input));
+      }
+    }
+    assertThat(fresh).extracting(report -> report.tracks().size()).containsExactly(1, 2, 1, 2);
+    try (Detector one = Detector.open(model, OPTIONS)) {
+      for (int input : new int[] {0, 1, 0, 2, 3, 2, 1, 3, 0}) {
+        assertSame(one.scan(inputs.get(input)), fresh.get(input));
+      }
+      Runnable failing =
+          () -> {
+            throw new IllegalStateException("the disk is full");
+          };
+      for (Runnable end : List.of(failing, Thread.currentThread()::interrupt)) {
+        assertThatThrownBy(() -> one.scan(twoPeople(), atTheThirdFrame(end)))
+            .isInstanceOf(IllegalStateException.class);
+        assertThat(Thread.interrupted()).isEqualTo(end != failing);
+        assertSame(one.scan(couple()), fresh.get(1));
+        assertSame(one.scan(onePerson()), fresh.get(2));
+      }
+    }
+  }
+
+  private static ScanListener atTheThirdFrame(Runnable action) {
+    return new ScanListener() {
+      @Override
+      public void progress(long framesDone, long framesTotal) {
+        if (framesDone == 3) {
+          action.run();
+        }
+      }
+    };
+  }
+
+  private static void assertSame(Report report, Report expected) {
+    assertThat(report.tracks()).isEqualTo(expected.tracks());
+    assertThat(report.verdict()).isEqualTo(expected.verdict());
+    assertThat(report.input()).isEqualTo(expected.input());
+  }
+
+  @Test
+  void theModelsThatFindFacesAreOpenedOnceAndClosedWithTheDetector() {
+    List<String> calls = new ArrayList<>();
+    FaceTrackers trackers =
+        new FaceTrackers(
+            () -> new CountedFaceDetector(calls),
+            () -> {
+              calls.add("landmarks opened");
+              return new FaceLandmarker();
+            });
+    try (Detector counted = Detector.open(model, OPTIONS, trackers)) {
+      counted.scan(folder.resolve("missing.mp4"));
+      assertThat(calls).isEmpty();
+      for (Path input : List.of(portrait(), onePerson(), couple())) {
+        assertThat(counted.scan(input).tracks()).isNotEmpty();
+        assertThat(calls).containsExactly("faces opened", "landmarks opened");
+      }
+    }
+    assertThat(calls).containsExactly("faces opened", "landmarks opened", "faces closed");
+  }
+
+  private static final class CountedFaceDetector implements FaceDetector {
+    private final FaceDetector detector = new TiledFaceDetector();
+    private final List<String> calls;
+
+    CountedFaceDetector(List<String> calls) {
+      this.calls = calls;
+      calls.add("faces opened");
+    }
+
+    @Override
+    public List<DetectedFace> detect(Image image) {
+      return detector.detect(image);
+    }
+
+    @Override
+    public void close() {
+      calls.add("faces closed");
+      detector.close();
+    }
+  }
+
+  @Test
+  void aScopeOfTheCallerTakesNothingAway() {
+    try (Detector other = Detector.open(model, OPTIONS)) {
+      Report within;
+      try (PointerScope scope = new PointerScope()) {
+        within = other.scan(onePerson());
+      }
+      assertSame(other.scan(onePerson()), within);
+    }
   }
 
   @Test
@@ -520,6 +625,23 @@ class DetectorTest {
         i ->
             DrawnFace.picture(
                 480, 240, new double[] {120 + i, 118, 100}, new double[] {350 - i, 112, 112}));
+  }
+
+  private static final double[] LEFT = {120, 118, 100};
+
+  private static Path portrait() {
+    return picture("portrait.png", LEFT);
+  }
+
+  /** The face of {@link #portrait}, and one more. */
+  private static Path couple() {
+    return picture("couple.png", LEFT, new double[] {350, 112, 112});
+  }
+
+  private static Path picture(String name, double[]... faces) {
+    Path file = clips.resolve(name);
+    ImageFiles.write(file, DrawnFace.picture(480, 240, faces));
+    return file;
   }
 
   /** A clip of that name, drawn once for all tests: nobody writes to it. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.face.geometry.Box;
-import org.delocate.face.geometry.SquareCutter;
+import org.delocate.face.geometry.HalvedPicture;
 import org.delocate.media.image.Image;
 
 /**
@@ -69,16 +69,23 @@ public final class BlazeFaceDetector implements FaceDetector {
 
   @Override
   public List<DetectedFace> detect(Image image) {
-    int longer = Math.max(image.width(), image.height());
+    try (HalvedPicture picture = HalvedPicture.of(image)) {
+      return detect(picture);
+    }
+  }
+
+  /** The same in a picture that others look at, too. */
+  List<DetectedFace> detect(HalvedPicture picture) {
+    int longer = Math.max(picture.width(), picture.height());
     double scale = (double) longer / model.inputSize();
-    double shiftX = (image.width() - longer) / 2.0;
-    double shiftY = (image.height() - longer) / 2.0;
+    double shiftX = (picture.width() - longer) / 2.0;
+    double shiftY = (picture.height() - longer) / 2.0;
     AffineTransform toImage =
         new AffineTransform(
             scale, 0, 0.5 * scale - 0.5 + shiftX, 0, scale, 0.5 * scale - 0.5 + shiftY);
     Map<Integer, float[]> outputs;
     try (PointerScope scope = new PointerScope()) {
-      outputs = model.run(SquareCutter.squareMat(image, toImage, model.inputSize(), false));
+      outputs = model.run(picture.square(toImage, model.inputSize()));
     }
     int count = anchors.length / 2;
     float[] boxes = outputs.get(count * NUMBERS);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_dnn;
@@ -39,8 +40,13 @@ final class FaceModel implements AutoCloseable {
     this.scale = scale;
     this.mean = mean;
     byte[] bytes = read("models/" + name);
-    this.net = load(bytes);
-    this.outputNames = net.getUnconnectedOutLayersNames();
+    this.net = lasting(load(bytes));
+    this.outputNames = lasting(net.getUnconnectedOutLayersNames());
+  }
+
+  /** Survives a scope that the caller, or somebody who called that one, has opened. */
+  private static <P extends Pointer> P lasting(P pointer) {
+    return pointer.retainReference();
   }
 
   /**

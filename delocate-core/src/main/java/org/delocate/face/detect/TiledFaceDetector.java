@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.delocate.face.geometry.Box;
+import org.delocate.face.geometry.HalvedPicture;
 import org.delocate.media.image.Image;
 
 /**
@@ -86,6 +87,12 @@ public final class TiledFaceDetector implements FaceDetector {
 
   @Override
   public List<DetectedFace> detect(Image image) {
+    try (HalvedPicture picture = HalvedPicture.of(image)) {
+      return detect(picture);
+    }
+  }
+
+  private List<DetectedFace> detect(HalvedPicture image) {
     List<DetectedFace> found = nearFaces(image);
     int closeLooks = 0;
     for (Notice notice : noticed(image)) {
@@ -103,13 +110,14 @@ public final class TiledFaceDetector implements FaceDetector {
       }
     }
     if (found.isEmpty()) {
-      found.addAll(PaddingFaceDetector.withBorder(near, image));
+      found.addAll(
+          PaddingFaceDetector.withBorder(image.width(), image.height()).detect(near, image));
     }
     return withoutNested(found);
   }
 
   /** What short range finds, each small face as a closer look places it. */
-  private List<DetectedFace> nearFaces(Image image) {
+  private List<DetectedFace> nearFaces(HalvedPicture image) {
     List<DetectedFace> found = new ArrayList<>();
     double least = Math.max(image.width(), image.height()) / NEAR_FACE_TO_SIGHT;
     int closeLooks = 0;
@@ -125,7 +133,7 @@ public final class TiledFaceDetector implements FaceDetector {
   }
 
   /** The face as a closer look shows it, as sure as the surer of both; itself if that is blind. */
-  private DetectedFace placedExactly(DetectedFace rough, Image image) {
+  private DetectedFace placedExactly(DetectedFace rough, HalvedPicture image) {
     return lookClosely(rough.box(), ROUGH_BOX_TO_CLOSE_LOOK, SURE, image).stream()
         .filter(face -> face.box().intersectionOverUnion(rough.box()) > OVERLAP_OF_ROUGH_BOX)
         .max(Comparator.comparingDouble(face -> face.box().intersectionOverUnion(rough.box())))
@@ -137,7 +145,7 @@ public final class TiledFaceDetector implements FaceDetector {
   }
 
   private List<DetectedFace> lookClosely(
-      Box box, double boxToSight, double leastConfidence, Image image) {
+      Box box, double boxToSight, double leastConfidence, HalvedPicture image) {
     return Tile.around(box, boxToSight).detect(near, image).stream()
         .filter(face -> face.confidence() >= leastConfidence)
         .toList();
@@ -159,7 +167,7 @@ public final class TiledFaceDetector implements FaceDetector {
   }
 
   /** What full range notices in the frame and in its tiles, the likeliest first. */
-  private List<Notice> noticed(Image image) {
+  private List<Notice> noticed(HalvedPicture image) {
     List<Notice> noticed = new ArrayList<>();
     int longer = Math.max(image.width(), image.height());
     far.detect(image).forEach(face -> noticed.add(new Notice(face, longer)));

@@ -60,12 +60,22 @@ public final class SquareCutter {
     Mat picture = source;
     AffineTransform map = targetToSource;
     for (int i = 0; i < halvings; i++) {
-      Mat half = new Mat();
-      Size halfSize = new Size(picture.cols() / 2, picture.rows() / 2);
-      opencv_imgproc.resize(picture, half, halfSize, 0, 0, opencv_imgproc.INTER_AREA);
       map = halved(map, picture.cols(), picture.rows());
-      picture = half;
+      picture = half(picture);
     }
+    return warped(picture, map, size, mirror);
+  }
+
+  /** The picture of half the sides; of an odd side the smaller half. */
+  static Mat half(Mat picture) {
+    Mat half = new Mat();
+    Size size = new Size(picture.cols() / 2, picture.rows() / 2);
+    opencv_imgproc.resize(picture, half, size, 0, 0, opencv_imgproc.INTER_AREA);
+    return half;
+  }
+
+  /** The square as four taps around each of its places see it. */
+  static Mat warped(Mat picture, AffineTransform map, int size, boolean mirror) {
     Mat matrix = new Mat(2, 3, opencv_core.CV_64F);
     new DoublePointer(matrix.data()).put(map.a(), map.b(), map.c(), map.d(), map.e(), map.f());
     Mat result = new Mat();
@@ -104,7 +114,7 @@ public final class SquareCutter {
   }
 
   /** The same map into the picture of half the sides. */
-  private static AffineTransform halved(AffineTransform map, int width, int height) {
+  static AffineTransform halved(AffineTransform map, int width, int height) {
     int halfWidth = width / 2;
     int halfHeight = height / 2;
     double shrinkX = (double) halfWidth / width;

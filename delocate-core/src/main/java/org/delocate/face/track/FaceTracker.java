@@ -33,7 +33,8 @@ import org.delocate.media.image.VideoFrame;
  *   <li>A detection in which no landmarks are found is none.
  * </ul>
  *
- * <p>One instance serves one video on one thread; it holds native memory until it is closed.
+ * <p>One instance serves one video on one thread; it holds native memory until it is closed. {@link
+ * FaceTrackers} serve several videos.
  */
 public final class FaceTracker implements AutoCloseable {
 
@@ -68,6 +69,7 @@ public final class FaceTracker implements AutoCloseable {
 
   private final FaceDetector detector;
   private final FaceLandmarker landmarker;
+  private final boolean ownsModels;
   private List<FaceTrack> tracks = new ArrayList<>();
   private int lastId;
   private double lastTime = Double.NEGATIVE_INFINITY;
@@ -78,8 +80,18 @@ public final class FaceTracker implements AutoCloseable {
    * @param landmarker is closed with this tracker
    */
   public FaceTracker(FaceDetector detector, FaceLandmarker landmarker) {
+    this(detector, landmarker, true);
+  }
+
+  private FaceTracker(FaceDetector detector, FaceLandmarker landmarker, boolean ownsModels) {
     this.detector = detector;
     this.landmarker = landmarker;
+    this.ownsModels = ownsModels;
+  }
+
+  /** With models that others close, after this tracker. */
+  static FaceTracker borrowing(FaceDetector detector, FaceLandmarker landmarker) {
+    return new FaceTracker(detector, landmarker, false);
   }
 
   /** With {@link TiledFaceDetector}. */
@@ -274,7 +286,9 @@ public final class FaceTracker implements AutoCloseable {
 
   @Override
   public void close() {
-    detector.close();
-    landmarker.close();
+    if (ownsModels) {
+      detector.close();
+      landmarker.close();
+    }
   }
 }

@@ -222,8 +222,13 @@ final class Combing {
   }
 
   private static int value(byte[] row, int x, int sample, int shift) {
-    return sample == 1
-        ? row[x] & 0xFF
-        : ((row[2 * x] & 0xFF) | ((row[2 * x + 1] & 0xFF) << 8)) >> shift;
+    return sample == 1 ? row[x] & 0xFF : deepValue(row, x, shift);
+  }
+
+  /**
+   * Apart, so that the JVM's first compiler takes the other into its loops: it takes small ones.
+   */
+  private static int deepValue(byte[] row, int x, int shift) {
+    return ((row[2 * x] & 0xFF) | ((row[2 * x + 1] & 0xFF) << 8)) >> shift;
   }
 }
