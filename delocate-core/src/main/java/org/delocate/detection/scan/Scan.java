@@ -150,8 +150,7 @@ public final class Scan {
     List<WaitingFace> faces = new ArrayList<>();
     for (TrackedFace face : tracker.update(frame)) {
       TrackRecord track =
-          tracks.computeIfAbsent(
-              face.trackId(), id -> new TrackRecord(tracks.size() + 1, analyzer.get().person()));
+          tracks.computeIfAbsent(face.trackId(), id -> new TrackRecord(tracks.size() + 1));
       Box bounds = face.landmarks().bounds();
       double side = Math.min(bounds.width(), bounds.height());
       if (side < options.rules().minimumFaceSide()) {
@@ -238,7 +237,7 @@ public final class Scan {
             tampered,
             outline,
             PartEvidence.of(card, evidence));
-    face.track().addTexture(evidence);
+    face.track().addTexture(evidence, () -> analyzer.get().person());
     face.track()
         .addScored(
             evidence.logit(),

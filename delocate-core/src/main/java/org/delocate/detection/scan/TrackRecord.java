@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.PartEvidence;
@@ -18,29 +19,37 @@ public final class TrackRecord {
   private final List<FrameFinding> frames = new ArrayList<>();
   private final List<PartEvidence> parts = new ArrayList<>();
   private final List<Shot> earlierShots = new ArrayList<>();
-  private final Optional<TrackTexture> texture;
+
+  /** What the frames tell together; none before the first that tells anything of that. */
+  private Optional<TrackTexture> texture = Optional.empty();
+
   private double[] logits = new double[32];
   private int smallFaces;
   private double largestSmallSide;
   private int blurredFaces;
   private double greatestBlurredSharpness;
 
-  /**
-   * @param texture collects what the frames tell together; empty for models that do not ask
-   */
-  TrackRecord(int id, Optional<TrackTexture> texture) {
-    this.id = id;
-    this.texture = texture;
-  }
-
-  /** Of a model that asks for nothing but single frames. */
+  /** Of whom nothing is known. */
   public TrackRecord(int id) {
-    this(id, Optional.empty());
+    this.id = id;
   }
 
-  /** Adds what a scored face tells beside its logit. */
-  void addTexture(FaceEvidence evidence) {
-    texture.ifPresent(all -> all.add(evidence));
+  /**
+   * Adds what a scored face tells beside its logit.
+   *
+   * @param nobody collects what frames tell together; is asked with the first face that tells
+   *     anything of that, and not before the networks have scored one
+   */
+  void addTexture(FaceEvidence evidence, Supplier<Optional<TrackTexture>> nobody) {
+    if (evidence.texture().length > 0) {
+      texture = texture.isPresent() ? texture : nobody.get();
+      texture.ifPresent(all -> all.add(evidence));
+    }
+  }
+
+  private void addTexture(TrackTexture ofTrack) {
+    texture = texture.isPresent() ? texture : Optional.of(ofTrack.other());
+    texture.get().add(ofTrack);
   }
 
   public void addScored(double logit, ScoredFace face, FrameFinding finding) {
@@ -59,9 +68,9 @@ public final class TrackRecord {
    * @param tracks at least one, in the order of time; none is seen while another is
    */
   static TrackRecord ofPerson(int id, List<TrackRecord> tracks) {
-    TrackRecord person = new TrackRecord(id, tracks.get(0).texture.map(TrackTexture::other));
+    TrackRecord person = new TrackRecord(id);
     for (TrackRecord track : tracks) {
-      person.texture.ifPresent(all -> all.add(track.texture.orElseThrow()));
+      track.texture.ifPresent(person::addTexture);
       int faces = person.frames.size();
       person.logits = Arrays.copyOf(person.logits, Math.max(1, faces + track.frames.size()));
       System.arraycopy(track.logits, 0, person.logits, faces, track.frames.size());

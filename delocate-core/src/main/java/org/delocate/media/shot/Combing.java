@@ -225,9 +225,7 @@ final class Combing {
     return sample == 1 ? row[x] & 0xFF : deepValue(row, x, shift);
   }
 
-  /**
-   * Apart, so that the JVM's first compiler takes the other into its loops: it takes small ones.
-   */
+  /** Apart, so that {@link #value} is short enough for the JVM's first compiler to inline it. */
   private static int deepValue(byte[] row, int x, int shift) {
     return ((row[2 * x] & 0xFF) | ((row[2 * x + 1] & 0xFF) << 8)) >> shift;
   }
