@@ -105,14 +105,14 @@ public final class Detector implements AutoCloseable {
 
   /**
    * Loads the networks on a thread of their own, and returns at once: the first frames are decoded
-   * meanwhile. What {@link #open} would throw comes out of the first scan that finds a face.
+   * meanwhile. What {@link #open} would throw comes out of the first scan that has a face to judge.
    */
   public static Detector opening(Checkpoint checkpoint, DetectorOptions options) {
     Detector detector = new Detector(checkpoint, options, FaceTrackers.standard());
     // What both threads need has to be there before they begin: see NativeLibraries.
     NativeLibraries.prepare();
-    if (!FaceAnalyzer.isForOnnx(options.precision())) {
-      NativeLibraries.unpack();
+    if (!FaceAnalyzer.isForOnnx(options.precision()) || !checkpoint.weights().isKnown()) {
+      NativeLibraries.unpack(); // LibTorch runs the networks, or checks them
     }
     Thread thread = new Thread(detector.analyzer, "detector-opening");
     thread.setDaemon(true);
@@ -349,14 +349,22 @@ public final class Detector implements AutoCloseable {
         seconds);
   }
 
+  /** Also where the thread is interrupted: networks that are still being opened soon are. */
   private void closeNetworks() {
-    try {
-      analyzer.get().close();
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    boolean done = false;
+    while (!done) {
+      try {
+        analyzer.get().close();
+        done = true;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        done = true; // There are none: whoever scanned has been told.
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      // There are none: whoever scanned has been told.
-      return;
     }
   }
 
@@ -367,8 +375,9 @@ public final class Detector implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        trackers.close();
-        closeNetworks();
+        try (FaceTrackers closing = trackers) {
+          closeNetworks();
+        }
       }
     } finally {
       turn.unlock();

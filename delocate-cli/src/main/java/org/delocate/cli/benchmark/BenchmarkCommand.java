@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how long a scan takes on this machine, with the shares of decoding, faces and networks.",
       "One run warms up; then the median of several is shown.",
-      "With --networks: how long the networks alone take, with fresh weights.",
+      "With --networks: how long the networks alone take.",
       "With --scans: what many scans in one JVM do to its memory."
     })
 public final class BenchmarkCommand implements Callable<Integer> {
@@ -62,7 +62,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Option(
       names = "--networks",
-      description = "Measure the networks alone, in fp32 and in bf16, on faces made of noise.")
+      description =
+          "Measure the networks alone, in fp32 and in bf16, on faces made of noise: those of the model as scans run them, or of --size, with fresh weights, in LibTorch.")
   private boolean networksAlone;
 
   @Option(

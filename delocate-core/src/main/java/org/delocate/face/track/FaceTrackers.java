@@ -51,12 +51,9 @@ public final class FaceTrackers implements AutoCloseable {
   /** Frees the models; trackers can do nothing without them. */
   @Override
   public void close() {
-    if (detector != null) {
-      detector.close();
+    try (FaceDetector finding = detector;
+        FaceLandmarker marking = landmarker) {
       detector = null;
-    }
-    if (landmarker != null) {
-      landmarker.close();
       landmarker = null;
     }
   }

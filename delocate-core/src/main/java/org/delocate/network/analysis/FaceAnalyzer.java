@@ -42,7 +42,9 @@ public final class FaceAnalyzer implements AutoCloseable {
   private final FaceNetworks networks;
   private final ExecutorService workers;
 
-  /** Uses networks in whatever library, which it closes. */
+  /**
+   * Uses networks in whatever library, which it closes; those of LibTorch go with the collector.
+   */
   FaceAnalyzer(FaceNetworks networks, AnalyzerOptions options) {
     this.networks = networks;
     int threads = options.threads();
@@ -72,8 +74,8 @@ public final class FaceAnalyzer implements AutoCloseable {
   }
 
   /**
-   * Whether {@link #open} runs networks in ONNX Runtime: in fp32, on platforms that it knows. In
-   * bf16, which it does not know, they run in LibTorch.
+   * Whether {@link #open} runs networks in ONNX Runtime: in fp32, where its library can be loaded,
+   * which asking does. Else, and in bf16, which it does not know, they run in LibTorch.
    */
   public static boolean isForOnnx(Precision precision) {
     return precision.resolved() == Precision.FP32 && OnnxEngine.isHere();
@@ -87,7 +89,7 @@ public final class FaceAnalyzer implements AutoCloseable {
     return of(networks, Calibration.none(), options);
   }
 
-  /** {@link #open} where ONNX Runtime is not; the other way is held to it. */
+  /** {@link #open} where ONNX Runtime is not; tests compare both. */
   static FaceAnalyzer inTorch(Checkpoint checkpoint, AnalyzerOptions options) {
     DelocateNetworks networks = checkpoint.networks();
     networks.prepare(options.precision().resolved());

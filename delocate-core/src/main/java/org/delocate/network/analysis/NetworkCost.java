@@ -198,14 +198,9 @@ public record NetworkCost(List<Part> parts) {
    * Of a face whose next frame is known: each view but the spectrum is a picture for the encoder.
    */
   private static void texture(NetworkConfiguration configuration, Tally tally) {
-    for (int i = 0; i < InceptionPlan.TO_EIGHTH; i++) {
-      InceptionPlan.Filter filter = InceptionPlan.FILTERS.get(i);
-      InceptionPlan.Filter ofFaces =
-          i > 0
-              ? filter
-              : new InceptionPlan.Filter(
-                  3, filter.out(), filter.height(), filter.width(), filter.stride());
-      tally.filter(ofFaces, configuration.crop().size() / InceptionPlan.reduction(i));
+    List<InceptionPlan.Filter> filters = InceptionPlan.ofFaces();
+    for (int i = 0; i < filters.size(); i++) {
+      tally.filter(filters.get(i), configuration.crop().size() / InceptionPlan.reduction(i));
     }
     long pictures =
         configuration.texture().views().stream()

@@ -50,8 +50,13 @@ final class OnnxFaces implements AutoCloseable {
     this.faces = faces;
     this.configuration = configuration;
     side = configuration.view().size();
-    crops = bytes(AlignedFace::crop);
-    put(ScanGraph.FACES, crops);
+    try {
+      crops = bytes(AlignedFace::crop);
+      put(ScanGraph.FACES, crops);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** The inputs of {@link ScanGraph#networks}. */
@@ -93,7 +98,7 @@ final class OnnxFaces implements AutoCloseable {
     List<Mat> pictures = new ArrayList<>();
     long size = (long) COLOURS * side * side;
     for (int i = 0; i < faces.size(); i++) {
-      BytePointer one = kept(new BytePointer(bytes).getPointer(size * i));
+      BytePointer one = kept(bytes.getPointer(size * i));
       pictures.add(kept(new Mat(side, side, opencv_core.CV_8UC3, one)));
     }
     return pictures;

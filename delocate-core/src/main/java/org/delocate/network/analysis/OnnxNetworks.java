@@ -199,11 +199,10 @@ final class OnnxNetworks implements FaceNetworks {
   /** Not while faces are under way. */
   @Override
   public void close() {
-    networks.close();
-    texture.ifPresent(
-        sessions -> {
-          sessions.moving().close();
-          sessions.still().close();
-        });
+    try (OnnxSession all = networks;
+        OnnxSession one = texture.map(Texture::moving).orElse(null);
+        OnnxSession other = texture.map(Texture::still).orElse(null)) {
+      // Each is closed, whatever happens to the others.
+    }
   }
 }

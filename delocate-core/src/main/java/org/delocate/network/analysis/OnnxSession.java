@@ -11,10 +11,11 @@ import org.delocate.network.engine.OnnxEngine;
 import org.delocate.network.onnx.OnnxModel;
 import org.delocate.network.weights.CheckpointException;
 
-/** A graph in ONNX Runtime, opened when it is first asked for; for several threads at once. */
+/** A graph in ONNX Runtime; for several threads at once. */
 final class OnnxSession implements AutoCloseable {
 
   private byte[] waiting = {};
+  private boolean closed;
   private OrtSession session;
 
   private OnnxSession() {}
@@ -59,6 +60,9 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private synchronized OrtSession opened() {
+    if (closed) {
+      throw new IllegalStateException("the networks are closed");
+    }
     if (session == null) {
       byte[] model = waiting;
       open(allocation -> allocation.apply(model.length).put(model));
@@ -86,7 +90,9 @@ final class OnnxSession implements AutoCloseable {
   /**
    * Runs it on this thread; the caller closes the result.
    *
-   * @throws IllegalStateException if the library fails
+   * @throws IllegalStateException if the library fails, or it is closed
+   * @throws CheckpointException if it is opened now, and the library finds that something does not
+   *     fit
    */
   OrtSession.Result run(Map<String, OnnxTensor> inputs) {
     try {
@@ -98,7 +104,9 @@ final class OnnxSession implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (session != null) {
+    boolean open = !closed && session != null;
+    closed = true;
+    if (open) {
       try {
         session.close();
       } catch (OrtException e) {

@@ -39,7 +39,7 @@ public final class InceptionPlan {
   private InceptionPlan() {}
 
   /** Those of an encoder that looks at faces alone, and no deeper than an eighth of the crop. */
-  static List<Filter> ofFaces() {
+  public static List<Filter> ofFaces() {
     return filters(3).subList(0, TO_EIGHTH);
   }
 

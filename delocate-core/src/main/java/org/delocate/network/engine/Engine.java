@@ -6,7 +6,10 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
-/** The library that calculates: LibTorch, and OpenBLAS below it. */
+/**
+ * The library that calculates in training, in bf16 and where {@link OnnxEngine} is not: LibTorch,
+ * and OpenBLAS below it.
+ */
 public final class Engine {
 
   static {

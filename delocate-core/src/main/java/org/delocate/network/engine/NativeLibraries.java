@@ -7,14 +7,14 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * Unpacks the engine's native libraries before the first of them is loaded. Left to itself, the
+ * Unpacks LibTorch's native libraries before the first of them is loaded. Left to itself, the
  * loader unpacks one and loads it before the others that it needs are there; with an empty cache
  * LibTorch then ends the JVM with a segmentation fault.
  */
 public final class NativeLibraries {
 
   private static final String BLAS = "openblas";
-  private static final String ENGINE = "pytorch";
+  private static final String TORCH = "pytorch";
 
   /** For the processor, and for CUDA; one of them is there. */
   private static final String[] BUILDS = {"", "-gpu"};
@@ -38,7 +38,7 @@ public final class NativeLibraries {
       return;
     }
     unpack(BLAS);
-    unpack(ENGINE);
+    unpack(TORCH);
     unpacked = true;
   }
 

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,8 +18,8 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * The library that scans calculate with in fp32: ONNX Runtime. It takes less time and memory there
- * than {@link Engine}, which is then not even loaded, but cannot train, knows no bf16, and is not
- * there for every platform.
+ * than {@link Engine}, which the shipped model then does not even load, but cannot train, knows no
+ * bf16, and is not there for every platform.
  */
 public final class OnnxEngine {
 
@@ -54,7 +55,7 @@ public final class OnnxEngine {
     static final boolean IS_LOADED = load();
 
     private static boolean load() {
-      if (resource(LIBRARIES.get(0)) == null) {
+      if (LIBRARIES.stream().anyMatch(name -> resource(name) == null)) {
         return false;
       }
       try {
@@ -74,6 +75,9 @@ public final class OnnxEngine {
   public static String version() {
     Properties versions = new Properties();
     try (InputStream file = OnnxEngine.class.getResourceAsStream(VERSION_FILE)) {
+      if (file == null) {
+        throw new FileNotFoundException(VERSION_FILE);
+      }
       versions.load(file);
     } catch (IOException e) {
       throw new UncheckedIOException(VERSION_FILE + " is missing from the jar", e);

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OnnxEngineTest {
 
   /**
-   * From 1.29 on, builds for other systems than Windows hold the address of their makers' collector,
-   * too, and their documents say that they send there, unless the environment of the process says
-   * otherwise before it starts.
+   * From 1.29 on, builds for other systems than Windows hold the address of their makers'
+   * collector, too, and their documents say that they send there, unless the environment of the
+   * process says otherwise before it starts.
    */
   @ParameterizedTest
   @ValueSource(
