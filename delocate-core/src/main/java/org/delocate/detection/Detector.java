@@ -111,8 +111,8 @@ public final class Detector implements AutoCloseable {
     Detector detector = new Detector(checkpoint, options, FaceTrackers.standard());
     // What both threads need has to be there before they begin: see NativeLibraries.
     NativeLibraries.prepare();
-    if (!FaceAnalyzer.isForOnnx(options.precision()) || !checkpoint.weights().isKnown()) {
-      NativeLibraries.unpack(); // LibTorch runs the networks, or checks them
+    if (FaceAnalyzer.needsTorch(checkpoint, options.precision())) {
+      NativeLibraries.unpack();
     }
     Thread thread = new Thread(detector.analyzer, "detector-opening");
     thread.setDaemon(true);

@@ -82,6 +82,14 @@ public final class FaceAnalyzer implements AutoCloseable {
   }
 
   /**
+   * Whether {@link #open} loads LibTorch: to run the networks, or to check those of a checkpoint
+   * that is not the shipped one.
+   */
+  public static boolean needsTorch(Checkpoint checkpoint, Precision precision) {
+    return !isForOnnx(precision) || !checkpoint.weights().isKnown();
+  }
+
+  /**
    * Uses networks that are there already, in LibTorch and in evaluation mode; they must not change
    * meanwhile.
    */
