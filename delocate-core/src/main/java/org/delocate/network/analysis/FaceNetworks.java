@@ -30,20 +30,6 @@ interface FaceNetworks extends AutoCloseable {
    */
   List<FaceEvidence> evidence(List<AlignedFace> faces);
 
-  /**
-   * A mask as the face's probability lets it count.
-   *
-   * @param mask is changed, and given back
-   */
-  static float[] weighed(float[] mask, double weight) {
-    if (weight != 1) {
-      for (int i = 0; i < mask.length; i++) {
-        mask[i] = (float) (mask[i] * weight);
-      }
-    }
-    return mask;
-  }
-
   @Override
   default void close() {}
 }

@@ -25,8 +25,6 @@ import org.delocate.network.weights.Safetensors;
 /** Networks in ONNX Runtime, in fp32. */
 final class OnnxNetworks implements FaceNetworks {
 
-  private static final float[] NOTHING = {};
-
   private final NetworkConfiguration configuration;
   private final Calibration calibration;
   private final OnnxSession networks;
@@ -131,7 +129,7 @@ final class OnnxNetworks implements FaceNetworks {
       return new Told(
           floats(result, ScanGraph.LOGITS),
           configuration.texture().stillShare(),
-          faces.stream().map(face -> NOTHING).toList());
+          faces.stream().map(face -> SeenFace.NO_TEXTURE).toList());
     }
   }
 
@@ -143,22 +141,20 @@ final class OnnxNetworks implements FaceNetworks {
     List<Image> recovered = pictures(seen, count);
     List<FaceEvidence> evidence = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      PartValues apart = PartValues.row(discrepancies, i);
       int face = i;
       double all =
           told.map(texts -> texts.logits()[face] + texts.share() * logits[face])
               .orElse((double) logits[face]);
-      double logit = calibration.logit(all, apart);
       evidence.add(
-          new FaceEvidence(
-              logit,
-              configuration.view().size(),
-              FaceNetworks.weighed(masks.get(i), calibration.maskWeight(logit)),
-              calibration.outlinedFrom(logit),
-              recovered.get(i),
-              PartValues.row(errors, i),
-              apart,
-              told.map(texts -> texts.statistics().get(face)).orElse(NOTHING)));
+          new SeenFace(
+                  all,
+                  configuration.view().size(),
+                  masks.get(i),
+                  recovered.get(i),
+                  PartValues.row(errors, i),
+                  PartValues.row(discrepancies, i),
+                  told.map(texts -> texts.statistics().get(face)).orElse(SeenFace.NO_TEXTURE))
+              .calibrated(calibration));
     }
     return evidence;
   }

@@ -28,8 +28,6 @@ import org.delocate.network.texture.TrackTexture;
  */
 final class TorchNetworks implements FaceNetworks {
 
-  private static final float[] NOTHING = {};
-
   private final DelocateNetworks networks;
   private final Precision precision;
   private final Calibration calibration;
@@ -98,19 +96,18 @@ final class TorchNetworks implements FaceNetworks {
     int side = (int) masks.size(3);
     List<FaceEvidence> evidence = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      PartValues apart = PartValues.row(discrepancies, i);
-      double logit = calibration.logit(logits[i], apart);
       evidence.add(
-          new FaceEvidence(
-              logit,
-              side,
-              FaceNetworks.weighed(
-                  FaceTensors.floats(masks.select(0, i)), calibration.maskWeight(logit)),
-              calibration.outlinedFrom(logit),
-              FaceTensors.image(output.recovered(), i),
-              PartValues.row(errors, i),
-              apart,
-              moving ? FaceTensors.floats(output.texture().orElseThrow().select(0, i)) : NOTHING));
+          new SeenFace(
+                  logits[i],
+                  side,
+                  FaceTensors.floats(masks.select(0, i)),
+                  FaceTensors.image(output.recovered(), i),
+                  PartValues.row(errors, i),
+                  PartValues.row(discrepancies, i),
+                  moving
+                      ? FaceTensors.floats(output.texture().orElseThrow().select(0, i))
+                      : SeenFace.NO_TEXTURE)
+              .calibrated(calibration));
     }
     return evidence;
   }
