@@ -5,7 +5,6 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -127,8 +126,13 @@ public final class FaceTensors {
 
   /** A tensor on the device of another, itself if it lies there already. */
   public static Tensor onDeviceOf(Tensor other, Tensor tensor) {
-    Device there = other.device();
-    return tensor.device().type() == there.type() ? tensor : tensor.to(there, tensor.scalar_type());
+    return onSameDevice(other, tensor) ? tensor : tensor.to(other.device(), tensor.scalar_type());
+  }
+
+  /** Whether both lie on devices of one kind. */
+  public static boolean onSameDevice(Tensor one, Tensor other) {
+    // Enums that come from the engine are new objects, equal to none: hence interned.
+    return one.device().type().intern() == other.device().type().intern();
   }
 
   /**

@@ -175,7 +175,7 @@ public final class FusedOperator {
 
   /** Numbers of another type than the weights are rounded first. */
   Tensor apply(Tensor features) {
-    Tensor input = features.scalar_type() == type ? features : features.to(type);
+    Tensor input = features.scalar_type().intern() == type ? features : features.to(type);
     if (!ordered) {
       order(input);
     }

@@ -51,6 +51,7 @@ public final class Eigenfaces extends Module {
   private final Tensor faces;
   private final Tensor noise;
   private Tensor products;
+  private int calculations;
   private long measured = -1;
 
   /**
@@ -119,12 +120,12 @@ public final class Eigenfaces extends Module {
   /**
    * {@code [N, k k]}: of each patch, the products of the eigenfaces with each other. Calculated
    * when the eigenfaces have changed since the last time, as they do when weights are loaded.
+   *
+   * @return a handle of the caller's own, which stays valid when another thread calculates them
+   *     anew
    */
   private synchronized Tensor products() {
-    long version = faces._version();
-    if (measured != version
-        || products.scalar_type() != faces.scalar_type()
-        || products.device().type() != faces.device().type()) {
+    if (products == null || measured != faces._version() || !isLike(products, faces)) {
       try (PointerScope scope = new PointerScope();
           InferenceMode mode = new InferenceMode(false);
           NoGradGuard guard = new NoGradGuard()) {
@@ -141,10 +142,22 @@ public final class Eigenfaces extends Module {
         }
         products = new Tensor(fresh);
         products.retainReference();
-        measured = version;
+        measured = faces._version();
+        calculations++;
       }
     }
-    return products;
+    return new Tensor(products);
+  }
+
+  /** How often the products have been calculated: it takes longer than what they are for. */
+  synchronized int calculations() {
+    return calculations;
+  }
+
+  /** Enums that come from the engine are new objects, equal to none: hence interned. */
+  private static boolean isLike(Tensor one, Tensor other) {
+    return one.scalar_type().intern() == other.scalar_type().intern()
+        && FaceTensors.onSameDevice(one, other);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.delocate.network.input;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -48,6 +49,15 @@ class FaceTensorsTest {
 
       assertArrayEquals(new long[] {2, 3}, tensor.shape());
       assertEquals(4, tensor.select(0, 1).select(0, 0).item_float());
+    }
+  }
+
+  @Test
+  void whatLiesOnADeviceIsNotSentThere() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor tensor = FaceTensors.of(new float[2], 2);
+
+      assertSame(tensor, FaceTensors.onDeviceOf(FaceTensors.of(new float[3], 3), tensor));
     }
   }
 

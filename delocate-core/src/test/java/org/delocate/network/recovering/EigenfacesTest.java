@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
@@ -199,6 +202,38 @@ class EigenfacesTest {
       // Weights that are loaded later count at once.
       Weights.state(eigenfaces).get("faces").mul_(new Scalar(0.5));
       assertThat(torch.equal(second, eigenfaces.expected(face, ids.visible()))).isFalse();
+    }
+  }
+
+  @Test
+  void theirProductsAreCalculatedOnceForAllThreads() throws Exception {
+    Eigenfaces eigenfaces = fitted();
+    try (PointerScope scope = new PointerScope();
+        PatchIds ids = PatchIds.of(new int[][] {{5, 6}}, GRID * GRID)) {
+      Tensor face = FaceTensors.images(pictures(1, new Random(7)));
+      float[] expected = FaceTensors.floats(eigenfaces.expected(face, ids.visible()));
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Future<float[]>> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+          all.add(
+              threads.submit(
+                  () -> {
+                    try (PointerScope own = new PointerScope()) {
+                      return FaceTensors.floats(eigenfaces.expected(face, ids.visible()));
+                    }
+                  }));
+        }
+        for (Future<float[]> each : all) {
+          assertThat(each.get()).containsExactly(expected);
+        }
+      } finally {
+        threads.shutdown();
+      }
+      assertThat(eigenfaces.calculations()).isEqualTo(1);
+      Weights.state(eigenfaces).get("faces").mul_(new Scalar(0.5));
+      eigenfaces.expected(face, ids.visible());
+      assertThat(eigenfaces.calculations()).isEqualTo(2);
     }
   }
 
