@@ -120,7 +120,7 @@ public final class ReleaseCommand implements Callable<Integer> {
       names = "--keep-evidence",
       description =
           "Calibrate as the checkpoint's card does, for a change that hardly moves scores; masks "
-              + "and metrics are measured anew.")
+              + "and metrics are measured anew, and pictures keep their scale.")
   private boolean keepEvidence;
 
   @Option(
@@ -142,7 +142,14 @@ public final class ReleaseCommand implements Callable<Integer> {
               store,
               out,
               new ModelRelease.Options(
-                  falseAlarms, misses, paint, changes(), evidence(checkpoint), name, licence),
+                  falseAlarms,
+                  misses,
+                  paint,
+                  changes(),
+                  evidence(checkpoint),
+                  keepEvidence,
+                  name,
+                  licence),
               AnalyzerOptions.defaults(),
               (done, all) ->
                   display.report(
@@ -162,6 +169,9 @@ public final class ReleaseCommand implements Callable<Integer> {
   private Optional<EvidenceFit> evidence(Checkpoint checkpoint) {
     if (keepEvidence && evidence != null) {
       throw new UsageException("evidence is kept or fitted, not both");
+    }
+    if (protocol != null && protocol.isBlank()) {
+      throw new UsageException("--protocol: how the clips were scored is missing");
     }
     return keepEvidence
         ? Optional.of(ModelRelease.kept(checkpoint.card().calibration()))

@@ -15,7 +15,7 @@ import org.delocate.network.export.OnnxExport;
 import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.TextureView;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 
 /** The faces of a scan as the arrays that exported networks take, with what the scan says. */
 final class FaceArrays implements ScanListener {
@@ -26,7 +26,7 @@ final class FaceArrays implements ScanListener {
   private final Map<String, ByteArrayOutputStream> laterPictures = new LinkedHashMap<>();
   private final List<Boolean> moves = new ArrayList<>();
   private final List<Long> parts = new ArrayList<>();
-  private final List<Float> boxes = new ArrayList<>();
+  private final List<Float> outlines = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
   private final List<Double> probabilities = new ArrayList<>();
   private final List<Integer> tracks = new ArrayList<>();
@@ -64,8 +64,8 @@ final class FaceArrays implements ScanListener {
         parts.add((long) patch);
       }
     }
-    for (float side : FaceBoxes.of(face.landmarks(), networks.view().size())) {
-      boxes.add(side);
+    for (float number : FaceOutlines.of(face.landmarks(), networks)) {
+      outlines.add(number);
     }
     seconds.add(time);
     probabilities.add(scored.probability());
@@ -108,8 +108,8 @@ final class FaceArrays implements ScanListener {
     int ofPart = parts.size() / faces / 3;
     archive.integers(
         "parts", parts.stream().mapToLong(Long::longValue).toArray(), faces, 3, ofPart);
-    if (OnnxExport.asksForBoxes(networks)) {
-      archive.singles(OnnxExport.BOXES, boxes, faces, boxes.size() / faces);
+    if (OnnxExport.asksForOutlines(networks)) {
+      archive.singles(OnnxExport.OUTLINES, outlines, faces, FaceOutlines.NUMBERS);
     }
     archive.reals("seconds", seconds);
     archive.reals("probability", probabilities);

@@ -31,6 +31,7 @@ final class ReleaseCommandTest {
     assertRefused("at least 20 real clips", "--evidence", clips.toString());
     assertRefused("there is no file", "--evidence", folder.resolve("missing.csv").toString());
     assertRefused("no evidence to keep", "--keep-evidence");
+    assertRefused("how the clips were scored", "--evidence", clips.toString(), "--protocol", " ");
     assertRefused("not both", "--keep-evidence", "--evidence", clips.toString());
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.delocate.cli.CommandRun;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.testing.SmallModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,9 +78,11 @@ final class ExportCommandTest {
               case "parts" ->
                   OnnxTensor.createTensor(
                       environment, values.asLongBuffer(), new long[] {FACES, 3, hidden});
-              case "boxes" ->
+              case "outlines" ->
                   OnnxTensor.createTensor(
-                      environment, values.asFloatBuffer(), new long[] {FACES, 4});
+                      environment,
+                      values.asFloatBuffer(),
+                      new long[] {FACES, FaceOutlines.NUMBERS});
               default -> OnnxTensor.createTensor(environment, values(values), pictures);
             });
       }
@@ -118,12 +121,14 @@ final class ExportCommandTest {
     }
     assertThat(arrays)
         .containsKeys("face", "compensated", "moves", "parts", "seconds", "probability", "person");
-    FloatBuffer boxes = arrays.get("boxes").asFloatBuffer();
-    assertThat(boxes.remaining()).isEqualTo(4 * FACES);
+    FloatBuffer outlines = arrays.get("outlines").asFloatBuffer();
+    assertThat(outlines.remaining()).isEqualTo(FaceOutlines.NUMBERS * FACES);
     for (int face = 0; face < FACES; face++) {
       // As in any aligned picture, the eyes lie within, and the face is higher than wide.
-      float width = boxes.get(4 * face + 2) - boxes.get(4 * face);
-      float height = boxes.get(4 * face + 3) - boxes.get(4 * face + 1);
+      int at = FaceOutlines.NUMBERS * face;
+      int middle = at + 2 + FaceOutlines.ROWS;
+      float height = outlines.get(at + 1) - outlines.get(at);
+      float width = outlines.get(middle + 1) - outlines.get(middle);
       assertThat(width).isBetween(0.4f, 0.9f);
       assertThat(height).isBetween(width, 1.1f);
     }

@@ -39,7 +39,11 @@ final class SettingKindTest {
     assertThat(settings.keys())
         .filteredOn(key -> settings.defaultOf(key).isMissingNode())
         .extracting(SettingKey::name)
-        .isSubsetOf("texture.limited", "texture.maskShare", "texture.placesInBox");
+        .isSubsetOf(
+            "texture.limited",
+            "texture.maskShare",
+            "texture.placesInBox",
+            "texture.placesInOutline");
     Settings.check(kind.defaults());
     assertThat(settings.read()).isEqualTo(kind.defaults());
   }

@@ -26,6 +26,22 @@ public final class FaceHull {
     return filled(corners(xy), width, height);
   }
 
+  /**
+   * From where to where the hull of all landmarks reaches at some heights: left and right of the
+   * first, then of the second, …
+   *
+   * @param heights in pixels; at those beyond the hull, {@code POSITIVE_INFINITY} and {@code
+   *     NEGATIVE_INFINITY}
+   */
+  public static double[] spans(Landmarks landmarks, double... heights) {
+    double[][] corners = corners(landmarks.xy());
+    double[] spans = new double[2 * heights.length];
+    for (int i = 0; i < heights.length; i++) {
+      System.arraycopy(span(corners, heights[i]), 0, spans, 2 * i, 2);
+    }
+    return spans;
+  }
+
   /** Corners of the convex hull (Andrew's monotone chain). */
   private static double[][] corners(float[] xy) {
     int count = xy.length / 2;
@@ -61,21 +77,27 @@ public final class FaceHull {
   private static boolean[] filled(double[][] corners, int width, int height) {
     boolean[] inside = new boolean[width * height];
     for (int y = 0; y < height; y++) {
-      double left = Double.POSITIVE_INFINITY;
-      double right = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < corners.length; i++) {
-        double[] a = corners[i];
-        double[] b = corners[(i + 1) % corners.length];
-        if (Math.min(a[1], b[1]) <= y && Math.max(a[1], b[1]) >= y) {
-          double x = a[1] == b[1] ? a[0] : a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]);
-          left = Math.min(left, a[1] == b[1] ? Math.min(a[0], b[0]) : x);
-          right = Math.max(right, a[1] == b[1] ? Math.max(a[0], b[0]) : x);
-        }
-      }
-      for (int x = (int) Math.max(0, Math.ceil(left)); x < width && x <= right; x++) {
+      double[] span = span(corners, y);
+      for (int x = (int) Math.max(0, Math.ceil(span[0])); x < width && x <= span[1]; x++) {
         inside[y * width + x] = true;
       }
     }
     return inside;
+  }
+
+  /** Leftmost and rightmost at a height. */
+  private static double[] span(double[][] corners, double y) {
+    double left = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < corners.length; i++) {
+      double[] a = corners[i];
+      double[] b = corners[(i + 1) % corners.length];
+      if (Math.min(a[1], b[1]) <= y && Math.max(a[1], b[1]) >= y) {
+        double x = a[1] == b[1] ? a[0] : a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]);
+        left = Math.min(left, a[1] == b[1] ? Math.min(a[0], b[0]) : x);
+        right = Math.max(right, a[1] == b[1] ? Math.max(a[0], b[0]) : x);
+      }
+    }
+    return new double[] {left, right};
   }
 }

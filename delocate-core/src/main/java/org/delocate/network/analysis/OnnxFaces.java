@@ -27,7 +27,7 @@ import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchSelection;
 import org.delocate.network.input.TextureView;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 
 /** A batch of faces as the inputs of {@link ScanGraph}, in native memory until it is closed. */
 final class OnnxFaces implements AutoCloseable {
@@ -64,8 +64,9 @@ final class OnnxFaces implements AutoCloseable {
     Map<String, OnnxTensor> chosen = new HashMap<>();
     chosen.put(ScanGraph.FACES, inputs.get(ScanGraph.FACES));
     chosen.put(ScanGraph.PARTS, inputs.computeIfAbsent(ScanGraph.PARTS, name -> parts()));
-    if (OnnxExport.asksForBoxes(configuration)) {
-      chosen.put(ScanGraph.BOXES, inputs.computeIfAbsent(ScanGraph.BOXES, name -> boxes()));
+    if (OnnxExport.asksForOutlines(configuration)) {
+      chosen.put(
+          ScanGraph.OUTLINES, inputs.computeIfAbsent(ScanGraph.OUTLINES, name -> outlines()));
     }
     return chosen;
   }
@@ -141,11 +142,11 @@ final class OnnxFaces implements AutoCloseable {
     return made(environment -> OnnxTensor.createTensor(environment, numbers.flip(), shape));
   }
 
-  private OnnxTensor boxes() {
-    long[] shape = {faces.size(), FaceBoxes.SIDES};
+  private OnnxTensor outlines() {
+    long[] shape = {faces.size(), FaceOutlines.NUMBERS};
     FloatBuffer numbers =
         kept(new FloatPointer(shape[0] * shape[1])).asByteBuffer().asFloatBuffer();
-    faces.forEach(face -> numbers.put(FaceBoxes.of(face.landmarks(), side)));
+    faces.forEach(face -> numbers.put(FaceOutlines.of(face.landmarks(), configuration)));
     return made(environment -> OnnxTensor.createTensor(environment, numbers.flip(), shape));
   }
 

@@ -18,7 +18,7 @@ import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.Calibration;
 import org.delocate.network.model.DelocateNetworks;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TrackTexture;
 
@@ -75,10 +75,10 @@ final class TorchNetworks implements FaceNetworks {
       Optional<Tensor> later =
           faces.get(0).moves() ? Optional.of(FaceTensors.images(later(faces))) : Optional.empty();
       PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
-      Tensor boxes =
-          FaceBoxes.of(
-              faces.stream().map(AlignedFace::landmarks).toList(), configuration.view().size());
-      DelocateNetworks.Output output = networks.forward(images, later, partIds, Optional.of(boxes));
+      Tensor outlines =
+          FaceOutlines.of(faces.stream().map(AlignedFace::landmarks).toList(), configuration);
+      DelocateNetworks.Output output =
+          networks.forward(images, later, partIds, Optional.of(outlines));
       return evidence(output, faces.size(), later.isPresent());
     }
   }

@@ -21,7 +21,7 @@ import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.OnnxModel;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.network.texture.TrackTexture;
 import org.delocate.network.weights.CheckpointException;
 
@@ -47,11 +47,13 @@ public final class OnnxExport {
    */
   public static final String TYPICAL_PARTS = "typicalParts";
 
-  /** In the metadata: the box of a face that looks into the camera, where a graph asks for one. */
-  public static final String TYPICAL_BOX = "typicalBox";
+  /**
+   * In the metadata: the outline of a face that looks into the camera, where a graph asks for it.
+   */
+  public static final String TYPICAL_OUTLINE = "typicalOutline";
 
-  /** The input for where faces lie in their pictures. */
-  public static final String BOXES = "boxes";
+  /** The input for how faces lie in their pictures. */
+  public static final String OUTLINES = "outlines";
 
   private static final String LOGITS = "[B]: logits, higher for forged";
 
@@ -84,8 +86,8 @@ public final class OnnxExport {
       metadata.put(IDENTITY, checkpoint.identity());
       metadata.put(LICENCE, checkpoint.card().trainingDataLicence());
       metadata.put(TYPICAL_PARTS, Arrays.deepToString(TypicalParts.of(export.configuration)));
-      if (asksForBoxes(export.configuration)) {
-        metadata.put(TYPICAL_BOX, Arrays.toString(FaceBoxes.typical(export.configuration)));
+      if (asksForOutlines(export.configuration)) {
+        metadata.put(TYPICAL_OUTLINE, Arrays.toString(FaceOutlines.typical(export.configuration)));
       }
       metadata.put(CARD, checkpoint.card().toJson());
       return new OnnxModel(
@@ -97,11 +99,11 @@ public final class OnnxExport {
     }
   }
 
-  /** Whether the graph of such networks has the input {@link #BOXES}. */
-  public static boolean asksForBoxes(NetworkConfiguration configuration) {
+  /** Whether the graph of such networks has the input {@link #OUTLINES}. */
+  public static boolean asksForOutlines(NetworkConfiguration configuration) {
     return configuration.texture().isOn()
         && configuration.texture().maskShare() != null
-        && configuration.texture().hasPlacesInBox();
+        && configuration.texture().hasPlacesInFace();
   }
 
   /** A texture network that grew must not lose a part of itself on the way. */
@@ -184,17 +186,18 @@ public final class OnnxExport {
     Value person = together(batch, texture.track(statistics), moving, logits);
     numbers("person_logit", person, "of all samples as moving frames of one person", 1);
     numbers("person_probability", probability(person), "of forgery, likewise", 1);
-    return texture.placed(seen.maskLogits(), this::boxes);
+    return texture.placed(seen.maskLogits(), this::outlines);
   }
 
-  /** Where the faces lie in their pictures. */
-  private Value boxes() {
+  /** How the faces lie in their pictures. */
+  private Value outlines() {
     return graph.input(
-        BOXES,
+        OUTLINES,
         ElementType.FLOAT,
-        "left, top, right and bottom of the landmarks' box, as shares of the side",
+        "top and bottom of the landmarks, then left and right of their hull at heights between,"
+            + " as shares of the side",
         "C",
-        FaceBoxes.SIDES);
+        FaceOutlines.NUMBERS);
   }
 
   /** The pictures that a view compares with the faces. */

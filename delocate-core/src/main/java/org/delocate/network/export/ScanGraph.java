@@ -16,7 +16,7 @@ import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.OnnxModel;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.network.weights.CheckpointException;
 
 /**
@@ -34,7 +34,7 @@ public final class ScanGraph {
   public static final String PARTS = "parts";
 
   /** Input of some networks: {@code [B, 4]}, where faces lie in their pictures. */
-  public static final String BOXES = OnnxExport.BOXES;
+  public static final String OUTLINES = OnnxExport.OUTLINES;
 
   /** Output of all: {@code [B]}, logits of the classifier, or of what texture tells. */
   public static final String LOGITS = "logits";
@@ -119,7 +119,7 @@ public final class ScanGraph {
     NetworkGraph.Output seen = new NetworkGraph(layers, configuration).forward(faces, parts);
     Value masks =
         configuration.texture().isOn()
-            ? new TextureGraph(layers, configuration).placed(seen.maskLogits(), this::boxes)
+            ? new TextureGraph(layers, configuration).placed(seen.maskLogits(), this::outlines)
             : seen.maskLogits();
     Value painted = operators.each("Sigmoid", operators.add(masks, maskShift));
     numbers(seen.classifier(), LOGITS, "B");
@@ -130,8 +130,8 @@ public final class ScanGraph {
     numbers(seen.discrepancies(), DISCREPANCIES, "B", PatchSelection.PARTS);
   }
 
-  private Value boxes() {
-    return graph.input(BOXES, ElementType.FLOAT, "", "B", FaceBoxes.SIDES);
+  private Value outlines() {
+    return graph.input(OUTLINES, ElementType.FLOAT, "", "B", FaceOutlines.NUMBERS);
   }
 
   private void buildStill() {

@@ -9,11 +9,12 @@ import java.util.function.Supplier;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture.Scale;
 import org.delocate.network.input.TextureView;
+import org.delocate.network.onnx.Attributes;
 import org.delocate.network.onnx.ConstantTensor;
 import org.delocate.network.onnx.OnnxGraph;
 import org.delocate.network.onnx.Operators;
 import org.delocate.network.onnx.Value;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TextureRegions;
 import org.delocate.network.texture.TextureSizes;
@@ -101,9 +102,9 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
   /**
    * Masks that lean to where forgeries lie, {@code [B, 1, V, V]}.
    *
-   * @param boxes {@code [B, 4]} or {@code [1, 4]}: asked for where places fill them
+   * @param outlines {@code [B, n]} or {@code [1, n]}: asked for where places lie in faces
    */
-  Value placed(Value maskLogits, Supplier<Value> boxes) {
+  Value placed(Value maskLogits, Supplier<Value> outlines) {
     Double share = configuration.texture().maskShare();
     if (share == null) {
       return maskLogits;
@@ -112,54 +113,78 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
     int side = configuration.view().size();
     Value own = layers.weights().get(OWNER + "places");
     Value places =
-        configuration.texture().hasPlacesInBox()
-            ? inPictures(own, boxes.get(), side)
+        configuration.texture().hasPlacesInFace()
+            ? inPictures(own, outlines.get(), side)
             : operators.resized(own, side, side);
     return operators.add(operators.multiply(maskLogits, share), places);
   }
 
-  /** {@link FaceBoxes#inPictures}. */
-  private Value inPictures(Value planes, Value boxes, int side) {
-    int count = TextureSizes.placesOf(configuration);
+  /** {@link FaceOutlines#inPictures}. */
+  private Value inPictures(Value plane, Value outlines, int side) {
+    OnnxGraph graph = layers.graph();
     Operators operators = layers.operators();
-    Value rows = tents(boxes, 1, side, count);
-    Value columns = operators.transpose(tents(boxes, 0, side, count), 0, 1, 3, 2);
-    return operators.product(operators.product(rows, planes), columns);
+    float[] middles = new float[side];
+    for (int i = 0; i < side; i++) {
+      middles[i] = (i + 0.5f) / side;
+    }
+    Value centres = graph.constant(ConstantTensor.floats(middles, 1, side));
+    Value top = operators.slice(outlines, 1, 0, 1);
+    Value height = length(top, operators.slice(outlines, 1, 1, 1));
+    Value down = operators.divide(operators.subtract(centres, top), height); // [C, side]
+    Value ends = ends(outlines, down, side);
+    Value left = operators.slice(ends, 2, 0, 1);
+    Value width = length(left, operators.slice(ends, 2, 1, 1));
+    Value across =
+        operators.divide(operators.subtract(operators.unsqueeze(centres, 0), left), width);
+    Value rows = operators.expand(operators.unsqueeze(inPlane(down), 2), 1, 1, side);
+    Value grid =
+        operators.concatenate(
+            3, operators.unsqueeze(inPlane(across), 3), operators.unsqueeze(rows, 3));
+    Value all =
+        graph.node(
+            "GridSample",
+            new Attributes()
+                .text("mode", "bilinear")
+                .text("padding_mode", "border")
+                .integer("align_corners", 0),
+            plane,
+            operators.reshape(grid, 1, -1, side, 2));
+    return operators.reshape(all, -1, 1, side, side);
   }
 
-  /** {@code [B, 1, side, count]}: what each of a plane's places counts for a pixel's middle. */
-  private Value tents(Value boxes, int axis, int side, int count) {
+  /** {@code [C, side, 2]}: left and right of an outline at heights, {@code [C, side]}. */
+  private Value ends(Value outlines, Value down, int side) {
+    OnnxGraph graph = layers.graph();
     Operators operators = layers.operators();
-    float[] centres = new float[side];
-    for (int i = 0; i < side; i++) {
-      centres[i] = (i + 0.5f) / side;
-    }
+    int count = FaceOutlines.ROWS;
     float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {
       numbers[i] = i;
     }
-    OnnxGraph graph = layers.graph();
-    Value from = operators.slice(boxes, 1, axis, 1);
-    Value length = operators.subtract(operators.slice(boxes, 1, axis + 2L, 1), from);
-    Value least = graph.constant(ConstantTensor.floats(new float[] {FaceBoxes.LEAST_SIDE}, 1));
-    Value within =
-        operators.divide(
-            operators.subtract(graph.constant(ConstantTensor.floats(centres, 1, side)), from),
-            graph.node("Max", length, least));
-    double whole = 1 + 2 * FaceBoxes.MARGIN;
-    Value indices =
-        operators.within(
-            operators.add(
-                operators.multiply(operators.add(within, FaceBoxes.MARGIN), count / whole), -0.5),
-            0,
-            count - 1);
+    Value at = operators.within(operators.add(operators.multiply(down, count), -0.5), 0, count - 1);
     Value away =
         operators.each(
             "Abs",
             operators.subtract(
-                operators.reshape(indices, -1, 1, side, 1),
-                graph.constant(ConstantTensor.floats(numbers, 1, 1, 1, count))));
-    return operators.each("Relu", operators.add(operators.multiply(away, -1), 1));
+                operators.reshape(at, -1, side, 1),
+                graph.constant(ConstantTensor.floats(numbers, 1, 1, count))));
+    Value share = operators.each("Relu", operators.add(operators.multiply(away, -1), 1));
+    return operators.product(
+        share, operators.reshape(operators.slice(outlines, 1, 2, 2L * count), -1, count, 2));
+  }
+
+  private Value length(Value from, Value to) {
+    OnnxGraph graph = layers.graph();
+    Value least = graph.constant(ConstantTensor.floats(new float[] {FaceOutlines.LEAST_SIDE}, 1));
+    return graph.node("Max", layers.operators().subtract(to, from), least);
+  }
+
+  /** Shares of a face as places of a plane that reaches beyond it, from -1 to 1. */
+  private Value inPlane(Value within) {
+    Operators operators = layers.operators();
+    double whole = 1 + 2 * FaceOutlines.MARGIN;
+    return operators.add(
+        operators.multiply(operators.add(within, FaceOutlines.MARGIN), 2 / whole), -1);
   }
 
   private Value logits(String name, Value statistics, Scale scale, int count) {

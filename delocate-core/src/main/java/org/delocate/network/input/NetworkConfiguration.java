@@ -89,6 +89,12 @@ public record NetworkConfiguration(
       @Setting(
               source = OURS,
               value =
+                  "true where each row of that box is as wide as the outline of the landmarks is"
+                      + " there; absent where all are as wide as the box")
+          Boolean placesInOutline,
+      @Setting(
+              source = OURS,
+              value =
                   "what is looked at of a face whose next frame is known, in this order; of others"
                       + " it is wide, detail")
           List<TextureView> views) {
@@ -101,6 +107,8 @@ public record NetworkConfiguration(
       limited = Boolean.TRUE.equals(limited) ? limited : null;
       boolean inBox = maskShare != null && Boolean.TRUE.equals(placesInBox);
       placesInBox = inBox ? placesInBox : null;
+      boolean inOutline = inBox && Boolean.TRUE.equals(placesInOutline);
+      placesInOutline = inOutline ? placesInOutline : null;
       views = List.copyOf(views);
       if (views.size() != Set.copyOf(views).size()
           || views.stream().noneMatch(TextureView::isMoving)) {
@@ -119,7 +127,8 @@ public record NetworkConfiguration(
         Boolean limited,
         Double maskShare,
         List<TextureView> views) {
-      this(classifierShare, moving, still, stillShare, track, limited, maskShare, null, views);
+      this(
+          classifierShare, moving, still, stillShare, track, limited, maskShare, null, null, views);
     }
 
     /** One share for both, no limits, and nothing of a person's frames together. */
@@ -130,6 +139,7 @@ public record NetworkConfiguration(
           still,
           classifierShare,
           new Scale(0, 0),
+          null,
           null,
           null,
           null,
@@ -156,9 +166,14 @@ public record NetworkConfiguration(
       return limited != null;
     }
 
-    /** Whether places of where forgeries lie, if there are any, fill the box of the landmarks. */
-    public boolean hasPlacesInBox() {
+    /** Whether places of where forgeries lie, if there are any, lie in a face, or the picture. */
+    public boolean hasPlacesInFace() {
       return placesInBox != null;
+    }
+
+    /** Whether they fill the outline of its landmarks then, or the box around them. */
+    public boolean hasPlacesInOutline() {
+      return placesInOutline != null;
     }
 
     /** Whether there is a texture network. */

@@ -159,13 +159,13 @@ public final class DelocateNetworks extends Module {
   }
 
   /**
-   * The same of faces of which it is known where in the picture they lie.
+   * The same of faces whose outlines are known.
    *
-   * @param boxes {@code [B, 4]}, see {@link org.delocate.network.texture.FaceBoxes#of}; where they
-   *     are not known, masks lean to where forgeries lie in a face that looks into the camera
+   * @param outlines see {@link org.delocate.network.texture.FaceOutlines#of}; where they are not
+   *     known, masks lean to where forgeries lie in a face that looks into the camera
    */
   public Output forward(
-      Tensor images, Optional<Tensor> later, PatchIds partIds, Optional<Tensor> boxes) {
+      Tensor images, Optional<Tensor> later, PatchIds partIds, Optional<Tensor> outlines) {
     RecoveringNetwork.Recovery recovery = recover(images, partIds);
     Judgement judgement = judge(images, recovery.faces());
     Optional<Tensor> statistics =
@@ -180,7 +180,7 @@ public final class DelocateNetworks extends Module {
         recovery.partErrors(),
         recovering.partDistances(judgement.mapped(), recovery.faces(), partIds),
         surrounded(judgement.mapped(), images),
-        texture.map(network -> network.placed(masks, boxes)).orElse(masks),
+        texture.map(network -> network.placed(masks, outlines)).orElse(masks),
         textured(judgement.logits(), statistics, later.isPresent()),
         statistics);
   }

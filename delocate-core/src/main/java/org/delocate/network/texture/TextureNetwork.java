@@ -78,9 +78,9 @@ public final class TextureNetwork extends Module implements Preparable {
   /**
    * Sets where forgeries lie.
    *
-   * @param logits of each place of the view, or of the box around the landmarks and a little beyond
-   *     it ({@link FaceBoxes}), row by row, as many as {@link TextureSizes#placesOf} squared:
-   *     positive where most forgeries of clips lie
+   * @param logits of each place of the view, or of a face and a little beyond it ({@link
+   *     FaceOutlines}), row by row, as many as {@link TextureSizes#placesOf} squared: positive
+   *     where most forgeries of clips lie
    * @throws IllegalStateException if the configuration's masks do not follow it
    */
   public void setPlaces(float[] logits) {
@@ -96,28 +96,28 @@ public final class TextureNetwork extends Module implements Preparable {
    * for all faces, and both together fit better than either.
    *
    * @param maskLogits {@code [B, 1, V, V]} of the localization network
-   * @param boxes of the faces ({@link FaceBoxes#of}), {@code [B, 4]}; where they are not known,
-   *     those of a face that looks into the camera. They count where places fill them
+   * @param outlines of the faces ({@link FaceOutlines#of}); where they are not known, that of a
+   *     face that looks into the camera. They count where places lie in faces
    * @return {@code [B, 1, V, V]}
    */
-  public Tensor placed(Tensor maskLogits, Optional<Tensor> boxes) {
+  public Tensor placed(Tensor maskLogits, Optional<Tensor> outlines) {
     if (places.isEmpty()) {
       return maskLogits;
     }
     long side = maskLogits.size(2);
     NetworkConfiguration.Texture settings = configuration.texture();
     Tensor own =
-        settings.hasPlacesInBox()
-            ? FaceBoxes.inPictures(
+        settings.hasPlacesInFace()
+            ? FaceOutlines.inPictures(
                 places.get(),
-                FaceTensors.onDeviceOf(maskLogits, boxes.orElseGet(this::typicalBox)),
+                FaceTensors.onDeviceOf(maskLogits, outlines.orElseGet(this::typicalOutline)),
                 (int) side)
             : Layers.enlarge(places.get(), side, side);
     return maskLogits.mul(new Scalar(settings.maskShare())).add(own);
   }
 
-  private Tensor typicalBox() {
-    return FaceTensors.of(FaceBoxes.typical(configuration), 1, FaceBoxes.SIDES);
+  private Tensor typicalOutline() {
+    return FaceTensors.of(FaceOutlines.typical(configuration), 1, FaceOutlines.NUMBERS);
   }
 
   /**

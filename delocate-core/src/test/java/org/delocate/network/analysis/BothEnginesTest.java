@@ -250,7 +250,7 @@ final class BothEnginesTest {
   /** With masks that follow the face. */
   private static NetworkConfiguration textured() {
     return NetworkKinds.all()
-        .filter(each -> each.texture().hasPlacesInBox())
+        .filter(each -> each.texture().hasPlacesInFace())
         .findFirst()
         .orElseThrow();
   }

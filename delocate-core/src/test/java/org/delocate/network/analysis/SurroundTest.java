@@ -35,6 +35,8 @@ import org.delocate.network.weights.SafetensorsWriter;
 import org.delocate.network.weights.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that are given more than the crop, and the moment after it. */
 class SurroundTest {
@@ -162,8 +164,9 @@ class SurroundTest {
   }
 
   /** Of two faces in the same picture that differ in their landmarks alone. */
-  @Test
-  void masksFollowTheBoxOfTheLandmarks() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void masksFollowTheLandmarks(boolean outline) {
     Texture following =
         new Texture(
             0.5,
@@ -174,6 +177,7 @@ class SurroundTest {
             null,
             0.0001,
             true,
+            outline,
             TEXTURE.views());
     NetworkConfiguration of = SmallNetworks.configuration();
     DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(following, SURROUND), 7);

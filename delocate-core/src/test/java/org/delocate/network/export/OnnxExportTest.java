@@ -33,7 +33,7 @@ import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.NetworkKinds;
 import org.delocate.network.model.SmallNetworks;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.network.texture.TrackTexture;
 import org.delocate.network.weights.CheckpointException;
 import org.junit.jupiter.api.Test;
@@ -91,12 +91,12 @@ final class OnnxExportTest {
     }
   }
 
-  /** Who has no landmarks finds the box in the metadata, and one is enough for all faces. */
+  /** Who has no landmarks finds an outline in the metadata, and one is enough for all faces. */
   @Test
-  void oneTypicalBoxStandsForThoseThatAreNotKnown() throws OrtException {
+  void oneTypicalOutlineStandsForThoseThatAreNotKnown() throws OrtException {
     NetworkConfiguration configuration =
         NetworkKinds.all()
-            .filter(each -> each.texture().hasPlacesInBox())
+            .filter(each -> each.texture().hasPlacesInFace())
             .findFirst()
             .orElseThrow();
     Checkpoint checkpoint = shuffled(configuration);
@@ -105,10 +105,10 @@ final class OnnxExportTest {
     try (OnnxRun exported = new OnnxRun(OnnxExport.of(checkpoint, "test").bytes());
         PointerScope scope = new PointerScope();
         InferenceMode mode = new InferenceMode()) {
-      String typical = exported.metadata().get(OnnxExport.TYPICAL_BOX);
-      assertThat(typical).isEqualTo(Arrays.toString(FaceBoxes.typical(configuration)));
+      String typical = exported.metadata().get(OnnxExport.TYPICAL_OUTLINE);
+      assertThat(typical).isEqualTo(Arrays.toString(FaceOutlines.typical(configuration)));
       Map<String, float[]> inputs = new HashMap<>(batch.inputs());
-      inputs.put(OnnxExport.BOXES, FaceBoxes.typical(configuration));
+      inputs.put(OnnxExport.OUTLINES, FaceOutlines.typical(configuration));
       float[] found = exported.run(inputs, side, batch.ids).get("mask_logits");
       DelocateNetworks networks = checkpoint.networks();
       Tensor images = FaceTensors.of(batch.images, batch.faces, 3, side, side);
@@ -169,8 +169,9 @@ final class OnnxExportTest {
       Tensor images = FaceTensors.of(batch.images, batch.faces, 3, side, side);
       Tensor later = FaceTensors.of(batch.later, batch.faces, 3, side, side);
       PatchIds ids = PatchIds.ofParts(batch.parts, networks.recovering().patches());
-      Optional<Tensor> boxes = Optional.of(FaceTensors.of(batch.boxes, batch.faces, 4));
-      DelocateNetworks.Output still = networks.forward(images, Optional.empty(), ids, boxes);
+      Optional<Tensor> outlines =
+          Optional.of(FaceTensors.of(batch.outlines, batch.faces, FaceOutlines.NUMBERS));
+      DelocateNetworks.Output still = networks.forward(images, Optional.empty(), ids, outlines);
       wanted.put("recovered", FaceTensors.floats(still.recovered()));
       wanted.put("mapped", FaceTensors.floats(still.mapped()));
       wanted.put("recovery_errors", FaceTensors.floats(still.partErrors()));
@@ -182,7 +183,7 @@ final class OnnxExportTest {
         judged(wanted, "", still, calibration);
         return wanted;
       }
-      DelocateNetworks.Output moving = networks.forward(images, Optional.of(later), ids, boxes);
+      DelocateNetworks.Output moving = networks.forward(images, Optional.of(later), ids, outlines);
       judged(wanted, "_still", still, calibration);
       judged(wanted, "_moving", moving, calibration);
       wanted.put("statistics", FaceTensors.floats(moving.texture().orElseThrow()));
@@ -231,7 +232,7 @@ final class OnnxExportTest {
 
   /** Random faces, which hardly move, and random patches to hide. */
   private record Batch(
-      int faces, float[] images, float[] later, int[][][] parts, long[] ids, float[] boxes) {
+      int faces, float[] images, float[] later, int[][][] parts, long[] ids, float[] outlines) {
 
     /** Also the later pictures without motion, which the networks make for themselves. */
     Map<String, float[]> inputs() {
@@ -247,7 +248,14 @@ final class OnnxExportTest {
         }
         float[] drawnBack = FaceTensors.floats(FaceTensors.images(compensated));
         return Map.of(
-            "face", images, "later", later, "compensated", drawnBack, OnnxExport.BOXES, boxes);
+            "face",
+            images,
+            "later",
+            later,
+            "compensated",
+            drawnBack,
+            OnnxExport.OUTLINES,
+            outlines);
       }
     }
 
@@ -274,11 +282,12 @@ final class OnnxExportTest {
           }
         }
       }
-      float[] boxes = new float[4 * faces];
-      for (int i = 0; i < boxes.length; i++) {
-        boxes[i] = FaceBoxes.typical(configuration)[i % 4] + 0.1f * (random.nextFloat() - 0.5f);
+      float[] typical = FaceOutlines.typical(configuration);
+      float[] outlines = new float[typical.length * faces];
+      for (int i = 0; i < outlines.length; i++) {
+        outlines[i] = typical[i % typical.length] + 0.1f * (random.nextFloat() - 0.5f);
       }
-      return new Batch(faces, images, later, parts, ids, boxes);
+      return new Batch(faces, images, later, parts, ids, outlines);
     }
   }
 }

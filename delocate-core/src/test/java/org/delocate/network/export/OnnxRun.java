@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.delocate.network.input.PatchSelection;
+import org.delocate.network.texture.FaceOutlines;
 
 /** An exported model in ONNX Runtime, on one thread. */
 final class OnnxRun implements AutoCloseable {
@@ -47,8 +48,8 @@ final class OnnxRun implements AutoCloseable {
         if (session.getInputNames().contains(picture.getKey())) {
           FloatBuffer values = FloatBuffer.wrap(picture.getValue());
           long[] shape =
-              picture.getKey().equals(OnnxExport.BOXES)
-                  ? new long[] {values.remaining() / 4, 4}
+              picture.getKey().equals(OnnxExport.OUTLINES)
+                  ? new long[] {values.remaining() / FaceOutlines.NUMBERS, FaceOutlines.NUMBERS}
                   : ofPictures;
           inputs.put(picture.getKey(), OnnxTensor.createTensor(environment, values, shape));
         }

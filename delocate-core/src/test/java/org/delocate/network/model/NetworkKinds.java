@@ -36,10 +36,12 @@ public final class NetworkKinds {
     Texture.Scale scale = new Texture.Scale(0.01, 0.1);
     Texture limited =
         new Texture(0.3, scale, scale, 0.4, scale, true, 0.7, List.of(TextureView.values()));
-    Texture inBoxes = new Texture(0.3, scale, scale, 0.4, scale, true, 0.35, true, RESIDUAL_ALONE);
+    Texture inBoxes = following(scale, false);
+    Texture inOutlines = following(scale, true);
     return Stream.of(
         plain.with("size", "the paper's"),
-        plain.with("size", "masks that follow the face").withTexture(inBoxes, 8),
+        plain.with("size", "masks that follow the face").withTexture(inOutlines, 8),
+        plain.with("size", "masks in its box").withTexture(inBoxes, 8),
         // As the shipped model, with eigenfaces in two blocks, one of which they do not fill.
         plain
             .with("size", "of MobileNets")
@@ -64,6 +66,11 @@ public final class NetworkKinds {
         plain
             .with("size", "without guidance")
             .with("components", new NetworkComponents(true, true, true, false)));
+  }
+
+  /** Masks lie in faces. */
+  private static Texture following(Texture.Scale scale, boolean outline) {
+    return new Texture(0.3, scale, scale, 0.4, scale, true, 0.35, true, outline, RESIDUAL_ALONE);
   }
 
   /** Every tensor is random, in half precision as a shipped model has it. */

@@ -70,6 +70,7 @@ record PictureMatch(double factor, double shift) {
         texture.limited(),
         texture.maskShare(),
         texture.placesInBox(),
+        texture.placesInOutline(),
         texture.views());
   }
 }

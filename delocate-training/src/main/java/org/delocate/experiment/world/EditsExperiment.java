@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.delocate.dataset.listing.CsvTable;
 import org.delocate.dataset.store.FaceEntry;
+import org.delocate.dataset.store.Spread;
 import org.delocate.evaluation.report.MetricWords;
 import org.delocate.evaluation.score.FaceSupply;
 import org.delocate.experiment.bench.Experiment;
@@ -143,7 +143,7 @@ public final class EditsExperiment implements Experiment {
                 Collectors.groupingBy(
                     FaceEntry::personKey, LinkedHashMap::new, Collectors.toList()));
     List<FaceEntry> some = new ArrayList<>();
-    people.values().forEach(person -> some.addAll(spread(person)));
+    people.values().forEach(person -> some.addAll(Spread.over(person, MOMENTS)));
     if (!Workbench.hasBothClasses(some)) {
       throw new IllegalArgumentException(
           "the store has no real and forged clips to measure on"
@@ -159,11 +159,6 @@ public final class EditsExperiment implements Experiment {
     List<FaceEntry> sample = new ArrayList<>(FaceSample.of(some, most, bench.settings().seed()));
     sample.sort(Comparator.comparing(FaceEntry::personKey));
     return sample;
-  }
-
-  private static List<FaceEntry> spread(List<FaceEntry> person) {
-    int count = Math.min(MOMENTS, person.size());
-    return IntStream.range(0, count).mapToObj(i -> person.get(i * person.size() / count)).toList();
   }
 
   private static ResultTable table(Map<String, WorldSet> measured) {

@@ -13,6 +13,7 @@ import org.delocate.dataset.mask.MaskHull;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.Spread;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.geometry.Landmarks;
 import org.delocate.media.image.Image;
@@ -21,15 +22,15 @@ import org.delocate.network.input.FaceTensors;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.PatchIds;
 import org.delocate.network.model.DelocateNetworks;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.network.texture.TextureSizes;
 import org.delocate.training.crop.CropAugmentation;
 
 /**
  * Where forgeries of clips lie, of which the mask is known: the share of clips in which a place of
- * an aligned face, or of the box around its landmarks, is within the mask's hull, each clip
- * counting alike. Beside it the localization network's masks of the same faces, since both together
- * are to be painted from one half on where that fits best.
+ * an aligned picture, or of the face in it, is within the mask's hull, each clip counting alike.
+ * Beside it the localization network's masks of the same faces, since both together are to be
+ * painted from one half on where that fits best.
  */
 final class PlaceFit {
 
@@ -59,10 +60,11 @@ final class PlaceFit {
    *
    * @param hull share of each place of the picture that lies within the mask's hull
    * @param logits what the localization network paints there, on average
-   * @param inBox share of each place of the box around the landmarks that lies within the hull
-   * @param box see {@link FaceBoxes#of}
+   * @param inFace share of each place of the face that lies within the hull
+   * @param outline see {@link FaceOutlines#of}
    */
-  private record Face(String split, double[] hull, double[] logits, float[] inBox, float[] box) {}
+  private record Face(
+      String split, double[] hull, double[] logits, float[] inFace, float[] outline) {}
 
   PlaceFit(NetworkConfiguration configuration) {
     this.configuration = configuration;
@@ -84,11 +86,8 @@ final class PlaceFit {
             entry -> masked.computeIfAbsent(entry.record(), any -> new ArrayList<>()).add(entry));
     masked.forEach(
         (clip, frames) -> {
-          List<FaceEntry> some = new ArrayList<>();
-          int count = Math.min(FRAMES, frames.size());
-          for (int i = 0; i < count; i++) {
-            some.add(frames.get(i * frames.size() / count));
-          }
+          List<FaceEntry> some = Spread.over(frames, FRAMES);
+          int count = some.size();
           List<Face> faces = new ArrayList<>();
           for (int from = 0; from < count; from += BATCH) {
             faces.addAll(
@@ -109,13 +108,13 @@ final class PlaceFit {
             .toList();
     List<Image> crops = new ArrayList<>();
     int[][][] parts = new int[stored.size()][][];
-    List<float[]> boxes = new ArrayList<>();
+    List<float[]> outlines = new ArrayList<>();
     for (int i = 0; i < parts.length; i++) {
       StoredFace face = stored.get(i);
       crops.add(views.get(i).image(face.crop()));
       Landmarks landmarks = views.get(i).landmarks(face.landmarks());
       parts[i] = FaceTensors.parts(landmarks, configuration);
-      boxes.add(FaceBoxes.of(landmarks, size));
+      outlines.add(FaceOutlines.of(landmarks, configuration));
     }
     List<Face> faces = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
@@ -129,14 +128,14 @@ final class PlaceFit {
         float[] truth = views.get(i).mask(face.truth(), face.size());
         float[] hull = MaskHull.of(truth, size);
         Tensor whole = FaceTensors.of(hull, 1, 1, size, size);
-        Tensor inBox = FaceBoxes.ofPictures(whole, tensor(List.of(boxes.get(i))), cells);
+        Tensor inFace = FaceOutlines.ofPictures(whole, tensor(List.of(outlines.get(i))), cells);
         faces.add(
             new Face(
                 entries.get(i).split(),
                 means(hull, 1),
                 means(FaceTensors.floats(masks.select(0, i)), MOST),
-                FaceTensors.floats(inBox),
-                boxes.get(i)));
+                FaceTensors.floats(inFace),
+                outlines.get(i)));
       }
     }
     return faces;
@@ -155,24 +154,29 @@ final class PlaceFit {
     return means;
   }
 
+  /** Of how many clips it has read. */
+  int clips() {
+    return clips.size();
+  }
+
   /**
    * Fits.
    *
    * @param splits whose clips count
    * @param share what the localization network's logits count
-   * @param inBox whether places fill the box around the landmarks, or the picture
+   * @param inFace whether places lie in faces, or in the picture
    * @return logits of each place, such that the sum is best painted from 0 on; empty if no clip's
    *     mask is known
    */
-  Optional<float[]> fit(List<String> splits, double share, boolean inBox) {
+  Optional<float[]> fit(List<String> splits, double share, boolean inFace) {
     List<List<Face>> chosen =
         clips.values().stream().filter(faces -> splits.contains(faces.get(0).split())).toList();
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
-    float[] places = logits(chosen, inBox);
+    float[] places = logits(chosen, inFace);
     List<List<float[]>> sums =
-        chosen.stream().map(faces -> painted(faces, places, share, inBox)).toList();
+        chosen.stream().map(faces -> painted(faces, places, share, inFace)).toList();
     double best = 0;
     double most = -1;
     for (int step = -STEPS; step <= STEPS; step++) {
@@ -189,12 +193,12 @@ final class PlaceFit {
   }
 
   /** Of how often each place lies within the hull. */
-  private float[] logits(List<List<Face>> chosen, boolean inBox) {
+  private float[] logits(List<List<Face>> chosen, boolean inFace) {
     double[] often = new double[cells * cells];
     for (List<Face> faces : chosen) {
       for (Face face : faces) {
         for (int i = 0; i < often.length; i++) {
-          double within = inBox ? face.inBox()[i] : face.hull()[i];
+          double within = inFace ? face.inFace()[i] : face.hull()[i];
           often[i] += within / faces.size() / chosen.size();
         }
       }
@@ -208,18 +212,18 @@ final class PlaceFit {
   }
 
   /** Of each face, what the localization network and the places say together. */
-  private List<float[]> painted(List<Face> faces, float[] places, double share, boolean inBox) {
+  private List<float[]> painted(List<Face> faces, float[] places, double share, boolean inFace) {
     List<float[]> sums = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         InferenceMode mode = new InferenceMode()) {
       Tensor own = FaceTensors.of(places, 1, 1, cells, cells);
-      Tensor boxes = tensor(faces.stream().map(Face::box).toList());
+      Tensor outlines = tensor(faces.stream().map(Face::outline).toList());
       float[] moved =
-          inBox ? FaceTensors.floats(FaceBoxes.inPictures(own, boxes, cells)) : new float[0];
+          inFace ? FaceTensors.floats(FaceOutlines.inPictures(own, outlines, cells)) : new float[0];
       for (int face = 0; face < faces.size(); face++) {
         float[] sum = new float[places.length];
         for (int i = 0; i < sum.length; i++) {
-          float place = inBox ? moved[face * sum.length + i] : places[i];
+          float place = inFace ? moved[face * sum.length + i] : places[i];
           sum[i] = (float) (share * faces.get(face).logits()[i] + place);
         }
         sums.add(sum);
@@ -228,13 +232,12 @@ final class PlaceFit {
     return sums;
   }
 
-  private static Tensor tensor(List<float[]> boxes) {
-    int sides = boxes.get(0).length;
-    float[] all = new float[sides * boxes.size()];
-    for (int i = 0; i < boxes.size(); i++) {
-      System.arraycopy(boxes.get(i), 0, all, sides * i, sides);
+  private static Tensor tensor(List<float[]> outlines) {
+    float[] all = new float[FaceOutlines.NUMBERS * outlines.size()];
+    for (int i = 0; i < outlines.size(); i++) {
+      System.arraycopy(outlines.get(i), 0, all, FaceOutlines.NUMBERS * i, FaceOutlines.NUMBERS);
     }
-    return FaceTensors.of(all, boxes.size(), sides);
+    return FaceTensors.of(all, outlines.size(), FaceOutlines.NUMBERS);
   }
 
   /** Mean over the clips of the mean IoU of their faces, painted from a value on. */

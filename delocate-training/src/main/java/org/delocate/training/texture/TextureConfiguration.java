@@ -24,6 +24,8 @@ import org.delocate.setting.Setting;
  * @param fit how they are fitted
  * @param maskShare what the masks of the localization network count
  * @param placesInBox whether where forgeries lie fills the box of a face, or the picture
+ * @param placesInOutline whether it fills the outline of a face then
+ * @param placesAlone whether nothing else is fitted
  * @param views what is looked at of faces whose next frame is known
  */
 public record TextureConfiguration(
@@ -50,6 +52,18 @@ public record TextureConfiguration(
                 "whether where forgeries lie is counted in the box around a face's landmarks, which"
                     + " follows its shape and pose, or in the aligned picture")
         boolean placesInBox,
+    @Setting(
+            source = OURS,
+            value =
+                "whether each row of that box is as wide as the outline of the landmarks is there,"
+                    + " or as the box")
+        boolean placesInOutline,
+    @Setting(
+            source = RUN,
+            value =
+                "whether where forgeries lie is all that is fitted: the discriminants of the model's"
+                    + " texture network stay, bit for bit, and scores with them")
+        boolean placesAlone,
     @Setting(
             source = OURS,
             value =
@@ -277,6 +291,8 @@ public record TextureConfiguration(
         new Fit(Learning.DISCRIMINANT, 1e-4, 0.0007, 2.5, 0.5, 1, 0.65, 0.2, 0.15, 0.5),
         0.35,
         true,
+        true,
+        false,
         List.of(TextureView.RESIDUAL, TextureView.SPECTRUM),
         1,
         Precision.AUTO,

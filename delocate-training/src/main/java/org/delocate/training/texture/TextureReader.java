@@ -13,12 +13,12 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
+import org.delocate.dataset.store.Spread;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.forgery.degrade.FaceEdit;
@@ -159,7 +159,7 @@ final class TextureReader {
       int which,
       BiConsumer<String, ClipStatistics> receiver) {
     TextureConfiguration.Edits edits = configuration.edits();
-    List<List<FaceEntry>> some = spread(moments, edits.frames());
+    List<List<FaceEntry>> some = Spread.over(moments, edits.frames());
     String known = editedName(name, which) + ", " + edits.frames() + " frames";
     FaceEdit edit = edits.any(chance(known));
     parts.add(
@@ -186,13 +186,6 @@ final class TextureReader {
   private String editedName(String name, int which) {
     TextureConfiguration.Edits edits = configuration.edits();
     return name + " edit " + which + " of " + edits.kinds() + ", " + edits.strongest();
-  }
-
-  /** Evenly over the whole length. */
-  private static <T> List<T> spread(List<T> all, int most) {
-    return all.size() <= most
-        ? all
-        : IntStream.range(0, most).mapToObj(i -> all.get(i * all.size() / most)).toList();
   }
 
   /** One edit of all of them, which the name decides. */

@@ -91,11 +91,15 @@ public final class TextureTraining {
    *     a fit that was stopped goes on, and one with other weights or another ridge begins at once
    * @param listener hears how many faces were read, and of how many
    * @return what was learnt from, and what it says of splits that were kept apart
-   * @throws ConfigurationException if there is nothing to learn from
+   * @throws ConfigurationException if there is nothing to learn from, or what is asked for does not
+   *     go with the checkpoint
    */
   public static Learnt run(TextureConfiguration configuration, Path out, TrainingListener listener)
       throws InterruptedException {
     ConfigurationReader.check(configuration);
+    if (configuration.placesAlone()) {
+      return new Learnt(PlaceTraining.run(configuration, out), new ApartScores());
+    }
     Checkpoint base = Checkpoint.read(Path.of(configuration.model()));
     Safetensors encoder = Safetensors.read(Path.of(configuration.encoder()));
     if (base.card().networks().localization().wide()
@@ -119,6 +123,7 @@ public final class TextureTraining {
             configuration.fit().reach() > 0,
             configuration.maskShare() > 0 ? configuration.maskShare() : null,
             configuration.placesInBox(),
+            configuration.placesInOutline(),
             configuration.views());
     try (DelocateNetworks networks =
         new DelocateNetworks(
@@ -306,6 +311,7 @@ public final class TextureTraining {
             isLimited(),
             maskShare(lie.isPresent()),
             configuration.placesInBox() && lie.isPresent(),
+            configuration.placesInOutline() && lie.isPresent(),
             configuration.views());
     network.setWeights(
         weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));

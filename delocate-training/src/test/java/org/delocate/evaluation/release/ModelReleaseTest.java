@@ -178,6 +178,18 @@ final class ModelReleaseTest {
         .isCloseTo(outlined, within(0.01));
     assertThat(leant.metrics().get("validation.pixelAreaUnderRoc"))
         .isCloseTo(MaskMetrics.pixelAreaUnderRoc(masks(weighed)), within(0.01));
+    // On the scale of clips pictures are brought, where clips calibrate, once.
+    ModelCard matched =
+        released(folder.resolve("leaning"), folder.resolve("matched"), byClips(false));
+    assertThat(matched.networks().texture().still()).isNotEqualTo(scale);
+    ModelCard again = released(folder.resolve("matched"), folder.resolve("again"), byClips(true));
+    assertThat(again.networks()).isEqualTo(matched.networks());
+    assertThat(again.calibration()).isEqualTo(matched.calibration());
+  }
+
+  private static ModelRelease.Options byClips(boolean scaled) {
+    return new ModelRelease.Options(
+        0.2, 0.2, 0.1, Map.of(), Optional.of(fit()), scaled, "by clips", "research");
   }
 
   private static List<MaskSample> outlines(List<EvaluatedFace> faces) {
@@ -235,21 +247,25 @@ final class ModelReleaseTest {
     assertThat(together.realFaces()).isNotEqualTo(card.realFaces());
   }
 
-  @Test
-  void clipsOfUnseenWorldsSetTheStepsOfEvidence() {
+  private static EvidenceFit fit() {
     Random random = new Random(4);
     List<ClipScore> clips = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       clips.add(new ClipScore("real" + i, "page" + i / 2, false, random.nextGaussian()));
       clips.add(new ClipScore("forged" + i, "page" + i / 2, true, 1 + random.nextGaussian()));
     }
-    EvidenceFit fit = EvidenceFit.of(clips, "made up");
+    return EvidenceFit.of(clips, "made up");
+  }
+
+  @Test
+  void clipsOfUnseenWorldsSetTheStepsOfEvidence() {
+    EvidenceFit fit = fit();
     ModelCard graded =
         released(
             folder.resolve("model"),
             folder.resolve("graded"),
             new ModelRelease.Options(
-                0.2, 0.2, 1, Map.of(), Optional.of(fit), "graded", "research"));
+                0.2, 0.2, 1, Map.of(), Optional.of(fit), false, "graded", "research"));
 
     assertThat(graded.calibration().evidence()).isEqualTo(fit.levels());
     assertThat(graded.calibration().threshold()).isEqualTo(fit.levels().moderate().from());

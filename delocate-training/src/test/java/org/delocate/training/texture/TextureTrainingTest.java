@@ -39,7 +39,7 @@ import org.delocate.network.input.TextureView;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
 import org.delocate.network.model.DelocateNetworks.Component;
-import org.delocate.network.texture.FaceBoxes;
+import org.delocate.network.texture.FaceOutlines;
 import org.delocate.network.texture.TextureNetwork;
 import org.delocate.network.texture.TextureSizes;
 import org.delocate.network.weights.CheckpointException;
@@ -53,6 +53,8 @@ import org.delocate.training.loop.TrainingListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A texture network from a small store of clips and pictures to a checkpoint that scores. */
 class TextureTrainingTest {
@@ -417,7 +419,7 @@ class TextureTrainingTest {
   void masksLeanToWhereTheKnownMasksOfClipsAre() throws InterruptedException {
     run(worlds, "leaning", "maskShare=0.5", "placesInBox=false");
     NetworkConfiguration networks = card("leaning/best");
-    assertThat(networks.texture().hasPlacesInBox()).isFalse();
+    assertThat(networks.texture().hasPlacesInFace()).isFalse();
     assertThat(networks.texture().maskShare()).isEqualTo(0.5);
     int cells = TextureSizes.placesOf(networks);
     float[] places = values("leaning/best", "texture.places");
@@ -452,34 +454,38 @@ class TextureTrainingTest {
     assertThat(card("leaning/without-fold1").texture().maskShare()).isEqualTo(1);
     run(worlds, "alone", "maskShare=0");
     assertThat(card("alone/best").texture().maskShare()).isNull();
-    assertThat(card("alone/best").texture().hasPlacesInBox()).isFalse();
+    assertThat(card("alone/best").texture().hasPlacesInFace()).isFalse();
     assertThat(Checkpoint.read(folder.resolve("alone/best")).weights().names())
         .doesNotContain("texture.places");
   }
 
-  /** The same rectangle, seen from the box of the landmarks, and painted where it is. */
-  @Test
-  void placesAreCountedInTheBoxOfTheLandmarks() throws InterruptedException {
-    run(worlds, "following", "maskShare=0.01", "placesInBox=true");
-    NetworkConfiguration networks = card("following/best");
-    assertThat(networks.texture().hasPlacesInBox()).isTrue();
+  /** The same rectangle, seen from the face, and painted where it is. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void placesAreCountedInTheFace(boolean outlined) throws InterruptedException {
+    String out = outlined ? "outlined" : "boxed";
+    run(worlds, out, "maskShare=0.01", "placesInBox=true", "placesInOutline=" + outlined);
+    NetworkConfiguration networks = card(out + "/best");
+    assertThat(networks.texture().hasPlacesInFace()).isTrue();
+    assertThat(networks.texture().hasPlacesInOutline()).isEqualTo(outlined);
     int cells = TextureSizes.placesOf(networks);
     int side = networks.view().size();
     int border = WorldsStore.MARGIN - SURROUND;
-    float[] places = values("following/best", "texture.places");
+    float[] places = values(out + "/best", "texture.places");
     try (FaceStore store = FaceStore.open(worlds);
         FaceAnalyzer analyzer =
             FaceAnalyzer.open(
-                Checkpoint.read(folder.resolve("following/best")),
+                Checkpoint.read(folder.resolve(out + "/best")),
                 new AnalyzerOptions(1, Precision.FP32))) {
       AlignedFace face = face(store, "fake-a_f000001", border, false);
-      float[] box = FaceBoxes.of(face.landmarks(), side);
+      float[] outline = FaceOutlines.of(face.landmarks(), networks);
       int agreeing = 0;
       int all = 0;
       for (int row = 0; row < cells; row++) {
         for (int column = 0; column < cells; column++) {
-          double x = inPicture(column, cells, box[0], box[2]) * side;
-          double y = inPicture(row, cells, box[1], box[3]) * side;
+          int ends = 2 + 2 * rowOf(row, cells);
+          double x = inPicture(column, cells, outline[ends], outline[ends + 1]) * side;
+          double y = inPicture(row, cells, outline[0], outline[1]) * side;
           if (x >= 0 && y >= 0 && x < side && y < side) {
             boolean forged = WorldsStore.isForged((int) x + border, (int) y + border);
             agreeing += places[row * cells + column] > 0 == forged ? 1 : 0;
@@ -493,12 +499,67 @@ class TextureTrainingTest {
       assertThat(mask[(64 - border) * side + 48 - border]).isGreaterThan(0.5f);
       assertThat(mask[4 * side + 4]).isLessThan(0.5f);
     }
-    assertThat(values("following/without-fold1", "texture.places")).containsOnly(0);
+    assertThat(values(out + "/without-fold1", "texture.places")).containsOnly(0);
+  }
+
+  @Test
+  void placesAloneLeaveAllElseAsItIs() throws InterruptedException {
+    run(worlds, "before", "maskShare=0.5", "placesInBox=false", "apart=[]");
+    String model = "model=" + folder.resolve("before/best");
+    TextureTraining.Learnt learnt =
+        run(worlds, "after", model, "encoder=none", "placesAlone=true", "apart=[]");
+    assertThat(learnt.from()).contains("2 forged clips whose mask is known");
+    Checkpoint before = Checkpoint.read(folder.resolve("before/best"));
+    Checkpoint after = Checkpoint.read(folder.resolve("after/best"));
+    assertThat(after.weights().names()).isEqualTo(before.weights().names());
+    for (String name : before.weights().names()) {
+      float[] found = values("after/best", name);
+      if (name.equals("texture.places")) {
+        assertThat(found).isNotEqualTo(values("before/best", name));
+      } else {
+        assertThat(found).as(name).isEqualTo(values("before/best", name));
+      }
+    }
+    Texture was = before.card().networks().texture();
+    Texture is = after.card().networks().texture();
+    assertThat(is.hasPlacesInOutline()).isTrue();
+    assertThat(is.maskShare()).isEqualTo(0.35);
+    assertThat(List.of(is.moving(), is.still(), is.track(), is.views()))
+        .isEqualTo(List.of(was.moving(), was.still(), was.track(), was.views()));
+    assertThat(after.card().calibration()).isEqualTo(before.card().calibration());
+    assertThat(after.card().provenance().configuration())
+        .containsAllEntriesOf(before.card().provenance().configuration())
+        .containsKey("places");
+  }
+
+  @Test
+  void placesAloneNeedAModelWhoseMasksLean() throws InterruptedException {
+    assertThatThrownBy(() -> run(worlds, "none", "placesAlone=true", "apart=[]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("lean");
+    String model = "model=" + folder.resolve("fitted/best");
+    assertThatThrownBy(() -> run(worlds, "none", model, "placesAlone=true"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("none can be apart");
+    assertThatThrownBy(
+            () -> run(worlds, "none", model, "placesAlone=true", "apart=[]", "splits=[fold2]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("no forged clip whose mask is known");
+    assertThat(folder.resolve("none/best")).doesNotExist();
   }
 
   private static double inPicture(int place, int cells, float from, float to) {
-    double inBox = (place + 0.5) / cells * (1 + 2 * FaceBoxes.MARGIN) - FaceBoxes.MARGIN;
-    return from + inBox * (to - from);
+    return from + inFace(place, cells) * (to - from);
+  }
+
+  private static double inFace(int place, int cells) {
+    return (place + 0.5) / cells * (1 + 2 * FaceOutlines.MARGIN) - FaceOutlines.MARGIN;
+  }
+
+  /** The nearest row at which it is known how wide the face is. */
+  private static int rowOf(int place, int cells) {
+    int row = (int) Math.floor(inFace(place, cells) * FaceOutlines.ROWS);
+    return Math.max(0, Math.min(FaceOutlines.ROWS - 1, row));
   }
 
   private static float[] values(String checkpoint, String name) {

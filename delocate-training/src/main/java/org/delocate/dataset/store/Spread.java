@@ -1,0 +1,21 @@
+package org.delocate.dataset.store;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Some moments of a clip instead of all, which are much alike. */
+public final class Spread {
+
+  private Spread() {}
+
+  /**
+   * Evenly over the whole length, beginning with the first.
+   *
+   * @param most at least 1; all where there are no more
+   */
+  public static <T> List<T> over(List<T> all, int most) {
+    return all.size() <= most
+        ? all
+        : IntStream.range(0, most).mapToObj(i -> all.get(i * all.size() / most)).toList();
+  }
+}

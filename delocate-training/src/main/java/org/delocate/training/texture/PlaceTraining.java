@@ -1,0 +1,116 @@
+package org.delocate.training.texture;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.delocate.dataset.store.FaceEntry;
+import org.delocate.dataset.store.FaceStore;
+import org.delocate.network.input.NetworkConfiguration;
+import org.delocate.network.input.NetworkConfiguration.Texture;
+import org.delocate.network.model.Checkpoint;
+import org.delocate.network.model.DelocateNetworks;
+import org.delocate.network.model.DelocateNetworks.Component;
+import org.delocate.network.model.ModelCard;
+import org.delocate.network.model.ModelProvenance;
+import org.delocate.network.weights.Safetensors;
+import org.delocate.training.configuration.ConfigurationException;
+import org.delocate.training.configuration.ConfigurationReader;
+import org.delocate.training.crop.StoreCrops;
+import org.delocate.training.weights.CardWriter;
+import org.delocate.training.weights.InitialWeights;
+
+/**
+ * Fits anew where forgeries lie, in a checkpoint whose masks lean to it already. All other weights
+ * stay, bit for bit, so that masks change and scores do not.
+ */
+final class PlaceTraining {
+
+  /** Stage of the card's provenance: that of the discriminants stays. */
+  private static final String STAGE = "places";
+
+  private PlaceTraining() {}
+
+  /**
+   * Fits to all splits and writes {@code best}.
+   *
+   * @return in words, what was learnt from
+   * @throws ConfigurationException if the checkpoint's masks lean nowhere, the mask of no clip is
+   *     known, or splits are to be kept apart, which the checkpoint has seen
+   */
+  static String run(TextureConfiguration configuration, Path out) {
+    Checkpoint base = Checkpoint.read(Path.of(configuration.model()));
+    Texture before = base.card().networks().texture();
+    if (before.maskShare() == null || configuration.maskShare() == 0) {
+      throw new ConfigurationException(
+          "placesAlone wants a model whose masks lean to where forgeries lie, and a maskShare");
+    }
+    if (!configuration.clips().apart().isEmpty()) {
+      throw new ConfigurationException(
+          "placesAlone keeps discriminants that were fitted to all splits: none can be apart");
+    }
+    NetworkConfiguration networks =
+        base.card().networks().withTexture(changed(before, configuration), surround(base));
+    List<String> splits = configuration.clips().splits();
+    PlaceFit places = new PlaceFit(networks);
+    List<String> keys = new ArrayList<>();
+    try (FaceStore clips = FaceStore.open(Path.of(configuration.clips().worlds()));
+        DelocateNetworks reading = base.networks()) {
+      StoreCrops.check(clips, networks.crop().size(), 0);
+      StoreCrops.checkSurround(clips, STAGE, surround(base));
+      reading.eval();
+      reading.prepare(configuration.precision().resolved());
+      places.read(clips, splits, reading, configuration.precision());
+      clips.entries().stream()
+          .filter(entry -> splits.contains(entry.split()) && entry.mask().isPresent())
+          .map(FaceEntry::key)
+          .forEach(keys::add);
+    }
+    float[] lie =
+        places
+            .fit(splits, configuration.maskShare(), configuration.placesInBox())
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        configuration.clips().worlds()
+                            + " has no forged clip whose mask is known"));
+    try (DelocateNetworks changed = new DelocateNetworks(networks)) {
+      InitialWeights.load(changed, base, List.of(Component.values()));
+      changed.texture().orElseThrow().setPlaces(lie);
+      Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
+      stages.put(STAGE, ConfigurationReader.write(configuration) + "fittedTo: " + splits + "\n");
+      ModelCard card =
+          ModelCard.unmeasured(
+                  base.card().name() + "-places",
+                  networks,
+                  ModelProvenance.ofThisMachine(
+                      CardWriter.codeVersion(),
+                      stages,
+                      CardWriter.digest(keys),
+                      configuration.seed()),
+                  base.card().trainingDataLicence())
+              .withCalibration(base.card().calibration());
+      Checkpoint.write(out.resolve("best"), card, changed, Safetensors.Type.F32);
+    }
+    return places.clips() + " forged clips whose mask is known; nothing else has changed";
+  }
+
+  private static int surround(Checkpoint base) {
+    return base.card().networks().surround();
+  }
+
+  private static Texture changed(Texture before, TextureConfiguration configuration) {
+    return new Texture(
+        before.classifierShare(),
+        before.moving(),
+        before.still(),
+        before.stillShare(),
+        before.track(),
+        before.limited(),
+        configuration.maskShare(),
+        configuration.placesInBox(),
+        configuration.placesInOutline(),
+        before.views());
+  }
+}
