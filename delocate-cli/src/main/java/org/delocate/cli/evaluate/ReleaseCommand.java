@@ -170,6 +170,10 @@ public final class ReleaseCommand implements Callable<Integer> {
     if (keepEvidence && evidence != null) {
       throw new UsageException("evidence is kept or fitted, not both");
     }
+    if (protocol != null && evidence == null) {
+      throw new UsageException(
+          "--protocol says how the clips of --evidence were scored: name them");
+    }
     if (protocol != null && protocol.isBlank()) {
       throw new UsageException("--protocol: how the clips were scored is missing");
     }

@@ -32,6 +32,7 @@ final class ReleaseCommandTest {
     assertRefused("there is no file", "--evidence", folder.resolve("missing.csv").toString());
     assertRefused("no evidence to keep", "--keep-evidence");
     assertRefused("how the clips were scored", "--evidence", clips.toString(), "--protocol", " ");
+    assertRefused("name them", "--keep-evidence", "--protocol", "as before");
     assertRefused("not both", "--keep-evidence", "--evidence", clips.toString());
   }
 

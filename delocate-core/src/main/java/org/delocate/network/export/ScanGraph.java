@@ -33,7 +33,10 @@ public final class ScanGraph {
   /** Input of the networks: {@code [B, 3, M]} of int64, the patches to hide of each part. */
   public static final String PARTS = "parts";
 
-  /** Input of some networks: {@code [B, 4]}, where faces lie in their pictures. */
+  /**
+   * {@code [B, }{@link FaceOutlines#NUMBERS}{@code ]}, how faces lie in their pictures: only where
+   * masks follow them.
+   */
   public static final String OUTLINES = OnnxExport.OUTLINES;
 
   /** Output of all: {@code [B]}, logits of the classifier, or of what texture tells. */

@@ -102,7 +102,8 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
   /**
    * Masks that lean to where forgeries lie, {@code [B, 1, V, V]}.
    *
-   * @param outlines {@code [B, n]} or {@code [1, n]}: asked for where places lie in faces
+   * @param outlines {@code [B, }{@link FaceOutlines#NUMBERS}{@code ]}, or one for all: asked for
+   *     where places lie in faces
    */
   Value placed(Value maskLogits, Supplier<Value> outlines) {
     Double share = configuration.texture().maskShare();
@@ -123,19 +124,19 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
   private Value inPictures(Value plane, Value outlines, int side) {
     OnnxGraph graph = layers.graph();
     Operators operators = layers.operators();
-    float[] middles = new float[side];
+    float[] centres = new float[side];
     for (int i = 0; i < side; i++) {
-      middles[i] = (i + 0.5f) / side;
+      centres[i] = (i + 0.5f) / side;
     }
-    Value centres = graph.constant(ConstantTensor.floats(middles, 1, side));
+    Value middles = graph.constant(ConstantTensor.floats(centres, 1, side));
     Value top = operators.slice(outlines, 1, 0, 1);
     Value height = length(top, operators.slice(outlines, 1, 1, 1));
-    Value down = operators.divide(operators.subtract(centres, top), height); // [C, side]
+    Value down = operators.divide(operators.subtract(middles, top), height); // [C, side]
     Value ends = ends(outlines, down, side);
     Value left = operators.slice(ends, 2, 0, 1);
     Value width = length(left, operators.slice(ends, 2, 1, 1));
     Value across =
-        operators.divide(operators.subtract(operators.unsqueeze(centres, 0), left), width);
+        operators.divide(operators.subtract(operators.unsqueeze(middles, 0), left), width);
     Value rows = operators.expand(operators.unsqueeze(inPlane(down), 2), 1, 1, side);
     Value grid =
         operators.concatenate(
@@ -168,6 +169,7 @@ record TextureGraph(LayerGraph layers, NetworkConfiguration configuration) {
             operators.subtract(
                 operators.reshape(at, -1, side, 1),
                 graph.constant(ConstantTensor.floats(numbers, 1, 1, count))));
+    // Between two rows, of both.
     Value share = operators.each("Relu", operators.add(operators.multiply(away, -1), 1));
     return operators.product(
         share, operators.reshape(operators.slice(outlines, 1, 2, 2L * count), -1, count, 2));

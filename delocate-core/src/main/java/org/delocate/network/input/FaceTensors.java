@@ -129,10 +129,9 @@ public final class FaceTensors {
     return onSameDevice(other, tensor) ? tensor : tensor.to(other.device(), tensor.scalar_type());
   }
 
-  /** Whether both lie on devices of one kind. */
+  /** Whether both lie on one device. */
   public static boolean onSameDevice(Tensor one, Tensor other) {
-    // Enums that come from the engine are new objects, equal to none: hence interned.
-    return one.device().type().intern() == other.device().type().intern();
+    return one.device().equals(other.device());
   }
 
   /**

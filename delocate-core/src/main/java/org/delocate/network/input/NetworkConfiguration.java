@@ -146,6 +146,36 @@ public record NetworkConfiguration(
           FIRST_VIEWS);
     }
 
+    /** The same with masks that lean to places otherwise. */
+    public Texture withPlaces(double share, boolean inBox, boolean inOutline) {
+      return new Texture(
+          classifierShare,
+          moving,
+          still,
+          stillShare,
+          track,
+          limited,
+          share,
+          inBox,
+          inOutline,
+          views);
+    }
+
+    /** The same with other scores of faces without a next frame. */
+    public Texture withStill(Scale scale, double share) {
+      return new Texture(
+          classifierShare,
+          moving,
+          scale,
+          share,
+          track,
+          limited,
+          maskShare,
+          placesInBox,
+          placesInOutline,
+          views);
+    }
+
     /** From weighed statistics to logits. */
     public record Scale(
         @Setting(

@@ -84,7 +84,11 @@ public final class FaceOutlines {
     return numbers(box, spans, 0.5, configuration.view().size()); // integers are pixels' middles
   }
 
-  /** The outline of a face whose landmarks nobody knows, in the view of such networks. */
+  /**
+   * The outline of a face whose landmarks nobody knows, in the view of such networks: where an
+   * outline is asked for, an ellipse in the box of a typical face, as which ours are nearly shaped.
+   * [ours]
+   */
   public static float[] typical(NetworkConfiguration configuration) {
     int crop = configuration.crop().size();
     Box box =

@@ -163,24 +163,59 @@ class SurroundTest {
     }
   }
 
-  /** Of two faces in the same picture that differ in their landmarks alone. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void masksFollowTheLandmarks(boolean outline) {
-    Texture following =
-        new Texture(
+  private static Texture following(boolean outline) {
+    return new Texture(
             0.5,
             TEXTURE.moving(),
             TEXTURE.still(),
             0.5,
             TEXTURE.track(),
             null,
-            0.0001,
-            true,
-            outline,
-            TEXTURE.views());
+            null,
+            TEXTURE.views())
+        .withPlaces(0.0001, true, outline);
+  }
+
+  /** A face that is narrow at its top: beside it, but within its box, lies another place. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void masksAreAsWideAsTheOutlineOrTheBox(boolean outline) {
     NetworkConfiguration of = SmallNetworks.configuration();
-    DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(following, SURROUND), 7);
+    DelocateNetworks placed =
+        SmallNetworks.shuffled(of.withTexture(following(outline), SURROUND), 7);
+    int cells = TextureSizes.placesOf(placed.configuration());
+    float[] logits = new float[cells * cells];
+    for (int i = 0; i < logits.length; i++) {
+      boolean middle = Math.abs(i % cells + 0.5 - cells / 2.0) < cells / 4.0;
+      logits[i] = middle ? 3 : -2;
+    }
+    placed.texture().orElseThrow().setPlaces(logits);
+    int half = WHOLE / 2 - SURROUND;
+    float[] xy = new float[2 * Landmarks.COUNT];
+    for (int i = 0; i < Landmarks.COUNT; i++) { // a square that stands on a corner
+      xy[2 * i] = WHOLE / 2f + (i % 4 == 0 ? -half : i % 4 == 2 ? half : 0);
+      xy[2 * i + 1] = WHOLE / 2f + (i % 4 == 1 ? -half : i % 4 == 3 ? half : 0);
+    }
+    AlignedFace face = face(new Random(5));
+    AlignedFace known =
+        new AlignedFace(face.crop(), new Landmarks(xy, 1), face.cropToFrame(), face.later());
+    try (FaceAnalyzer analyzer = analyzer(placed)) {
+      float[] mask = analyzer.analyze(List.of(known)).get(0).mask();
+      int beside = (int) (WHOLE / 2 + 0.4 * half);
+      int top = (int) (WHOLE / 2 - 0.7 * half);
+      assertThat(logit(mask[top * WHOLE + WHOLE / 2])).isCloseTo(3, within(0.1));
+      assertThat(logit(mask[top * WHOLE + beside])).isCloseTo(outline ? -2 : 3, within(0.1));
+      assertThat(logit(mask[WHOLE / 2 * WHOLE + beside])).isCloseTo(3, within(0.1));
+    }
+  }
+
+  /** Of two faces in the same picture that differ in their landmarks alone. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void masksFollowTheLandmarks(boolean outline) {
+    NetworkConfiguration of = SmallNetworks.configuration();
+    DelocateNetworks placed =
+        SmallNetworks.shuffled(of.withTexture(following(outline), SURROUND), 7);
     int cells = TextureSizes.placesOf(placed.configuration());
     float[] logits = new float[cells * cells];
     for (int i = 0; i < logits.length; i++) {

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exported networks, run by ONNX Runtime, beside ours. */
 final class OnnxExportTest {
@@ -92,11 +93,13 @@ final class OnnxExportTest {
   }
 
   /** Who has no landmarks finds an outline in the metadata, and one is enough for all faces. */
-  @Test
-  void oneTypicalOutlineStandsForThoseThatAreNotKnown() throws OrtException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void oneTypicalOutlineStandsForThoseThatAreNotKnown(boolean outline) throws OrtException {
     NetworkConfiguration configuration =
         NetworkKinds.all()
             .filter(each -> each.texture().hasPlacesInFace())
+            .filter(each -> each.texture().hasPlacesInOutline() == outline)
             .findFirst()
             .orElseThrow();
     Checkpoint checkpoint = shuffled(configuration);
@@ -286,6 +289,12 @@ final class OnnxExportTest {
       float[] outlines = new float[typical.length * faces];
       for (int i = 0; i < outlines.length; i++) {
         outlines[i] = typical[i % typical.length] + 0.1f * (random.nextFloat() - 0.5f);
+      }
+      if (faces > 1) {
+        Arrays.fill(outlines, 0, typical.length, 0.4f); // a point
+        for (int i = typical.length; i < 2 * typical.length; i++) {
+          outlines[i] = 3 * outlines[i] - 1; // of which the picture shows a part
+        }
       }
       return new Batch(faces, images, later, parts, ids, outlines);
     }

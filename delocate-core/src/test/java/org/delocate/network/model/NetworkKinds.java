@@ -41,7 +41,7 @@ public final class NetworkKinds {
     return Stream.of(
         plain.with("size", "the paper's"),
         plain.with("size", "masks that follow the face").withTexture(inOutlines, 8),
-        plain.with("size", "masks in its box").withTexture(inBoxes, 8),
+        plain.with("size", "masks in the box of the landmarks").withTexture(inBoxes, 8),
         // As the shipped model, with eigenfaces in two blocks, one of which they do not fill.
         plain
             .with("size", "of MobileNets")

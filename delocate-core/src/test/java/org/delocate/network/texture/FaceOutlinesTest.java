@@ -193,6 +193,17 @@ final class FaceOutlinesTest {
     }
   }
 
+  @Test
+  void aFaceWithoutASizeHasAnOutline() {
+    float[] xy = new float[2 * Landmarks.COUNT];
+    Arrays.fill(xy, 12.3f);
+    NetworkConfiguration networks = configuration(true, 0);
+    float[] found = FaceOutlines.of(new Landmarks(xy, 1), networks);
+    for (float number : found) {
+      assertThat(number * networks.view().size()).isCloseTo(12.8f, within(1e-4f));
+    }
+  }
+
   /** A square that stands on a corner: as wide as it is high, widest in the middle. */
   @Test
   void outlinesAreThoseOfTheLandmarks() {

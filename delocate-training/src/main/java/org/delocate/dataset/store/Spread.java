@@ -3,7 +3,7 @@ package org.delocate.dataset.store;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Some moments of a clip instead of all, which are much alike. */
+/** Some of many, such as moments of a clip, which are much alike. */
 public final class Spread {
 
   private Spread() {}
@@ -16,6 +16,8 @@ public final class Spread {
   public static <T> List<T> over(List<T> all, int most) {
     return all.size() <= most
         ? all
-        : IntStream.range(0, most).mapToObj(i -> all.get(i * all.size() / most)).toList();
+        : IntStream.range(0, most)
+            .mapToObj(i -> all.get((int) ((long) i * all.size() / most)))
+            .toList();
   }
 }

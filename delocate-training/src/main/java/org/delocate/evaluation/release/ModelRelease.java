@@ -63,8 +63,9 @@ public final class ModelRelease {
    *     thresholds then, in place of {@code falseAlarms} and {@code misses}; the mapping
    *     discrepancy counts as much as in the checkpoint, since it did so in these scores. Empty:
    *     validation faces decide, and nothing is said of evidence
-   * @param scaled whether the scores of pictures are on the scale of clips already, as those of a
-   *     model that was released before are; else, where clips calibrate, they are brought to it
+   * @param keepsPictureScale whether the scores of pictures are on the scale of clips already, as
+   *     those of a model that was released before are; else, where clips calibrate, they are
+   *     brought to it
    * @param name of the model
    * @param licence terms of the training data
    */
@@ -74,7 +75,7 @@ public final class ModelRelease {
       double paintOfReal,
       Map<String, Object> changes,
       Optional<EvidenceFit> clips,
-      boolean scaled,
+      boolean keepsPictureScale,
       String name,
       String licence) {
 
@@ -175,7 +176,7 @@ public final class ModelRelease {
     List<EvaluatedFace> faces =
         evaluated.stream().map(face -> DiscrepancyWeight.weighed(face, discrepancyWeight)).toList();
     NetworkConfiguration networks = before.networks();
-    if (options.clips().isPresent() && networks.texture().isOn() && !options.scaled()) {
+    if (options.clips().isPresent() && networks.texture().isOn() && !options.keepsPictureScale()) {
       EvidenceFit fit = options.clips().get();
       PictureMatch match =
           PictureMatch.of(

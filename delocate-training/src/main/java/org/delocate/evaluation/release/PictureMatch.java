@@ -61,16 +61,8 @@ record PictureMatch(double factor, double shift) {
 
   /** A texture network that gives pictures these scores. */
   Texture matched(Texture texture) {
-    return new Texture(
-        texture.classifierShare(),
-        texture.moving(),
+    return texture.withStill(
         new Texture.Scale(factor * texture.still().gain(), factor * texture.still().bias() + shift),
-        factor * texture.stillShare(),
-        texture.track(),
-        texture.limited(),
-        texture.maskShare(),
-        texture.placesInBox(),
-        texture.placesInOutline(),
-        texture.views());
+        factor * texture.stillShare());
   }
 }

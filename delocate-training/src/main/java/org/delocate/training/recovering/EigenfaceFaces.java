@@ -3,6 +3,7 @@ package org.delocate.training.recovering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.delocate.dataset.store.Spread;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.media.image.Image;
 import org.delocate.network.model.DelocateNetworks;
@@ -38,9 +39,7 @@ final class EigenfaceFaces {
         new CropAugmentation(networks.configuration().crop().size(), 1, 0, 0, 0);
     SplittableRandom random = StepRandom.of(seed, NUMBER);
     List<Image> chosen = new ArrayList<>();
-    int count = Math.min(MOST, faces.size());
-    for (int i = 0; i < count; i++) {
-      StoredFace face = faces.get((int) ((long) i * faces.size() / count));
+    for (StoredFace face : Spread.over(faces, MOST)) {
       chosen.add(view.draw(face.size(), random).image(face.crop()));
     }
     networks.recovering().fitEigenfaces(chosen);

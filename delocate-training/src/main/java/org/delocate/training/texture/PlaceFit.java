@@ -54,6 +54,7 @@ final class PlaceFit {
   private final int cells;
   private final int pixels;
   private final Map<String, List<Face>> clips = new LinkedHashMap<>();
+  private final List<String> keys = new ArrayList<>();
 
   /**
    * A forged face.
@@ -88,6 +89,7 @@ final class PlaceFit {
         (clip, frames) -> {
           List<FaceEntry> some = Spread.over(frames, FRAMES);
           int count = some.size();
+          some.forEach(entry -> keys.add(entry.key()));
           List<Face> faces = new ArrayList<>();
           for (int from = 0; from < count; from += BATCH) {
             faces.addAll(
@@ -159,6 +161,11 @@ final class PlaceFit {
     return clips.size();
   }
 
+  /** Of the faces that it has read. */
+  List<String> keys() {
+    return List.copyOf(keys);
+  }
+
   /**
    * Fits.
    *
@@ -205,10 +212,18 @@ final class PlaceFit {
     }
     float[] logits = new float[often.length];
     for (int i = 0; i < often.length; i++) {
-      double within = Math.max(LEAST, Math.min(1 - LEAST, often[i]));
+      // A place at the border of a face stands for all beyond it, as far as the picture reaches.
+      double share = inFace && isAtTheBorder(i) ? 0 : often[i];
+      double within = Math.max(LEAST, Math.min(1 - LEAST, share));
       logits[i] = (float) Math.log(within / (1 - within));
     }
     return logits;
+  }
+
+  private boolean isAtTheBorder(int place) {
+    int column = place % cells;
+    int row = place / cells;
+    return column == 0 || row == 0 || column == cells - 1 || row == cells - 1;
   }
 
   /** Of each face, what the localization network and the places say together. */

@@ -1,11 +1,9 @@
 package org.delocate.training.texture;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
@@ -16,7 +14,6 @@ import org.delocate.network.model.ModelCard;
 import org.delocate.network.model.ModelProvenance;
 import org.delocate.network.weights.Safetensors;
 import org.delocate.training.configuration.ConfigurationException;
-import org.delocate.training.configuration.ConfigurationReader;
 import org.delocate.training.crop.StoreCrops;
 import org.delocate.training.weights.CardWriter;
 import org.delocate.training.weights.InitialWeights;
@@ -51,10 +48,16 @@ final class PlaceTraining {
           "placesAlone keeps discriminants that were fitted to all splits: none can be apart");
     }
     NetworkConfiguration networks =
-        base.card().networks().withTexture(changed(before, configuration), surround(base));
+        base.card()
+            .networks()
+            .withTexture(
+                before.withPlaces(
+                    configuration.maskShare(),
+                    configuration.placesInBox(),
+                    configuration.placesInOutline()),
+                surround(base));
     List<String> splits = configuration.clips().splits();
     PlaceFit places = new PlaceFit(networks);
-    List<String> keys = new ArrayList<>();
     try (FaceStore clips = FaceStore.open(Path.of(configuration.clips().worlds()));
         DelocateNetworks reading = base.networks()) {
       StoreCrops.check(clips, networks.crop().size(), 0);
@@ -62,10 +65,6 @@ final class PlaceTraining {
       reading.eval();
       reading.prepare(configuration.precision().resolved());
       places.read(clips, splits, reading, configuration.precision());
-      clips.entries().stream()
-          .filter(entry -> splits.contains(entry.split()) && entry.mask().isPresent())
-          .map(FaceEntry::key)
-          .forEach(keys::add);
     }
     float[] lie =
         places
@@ -79,7 +78,7 @@ final class PlaceTraining {
       InitialWeights.load(changed, base, List.of(Component.values()));
       changed.texture().orElseThrow().setPlaces(lie);
       Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
-      stages.put(STAGE, ConfigurationReader.write(configuration) + "fittedTo: " + splits + "\n");
+      stages.put(STAGE, settings(configuration));
       ModelCard card =
           ModelCard.unmeasured(
                   base.card().name() + "-places",
@@ -87,7 +86,7 @@ final class PlaceTraining {
                   ModelProvenance.ofThisMachine(
                       CardWriter.codeVersion(),
                       stages,
-                      CardWriter.digest(keys),
+                      CardWriter.digest(places.keys()),
                       configuration.seed()),
                   base.card().trainingDataLicence())
               .withCalibration(base.card().calibration());
@@ -96,21 +95,21 @@ final class PlaceTraining {
     return places.clips() + " forged clips whose mask is known; nothing else has changed";
   }
 
-  private static int surround(Checkpoint base) {
-    return base.card().networks().surround();
+  /** What counted: of other settings the model's own stage tells. */
+  private static String settings(TextureConfiguration configuration) {
+    return String.join(
+        "\n",
+        "model: " + configuration.model(),
+        "worlds: " + configuration.clips().worlds(),
+        "splits: " + configuration.clips().splits(),
+        "maskShare: " + configuration.maskShare(),
+        "placesInBox: " + configuration.placesInBox(),
+        "placesInOutline: " + configuration.placesInOutline(),
+        "precision: " + configuration.precision().resolved(),
+        "");
   }
 
-  private static Texture changed(Texture before, TextureConfiguration configuration) {
-    return new Texture(
-        before.classifierShare(),
-        before.moving(),
-        before.still(),
-        before.stillShare(),
-        before.track(),
-        before.limited(),
-        configuration.maskShare(),
-        configuration.placesInBox(),
-        configuration.placesInOutline(),
-        before.views());
+  private static int surround(Checkpoint base) {
+    return base.card().networks().surround();
   }
 }

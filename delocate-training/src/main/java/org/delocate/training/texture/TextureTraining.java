@@ -86,6 +86,9 @@ public final class TextureTraining {
   /**
    * Fits and writes.
    *
+   * <p>With {@code placesAlone} it fits where forgeries lie, at once, and writes {@code best}
+   * alone.
+   *
    * @param out gets {@code best}, fitted to all splits, and {@code without-SPLIT} for each split
    *     that is kept apart, with what those say of its clips; what was read is kept there, so that
    *     a fit that was stopped goes on, and one with other weights or another ridge begins at once
@@ -311,7 +314,7 @@ public final class TextureTraining {
             isLimited(),
             maskShare(lie.isPresent()),
             configuration.placesInBox() && lie.isPresent(),
-            configuration.placesInOutline() && lie.isPresent(),
+            configuration.placesInOutline(),
             configuration.views());
     network.setWeights(
         weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));

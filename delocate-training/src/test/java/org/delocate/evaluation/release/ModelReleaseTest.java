@@ -187,9 +187,9 @@ final class ModelReleaseTest {
     assertThat(again.calibration()).isEqualTo(matched.calibration());
   }
 
-  private static ModelRelease.Options byClips(boolean scaled) {
+  private static ModelRelease.Options byClips(boolean keepsPictureScale) {
     return new ModelRelease.Options(
-        0.2, 0.2, 0.1, Map.of(), Optional.of(fit()), scaled, "by clips", "research");
+        0.2, 0.2, 0.1, Map.of(), Optional.of(fit()), keepsPictureScale, "by clips", "research");
   }
 
   private static List<MaskSample> outlines(List<EvaluatedFace> faces) {

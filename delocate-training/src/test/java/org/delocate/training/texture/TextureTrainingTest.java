@@ -479,6 +479,11 @@ class TextureTrainingTest {
                 new AnalyzerOptions(1, Precision.FP32))) {
       AlignedFace face = face(store, "fake-a_f000001", border, false);
       float[] outline = FaceOutlines.of(face.landmarks(), networks);
+      for (int i = 0; i < cells; i++) { // what lies beyond a face is as its border is
+        for (int edge : List.of(i, cells * (cells - 1) + i, cells * i, cells * i + cells - 1)) {
+          assertThat(places[edge]).isEqualTo(places[0]).isNegative();
+        }
+      }
       int agreeing = 0;
       int all = 0;
       for (int row = 0; row < cells; row++) {
