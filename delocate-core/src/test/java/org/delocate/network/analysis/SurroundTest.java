@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -163,33 +164,42 @@ class SurroundTest {
     }
   }
 
-  private static Texture following(boolean outline) {
-    return new Texture(
-            0.5,
-            TEXTURE.moving(),
-            TEXTURE.still(),
-            0.5,
-            TEXTURE.track(),
-            null,
-            null,
-            TEXTURE.views())
-        .withPlaces(0.0001, true, outline);
+  /**
+   * Networks whose masks lean to places in faces.
+   *
+   * @param logits of the middle of a place, as shares of a plane's height and width
+   */
+  private static DelocateNetworks placed(boolean outline, DoubleBinaryOperator logits) {
+    Texture following =
+        new Texture(
+                0.5,
+                TEXTURE.moving(),
+                TEXTURE.still(),
+                0.5,
+                TEXTURE.track(),
+                null,
+                null,
+                TEXTURE.views())
+            .withPlaces(0.0001, true, outline);
+    NetworkConfiguration of = SmallNetworks.configuration().withTexture(following, SURROUND);
+    DelocateNetworks placed = SmallNetworks.shuffled(of, 7);
+    int cells = TextureSizes.placesOf(of);
+    float[] places = new float[cells * cells];
+    for (int i = 0; i < places.length; i++) {
+      double row = (Math.floorDiv(i, cells) + 0.5) / cells;
+      double column = (i % cells + 0.5) / cells;
+      places[i] = (float) logits.applyAsDouble(row, column);
+    }
+    placed.texture().orElseThrow().setPlaces(places);
+    return placed;
   }
 
   /** A face that is narrow at its top: beside it, but within its box, lies another place. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void masksAreAsWideAsTheOutlineOrTheBox(boolean outline) {
-    NetworkConfiguration of = SmallNetworks.configuration();
     DelocateNetworks placed =
-        SmallNetworks.shuffled(of.withTexture(following(outline), SURROUND), 7);
-    int cells = TextureSizes.placesOf(placed.configuration());
-    float[] logits = new float[cells * cells];
-    for (int i = 0; i < logits.length; i++) {
-      boolean middle = Math.abs(i % cells + 0.5 - cells / 2.0) < cells / 4.0;
-      logits[i] = middle ? 3 : -2;
-    }
-    placed.texture().orElseThrow().setPlaces(logits);
+        placed(outline, (row, column) -> Math.abs(column - 0.5) < 0.25 ? 3 : -2);
     int half = WHOLE / 2 - SURROUND;
     float[] xy = new float[2 * Landmarks.COUNT];
     for (int i = 0; i < Landmarks.COUNT; i++) { // a square that stands on a corner
@@ -213,15 +223,7 @@ class SurroundTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void masksFollowTheLandmarks(boolean outline) {
-    NetworkConfiguration of = SmallNetworks.configuration();
-    DelocateNetworks placed =
-        SmallNetworks.shuffled(of.withTexture(following(outline), SURROUND), 7);
-    int cells = TextureSizes.placesOf(placed.configuration());
-    float[] logits = new float[cells * cells];
-    for (int i = 0; i < logits.length; i++) {
-      logits[i] = i < logits.length / 2 ? 3 : -2;
-    }
-    placed.texture().orElseThrow().setPlaces(logits);
+    DelocateNetworks placed = placed(outline, (row, column) -> row < 0.5 ? 3 : -2);
     AlignedFace face = face(new Random(5));
     int across = WHOLE / 2;
     try (FaceAnalyzer analyzer = analyzer(placed)) {
