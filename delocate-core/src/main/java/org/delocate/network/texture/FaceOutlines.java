@@ -86,7 +86,7 @@ public final class FaceOutlines {
 
   /**
    * The outline of a face whose landmarks nobody knows, in the view of such networks: where an
-   * outline is asked for, an ellipse in the box of a typical face, as which ours are nearly shaped.
+   * outline is asked for, an ellipse in the box of a typical face. Only its box was measured.
    * [ours]
    */
   public static float[] typical(NetworkConfiguration configuration) {

@@ -124,16 +124,7 @@ class SurroundTest {
   @Test
   void masksLeanToWhereForgeriesLie() {
     double share = 0.5;
-    Texture leaning =
-        new Texture(
-            0.5,
-            TEXTURE.moving(),
-            TEXTURE.still(),
-            0.5,
-            TEXTURE.track(),
-            null,
-            share,
-            TEXTURE.views());
+    Texture leaning = TEXTURE.withPlaces(share, false, false);
     NetworkConfiguration of = SmallNetworks.configuration();
     DelocateNetworks placed = SmallNetworks.shuffled(of.withTexture(leaning, SURROUND), 7);
     DelocateNetworks alone = new DelocateNetworks(of.withTexture(TEXTURE, SURROUND));
@@ -170,17 +161,7 @@ class SurroundTest {
    * @param logits of the middle of a place, as shares of a plane's height and width
    */
   private static DelocateNetworks placed(boolean outline, DoubleBinaryOperator logits) {
-    Texture following =
-        new Texture(
-                0.5,
-                TEXTURE.moving(),
-                TEXTURE.still(),
-                0.5,
-                TEXTURE.track(),
-                null,
-                null,
-                TEXTURE.views())
-            .withPlaces(0.0001, true, outline);
+    Texture following = TEXTURE.withPlaces(0.0001, true, outline);
     NetworkConfiguration of = SmallNetworks.configuration().withTexture(following, SURROUND);
     DelocateNetworks placed = SmallNetworks.shuffled(of, 7);
     int cells = TextureSizes.placesOf(of);
