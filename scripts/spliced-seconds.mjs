@@ -1,7 +1,7 @@
 // How many forged seconds of a video a scan finds, and how many it calls forged that are not: forged passages of known place
 // in otherwise real videos.
 //
-//   node scripts/spliced-seconds.mjs WORLDS FOLDS OUT [--pairs N] [--repeats N]
+//   node scripts/spliced-seconds.mjs WORLDS FOLDS OUT [--pairs N] [--repeats N] [--frames N]
 //
 // WORLDS is a dataset of clips with an index.csv in which forged clips name the real one that they lie on, pixel by pixel, and
 // the fold of both. FOLDS holds without-foldN of `train texture`: each pair is scanned with the model that did not learn from its
@@ -10,8 +10,9 @@
 // Of each pair: the real clip N times, the forged one N times, the real one N times, in the real one's size and rate, encoded
 // once by H.264 at crf 18; and the real one 3 N times. --repeats makes passages of a second into some of several seconds; a clip
 // that is shown again is no new evidence, and the steps between the parts are cuts that a forger would hide. --pairs N takes N
-// of them, spread over the index. Found: seconds of forged passages within a segment of the report; false: seconds within one
-// that are not forged, of the spliced videos and of the real ones apart. Intervals: 95 %, bootstrap over pages, 1,000 draws.
+// of them, spread over the index, --frames N is the scan's. Found: seconds of forged passages within a segment of the report; false: seconds within one
+// that are not forged, of the spliced videos and of the real ones apart; of all segments, and of those alone whose evidence is
+// moderate or strong. Intervals: 95 %, bootstrap over pages, 1,000 draws.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -20,12 +21,12 @@ import { parseArgs } from "node:util";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pairs: { type: "string" }, repeats: { type: "string", default: "2" } },
+  options: { pairs: { type: "string" }, repeats: { type: "string", default: "2" }, frames: { type: "string" } },
 });
 const [worlds, folds, out] = positionals.map((folder) => resolve(folder));
 const repeats = Number(values.repeats);
 if (!out || !(repeats >= 1) || (values.pairs !== undefined && !(Number(values.pairs) >= 1))) {
-  console.error("usage: node scripts/spliced-seconds.mjs WORLDS FOLDS OUT [--pairs N] [--repeats N]");
+  console.error("usage: node scripts/spliced-seconds.mjs WORLDS FOLDS OUT [--pairs N] [--repeats N] [--frames N]");
   process.exit(2);
 }
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -70,13 +71,20 @@ function made(name, parts, clip) {
 function segments(file, fold) {
   const folder = `${file}.report`;
   rmSync(folder, { recursive: true, force: true });
-  const run = spawnSync(delocate, ["scan", file, "--model", modelOf(fold), "--out", folder, "--format", "json"], { encoding: "utf8" });
+  const frames = values.frames ? ["--frames", values.frames] : [];
+  const options = ["--model", modelOf(fold), "--out", folder, "--format", "json", ...frames];
+  const run = spawnSync(delocate, ["scan", file, ...options], { encoding: "utf8" });
   const line = run.stdout.split("\n").find(Boolean);
   if (!line) {
     throw new Error(`${file} gave no report:\n${run.stderr}`);
   }
   const report = JSON.parse(readFileSync(line.slice(line.lastIndexOf("(") + 1, line.lastIndexOf(")")), "utf8"));
-  const spans = report.segments.map((span) => [span.fromSeconds, span.toSeconds]).sort((a, b) => a[0] - b[0]);
+  const firm = report.segments.filter((segment) => segment.evidence !== "weak");
+  return { any: joined(report.segments), firm: joined(firm), verdict: report.verdict.label ?? report.verdict.reason };
+}
+
+function joined(segments) {
+  const spans = segments.map((span) => [span.fromSeconds, span.toSeconds]).sort((a, b) => a[0] - b[0]);
   const merged = [];
   for (const span of spans) {
     const last = merged.at(-1);
@@ -86,7 +94,7 @@ function segments(file, fold) {
       merged.push([...span]);
     }
   }
-  return { spans: merged, verdict: report.verdict.label ?? report.verdict.reason };
+  return merged;
 }
 
 const within = (spans, from, to) =>
@@ -102,11 +110,13 @@ for (const [number, forged] of pairs.entries()) {
   const from = repeats * Number(real.seconds);
   const to = from + repeats * Number(forged.seconds);
   const total = to + from;
-  const found = within(spliced.spans, from, to);
+  const seconds = (kind) => {
+    const found = within(spliced[kind], from, to);
+    return { found, falsely: within(spliced[kind], 0, total) - found, alarms: within(control[kind], 0, 3 * from) };
+  };
   results.push({
-    page: forged.source, family: forged.family, forged: to - from, found,
-    real: 2 * from, falsely: within(spliced.spans, 0, total) - found,
-    control: 3 * from, alarms: within(control.spans, 0, 3 * from), verdict: spliced.verdict, controlVerdict: control.verdict,
+    page: forged.source, family: forged.family, forged: to - from, real: 2 * from, control: 3 * from,
+    ...seconds("any"), firm: seconds("firm"), verdict: spliced.verdict, controlVerdict: control.verdict,
   });
   const last = results.at(-1);
   console.log(`${number + 1} of ${count}  ${forged.family} ${forged.generator}: found ${last.found.toFixed(1)} of ${last.forged.toFixed(1)} s, ` +
@@ -135,6 +145,11 @@ for (const family of [...new Set(results.map((result) => result.family))].sort()
 }
 console.log(`false seconds a minute of the spliced        ${interval(results, (some) => (60 * sum(some, "falsely")) / sum(some, "real"))}`);
 console.log(`false seconds a minute of the real ones      ${interval(results, (some) => (60 * sum(some, "alarms")) / sum(some, "control"))}`);
+const firm = results.map((result) => ({ ...result, ...result.firm }));
+console.log("of segments of moderate and strong evidence alone:");
+console.log(`  share of forged seconds found              ${interval(firm, found)}`);
+console.log(`  false seconds a minute of the spliced      ${interval(firm, (some) => (60 * sum(some, "falsely")) / sum(some, "real"))}`);
+console.log(`  false seconds a minute of the real ones    ${interval(firm, (some) => (60 * sum(some, "alarms")) / sum(some, "control"))}`);
 const called = (some, name) => some.filter((result) => result[name] === "forged").length / some.length;
 console.log(`spliced videos called forged                 ${interval(results, (some) => called(some, "verdict"))}`);
 console.log(`real videos called forged                    ${interval(results, (some) => called(some, "controlVerdict"))}`);

@@ -328,7 +328,7 @@ public final class Detector implements AutoCloseable {
     Double authenticBelow = calibration.authenticBelow();
     return new VerdictRules(
         options.rules(),
-        PersonScoring.of(calibration, options.aggregator()),
+        PersonScoring.of(card, options.aggregator()),
         calibration.threshold(),
         authenticBelow == null ? OptionalDouble.empty() : OptionalDouble.of(authenticBelow),
         info.picture(),

@@ -51,7 +51,7 @@ public final class JsonReport implements ReportOutput {
    * Version of this contract: the second number rises when fields are added, the first when one
    * goes or means something else.
    */
-  public static final String SCHEMA_VERSION = "1.3";
+  public static final String SCHEMA_VERSION = "1.4";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -34,7 +34,7 @@ class JsonReportTest {
 
     assertThat(keys(root))
         .containsExactly("schemaVersion", "input", "verdict", "tracks", "provenance");
-    assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.3");
+    assertThat(root.get("schemaVersion").textValue()).isEqualTo("1.4");
     assertThat(keys(root.get("input")))
         .containsExactly(
             "path",

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the scores of one person's faces come to.
  *
  * @param assessment of the person
- * @param segments where a forgery shows, in the order of time
+ * @param segments where a forgery shows, or something to look at, in the order of time
  * @param whole what the track comes to as a whole, if a passage of it shows firmer evidence and so
  *     decides; otherwise empty
  */

@@ -13,8 +13,9 @@ import java.util.function.LongFunction;
  * @param parts evidence per facial part; empty if no face was scored or the model's card has no
  *     errors of real faces
  * @param frames the scored faces, in the order of time
- * @param segments passages in which they show a forgery, in the order of time; none of a picture,
- *     and none by a model whose card knows no steps of evidence
+ * @param segments passages in which they show a forgery, or part from the rest of their shot, in
+ *     the order of time; none of a picture, and none by a model whose card knows no steps of
+ *     evidence
  * @param shots in which the person was followed, in the order of time; none if no face was scored
  */
 public record TrackFinding(

@@ -237,10 +237,9 @@ public final class Scan {
             tampered,
             outline,
             PartEvidence.of(card, evidence));
-    face.track().addTexture(evidence, () -> analyzer.get().person());
     face.track()
         .addScored(
-            evidence.logit(),
+            evidence,
             scored,
             new FrameFinding(
                 frame.index(),
@@ -249,7 +248,8 @@ public final class Scan {
                 probability,
                 tampered,
                 outline,
-                Optional.empty()));
+                Optional.empty()),
+            () -> analyzer.get().person());
     return scored;
   }
 

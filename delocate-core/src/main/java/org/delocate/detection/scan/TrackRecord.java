@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.PartEvidence;
 import org.delocate.detection.result.Shot;
@@ -24,6 +25,7 @@ public final class TrackRecord {
   private Optional<TrackTexture> texture = Optional.empty();
 
   private double[] logits = new double[32];
+  private double[] passages = new double[32];
   private int smallFaces;
   private double largestSmallSide;
   private int blurredFaces;
@@ -35,16 +37,22 @@ public final class TrackRecord {
   }
 
   /**
-   * Adds what a scored face tells beside its logit.
+   * Adds a scored face, with what it tells beside its logit.
    *
    * @param nobody collects what frames tell together; is asked with the first face that tells
    *     anything of that, and not before the networks have scored one
    */
-  void addTexture(FaceEvidence evidence, Supplier<Optional<TrackTexture>> nobody) {
+  void addScored(
+      FaceEvidence evidence,
+      ScoredFace face,
+      FrameFinding finding,
+      Supplier<Optional<TrackTexture>> nobody) {
     if (evidence.texture().length > 0) {
       texture = texture.isPresent() ? texture : nobody.get();
       texture.ifPresent(all -> all.add(evidence));
     }
+    double passage = texture.map(all -> all.passage(evidence)).orElse(Double.NaN);
+    addScored(evidence.logit(), passage, face, finding);
   }
 
   private void addTexture(TrackTexture ofTrack) {
@@ -52,11 +60,23 @@ public final class TrackRecord {
     texture.get().add(ofTrack);
   }
 
+  /** Adds a scored face that tells nothing beside its logit. */
   public void addScored(double logit, ScoredFace face, FrameFinding finding) {
+    addScored(logit, Double.NaN, face, finding);
+  }
+
+  /**
+   * Adds a scored face.
+   *
+   * @param passage {@link TrackTexture#passage}
+   */
+  public void addScored(double logit, double passage, ScoredFace face, FrameFinding finding) {
     if (frames.size() == logits.length) {
       logits = Arrays.copyOf(logits, 2 * logits.length);
+      passages = Arrays.copyOf(passages, 2 * passages.length);
     }
     logits[frames.size()] = logit;
+    passages[frames.size()] = passage;
     frames.add(finding);
     face.parts().ifPresent(parts::add);
   }
@@ -67,13 +87,16 @@ public final class TrackRecord {
    * @param id of the person
    * @param tracks at least one, in the order of time; none is seen while another is
    */
-  static TrackRecord ofPerson(int id, List<TrackRecord> tracks) {
+  public static TrackRecord ofPerson(int id, List<TrackRecord> tracks) {
     TrackRecord person = new TrackRecord(id);
     for (TrackRecord track : tracks) {
       track.texture.ifPresent(person::addTexture);
       int faces = person.frames.size();
-      person.logits = Arrays.copyOf(person.logits, Math.max(1, faces + track.frames.size()));
+      int together = faces + track.frames.size();
+      person.logits = Arrays.copyOf(person.logits, Math.max(1, together));
+      person.passages = Arrays.copyOf(person.passages, Math.max(1, together));
       System.arraycopy(track.logits, 0, person.logits, faces, track.frames.size());
+      System.arraycopy(track.passages, 0, person.passages, faces, track.frames.size());
       person.frames.addAll(track.frames);
       person.parts.addAll(track.parts);
       person.earlierShots.addAll(track.shots());
@@ -126,6 +149,32 @@ public final class TrackRecord {
       together[i] += correction;
     }
     return together;
+  }
+
+  /**
+   * Of a shot, the faces that can be compared with its others.
+   *
+   * @param times seconds from the start of the video
+   * @param values {@link TrackTexture#passage} of each
+   */
+  public record ShotFaces(double[] times, double[] values) {}
+
+  /** Of each shot, in the order of time. */
+  public List<ShotFaces> shotFaces() {
+    List<ShotFaces> shots = new ArrayList<>();
+    int from = 0;
+    for (Shot shot : shots()) {
+      int[] told =
+          IntStream.range(from, from + shot.faces())
+              .filter(i -> !Double.isNaN(passages[i]))
+              .toArray();
+      shots.add(
+          new ShotFaces(
+              Arrays.stream(told).mapToDouble(i -> frames.get(i).timeSeconds()).toArray(),
+              Arrays.stream(told).mapToDouble(i -> passages[i]).toArray()));
+      from += shot.faces();
+    }
+    return shots;
   }
 
   /** Of the scored faces, seconds from the start of the video. */

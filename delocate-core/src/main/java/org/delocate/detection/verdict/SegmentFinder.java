@@ -1,10 +1,8 @@
 package org.delocate.detection.verdict;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import org.delocate.detection.verdict.Windows.Window;
 
 /**
  * Finds the passages of a person's track that are forged, by a scan statistic: the mean logit of
@@ -58,14 +56,6 @@ public final class SegmentFinder {
    */
   public static final double USUAL_SPREAD = 1.5;
 
-  /** Times the median step between frames: from there on it is a gap. [ours] */
-  private static final double GAP = 4;
-
-  private static final int STARTS_PER_WINDOW = 8;
-
-  /** From the median of absolute normal deviates to their standard deviation. */
-  private static final double MEDIAN_TO_DEVIATION = 1.4826;
-
   private final double spread;
   private final double falseRate;
 
@@ -93,18 +83,6 @@ public final class SegmentFinder {
    */
   public record Passage(double fromSeconds, double toSeconds, double logit) {}
 
-  /** Frames from one, to before another, and the corrected mean of those that were tried. */
-  private record Window(int from, int to, double logit) {
-
-    int frames() {
-      return to - from;
-    }
-
-    boolean overlaps(Window other) {
-      return from < other.to && other.from < to;
-    }
-  }
-
   /**
    * The highest corrected mean of any window, or the mean of the whole if that is higher: what the
    * person counts as.
@@ -114,9 +92,10 @@ public final class SegmentFinder {
    * @param series how many people of the video are looked at so, at least 1
    */
   public double highest(double[] times, double[] logits, int series) {
-    return windows(times, logits, series).stream()
-        .mapToDouble(Window::logit)
-        .reduce(mean(logits, 0, logits.length), Math::max);
+    Windows windows = new Windows(times, logits);
+    return corrected(windows, series).stream()
+        .mapToDouble(Window::value)
+        .reduce(windows.mean(), Math::max);
   }
 
   /**
@@ -129,143 +108,36 @@ public final class SegmentFinder {
    *     higher ones, too
    */
   public List<Passage> find(double[] times, double[] logits, int series, DoublePredicate reaches) {
-    double whole = mean(logits, 0, logits.length);
-    List<Window> candidates = new ArrayList<>(windows(times, logits, series));
-    candidates.removeIf(window -> !reaches.test(window.logit()));
-    candidates.sort(Comparator.comparingDouble(Window::logit).reversed());
-    if (reaches.test(whole) && (candidates.isEmpty() || candidates.get(0).logit() <= whole)) {
+    Windows windows = new Windows(times, logits);
+    List<Window> candidates =
+        corrected(windows, series).stream().filter(one -> reaches.test(one.value())).toList();
+    double whole = windows.mean();
+    if (reaches.test(whole) && candidates.stream().allMatch(one -> one.value() <= whole)) {
       return List.of(new Passage(times[0], times[times.length - 1], whole));
     }
-    List<Window> found = new ArrayList<>();
-    for (Window candidate : candidates) {
-      if (found.stream().noneMatch(candidate::overlaps)) {
-        found.add(refined(candidate, found, times, logits));
-      }
-    }
-    found.sort(Comparator.comparingInt(Window::from));
-    return merged(found, times).stream()
-        .map(window -> new Passage(times[window.from()], times[window.to() - 1], window.logit()))
+    return windows.passages(candidates).stream()
+        .map(window -> new Passage(times[window.from()], times[window.to() - 1], window.value()))
         .toList();
   }
 
-  private List<Window> windows(double[] times, double[] logits, int series) {
-    if (times.length != logits.length || times.length == 0 || series < 1) {
-      throw new IllegalArgumentException(
-          times.length + " times, " + logits.length + " logits, " + series + " series");
+  private List<Window> corrected(Windows windows, int series) {
+    if (series < 1) {
+      throw new IllegalArgumentException(series + " series");
     }
-    List<Window> places = new ArrayList<>();
-    for (Window run : runs(times)) {
-      for (double length = FEWEST_FRAMES; length < logits.length; length *= Math.sqrt(2)) {
-        int frames = (int) Math.round(length);
-        int step = Math.max(1, frames / STARTS_PER_WINDOW);
-        for (int from = run.from(); from + frames <= run.to(); from += step) {
-          places.add(new Window(from, from + frames, 0));
-        }
-      }
-    }
+    List<Window> places = windows.all();
     if (places.isEmpty()) {
-      return List.of();
+      return places;
     }
     double deviates = upperQuantile(falseRate / ((double) places.size() * series));
-    double scatter = Math.max(spread, ownSpread(logits));
-    double[] sums = sums(logits);
-    places.replaceAll(
-        place -> {
-          double mean = (sums[place.to()] - sums[place.from()]) / place.frames();
-          double independent =
-              Math.min(
-                  place.frames(),
-                  1 + (times[place.to() - 1] - times[place.from()]) / INDEPENDENT_SECONDS);
-          return new Window(
-              place.from(), place.to(), mean - deviates * scatter / Math.sqrt(independent));
-        });
-    return places;
-  }
-
-  private static double gap(double[] times) {
-    return Math.max(INDEPENDENT_SECONDS, GAP * median(steps(times)));
-  }
-
-  /** Frames in a row without a gap. */
-  private static List<Window> runs(double[] times) {
-    double gap = gap(times);
-    List<Window> runs = new ArrayList<>();
-    int from = 0;
-    for (int i = 1; i <= times.length; i++) {
-      if (i == times.length || times[i] - times[i - 1] > gap) {
-        runs.add(new Window(from, i, 0));
-        from = i;
-      }
-    }
-    return runs;
-  }
-
-  /** Each end moved, by at most the window's length, to where its frames part from the others. */
-  private static Window refined(
-      Window window, List<Window> taken, double[] times, double[] logits) {
-    int low = 0;
-    int high = logits.length;
-    for (Window run : runs(times)) {
-      if (run.from() <= window.from() && window.to() <= run.to()) {
-        low = run.from();
-        high = run.to();
-      }
-    }
-    for (Window other : taken) {
-      low = other.to() <= window.from() ? Math.max(low, other.to()) : low;
-      high = other.from() >= window.to() ? Math.min(high, other.from()) : high;
-    }
-    int middle = (window.from() + window.to()) / 2;
-    double parting = parting(window, logits);
-    int from = middle;
-    double sum = 0;
-    double best = Double.NEGATIVE_INFINITY;
-    for (int i = middle; i >= Math.max(low, window.from() - window.frames()); i--) {
-      sum += logits[i] - parting;
-      if (sum > best) {
-        best = sum;
-        from = i;
-      }
-    }
-    int to = middle + 1;
-    sum = 0;
-    best = Double.NEGATIVE_INFINITY;
-    for (int i = middle; i < Math.min(high, window.to() + window.frames()); i++) {
-      sum += logits[i] - parting;
-      if (sum > best) {
-        best = sum;
-        to = i + 1;
-      }
-    }
-    return to - from < FEWEST_FRAMES ? window : new Window(from, to, window.logit());
-  }
-
-  /** Half way between the mean of a window and that of all other frames. */
-  private static double parting(Window window, double[] logits) {
-    double within = mean(logits, window.from(), window.to());
-    int others = logits.length - window.frames();
-    double without =
-        (mean(logits, 0, logits.length) * logits.length - within * window.frames()) / others;
-    return (within + without) / 2;
-  }
-
-  /** Too few frames between two passages to be one of their own are no end of a forgery. */
-  private static List<Window> merged(List<Window> windows, double[] times) {
-    double gap = gap(times);
-    List<Window> merged = new ArrayList<>();
-    for (Window window : windows) {
-      Window last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-      if (last != null
-          && window.from() - last.to() < FEWEST_FRAMES
-          && times[window.from()] - times[last.to() - 1] <= gap) {
-        merged.set(
-            merged.size() - 1,
-            new Window(last.from(), window.to(), Math.max(last.logit(), window.logit())));
-      } else {
-        merged.add(window);
-      }
-    }
-    return merged;
+    double scatter = Math.max(spread, windows.ownSpread());
+    return places.stream()
+        .map(
+            place -> {
+              double independent =
+                  Math.min(place.frames(), 1 + windows.seconds(place) / INDEPENDENT_SECONDS);
+              return place.with(windows.mean(place) - deviates * scatter / Math.sqrt(independent));
+            })
+        .toList();
   }
 
   /** A value that a normal deviate exceeds with no more than this probability, up to 0.1. */
@@ -276,42 +148,5 @@ public final class SegmentFinder {
           Math.sqrt(Math.max(1, -2 * Math.log(probability * deviates * Math.sqrt(2 * Math.PI))));
     }
     return deviates;
-  }
-
-  /** By the median of steps from frame to frame, so that a change of level does not count. */
-  private static double ownSpread(double[] logits) {
-    double[] steps = steps(logits);
-    return MEDIAN_TO_DEVIATION
-        * median(Arrays.stream(steps).map(Math::abs).toArray())
-        / Math.sqrt(2);
-  }
-
-  private static double[] steps(double[] values) {
-    double[] steps = new double[values.length - 1];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = values[i + 1] - values[i];
-    }
-    return steps;
-  }
-
-  private static double median(double[] values) {
-    if (values.length == 0) {
-      return 0;
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-  }
-
-  private static double mean(double[] values, int from, int to) {
-    return Arrays.stream(values, from, to).average().orElseThrow();
-  }
-
-  private static double[] sums(double[] values) {
-    double[] sums = new double[values.length + 1];
-    for (int i = 0; i < values.length; i++) {
-      sums[i + 1] = sums[i] + values[i];
-    }
-    return sums;
   }
 }

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.delocate.detection.options.AbstentionRules;
 import org.delocate.detection.result.AbstentionReason;
 import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Evidence;
 import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.PersonScore;
 import org.delocate.detection.result.Suspicion;
@@ -67,11 +68,12 @@ public final class VerdictRules {
 
   /** The findings on all persons of the input. */
   public List<TrackFinding> findings(List<TrackRecord> tracks) {
-    int judged = (int) tracks.stream().filter(this::isLongEnough).count();
-    return tracks.stream().map(track -> finding(track, Math.max(1, judged))).toList();
+    PersonScoring.Tried tried =
+        PersonScoring.Tried.of(tracks.stream().filter(this::isLongEnough).toList());
+    return tracks.stream().map(track -> finding(track, tried)).toList();
   }
 
-  private TrackFinding finding(TrackRecord track, int people) {
+  private TrackFinding finding(TrackRecord track, PersonScoring.Tried tried) {
     List<FrameFinding> frames =
         track.frames().stream()
             .map(frame -> frame.withEvidence(scoring.scale().evidence(frame.probability())))
@@ -79,7 +81,7 @@ public final class VerdictRules {
     if (frames.isEmpty()) {
       return new TrackFinding(track.id(), unscored(track), track.parts(), frames);
     }
-    PersonScore score = scoring.of(track, !picture && isLongEnough(track), people);
+    PersonScore score = scoring.of(track, !picture && isLongEnough(track), tried);
     return new TrackFinding(
         track.id(), verdict(track, score), track.parts(), frames, score.segments(), track.shots());
   }
@@ -138,9 +140,10 @@ public final class VerdictRules {
     return Verdict.Scored.of(assessment, threshold, message + contradiction(track, assessment));
   }
 
-  /** Whether the person cannot be called authentic. */
+  /** Whether the person cannot be called authentic: for the score, or for a passage's contrast. */
   private boolean isOpen(Assessment assessment) {
-    return assessment.probability() >= authenticBelow;
+    return assessment.probability() >= authenticBelow
+        || assessment.evidence().filter(evidence -> evidence.reaches(Evidence.WEAK)).isPresent();
   }
 
   private String contradiction(TrackRecord track, Assessment assessment) {

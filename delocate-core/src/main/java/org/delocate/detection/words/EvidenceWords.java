@@ -37,6 +37,12 @@ public final class EvidenceWords {
         + NumberWords.count(falseAlarms.pages(), "source", "sources");
   }
 
+  /** Such as {@code forged from 0:12.0 to 0:15.0}, or {@code to look at from …}. */
+  public static String passages(List<Segment> segments) {
+    return (segments.stream().anyMatch(Segment::isForged) ? "forged " : "to look at ")
+        + when(segments);
+  }
+
   /** Such as {@code from 0:12.0 to 0:15.0 and from 1:04.0 to 1:06.5}. */
   public static String when(List<Segment> segments) {
     return String.join(

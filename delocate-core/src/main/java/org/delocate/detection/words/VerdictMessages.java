@@ -1,10 +1,12 @@
 package org.delocate.detection.words;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.Evidence;
 import org.delocate.detection.result.PersonScore;
+import org.delocate.detection.result.Segment;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.scan.TrackRecord;
 
@@ -78,7 +80,11 @@ public final class VerdictMessages {
             + passage(score)
             + ".";
     if (assessment.evidence().isPresent()) {
-      return sentence(assessment.evidence().get()) + " " + probability + worth(assessment);
+      String evidence = sentence(assessment.evidence().get()) + " ";
+      String parting = parting(score);
+      return assessment.probability() < authenticBelow
+          ? evidence + parting + worth(assessment) + " " + probability
+          : evidence + probability + worth(assessment) + (parting.isEmpty() ? "" : " " + parting);
     }
     return probability
         + " Between "
@@ -145,6 +151,19 @@ public final class VerdictMessages {
 
   private static String worth(Assessment assessment) {
     return assessment.falseAlarms().map(rate -> " " + EvidenceWords.worth(rate) + ".").orElse("");
+  }
+
+  /** Which passages part from the rest of their shot. */
+  private static String parting(PersonScore score) {
+    List<Segment> parting =
+        score.segments().stream().filter(segment -> !segment.isForged()).toList();
+    if (parting.isEmpty()) {
+      return "";
+    }
+    String when = EvidenceWords.when(parting);
+    return when.substring(0, 1).toUpperCase(Locale.ROOT)
+        + when.substring(1)
+        + " the face parts from the rest of its shot as forged passages do.";
   }
 
   /** Where a passage decides, what the whole would have come to. */

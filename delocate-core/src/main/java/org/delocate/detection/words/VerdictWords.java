@@ -106,7 +106,7 @@ public final class VerdictWords {
             + NumberWords.time(times[times.length - 1]);
   }
 
-  /** Which seconds of a person are forged, and in how many shots these are. */
+  /** Which seconds of a person are forged, or to be looked at, and in how many shots these are. */
   public static String when(TrackFinding track) {
     long shots =
         track.shots().stream()

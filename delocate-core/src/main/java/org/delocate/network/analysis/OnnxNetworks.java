@@ -42,7 +42,10 @@ final class OnnxNetworks implements FaceNetworks {
           new TrackTexture(
               scales,
               weights(weights, "texture.moving", scales.hasLimits()),
-              weights(weights, "texture.track", scales.hasLimits())));
+              weights(weights, "texture.track", scales.hasLimits()),
+              scales.passages().areTold()
+                  ? Optional.of(weights(weights, "texture.passage", scales.hasLimits()))
+                  : Optional.empty()));
     }
 
     private static StatisticsWeights weights(Safetensors file, String name, boolean limited) {

@@ -110,7 +110,10 @@ public final class OnnxExport {
   private void checkTexture() {
     List<String> lost =
         layers.weights().unused().stream()
-            .filter(name -> name.startsWith("texture.") && !name.startsWith("texture.track"))
+            .filter(name -> name.startsWith("texture."))
+            // How a person's frames wander, and which of them part, is told beyond single faces.
+            .filter(
+                name -> !name.startsWith("texture.track") && !name.startsWith("texture.passage"))
             .toList();
     if (!lost.isEmpty()) {
       throw new CheckpointException(

@@ -42,7 +42,9 @@ final class NetworkCards {
                   "still": {"gain": 0, "bias": 0},
                   "stillShare": 1,
                   "track": {"gain": 0, "bias": 0},
-                  "views": ["wide", "detail", "motion"]
+                  "views": ["wide", "detail", "motion"],
+                  "passages":
+                    {"gain": 0, "from": 0, "falseAlarms": 0, "upTo": 0, "clips": 0, "pages": 0}
                 }
               }
               """));

@@ -52,6 +52,7 @@ public record NetworkConfiguration(
    * @param still of a face whose next frame is not known
    * @param track of a person over several frames whose next frames are known; a gain of 0 where
    *     that is not told apart
+   * @param passages of frames of a shot, beside its others; a gain of 0 where that is not told
    */
   public record Texture(
       @Setting(
@@ -97,7 +98,8 @@ public record NetworkConfiguration(
               value =
                   "what is looked at of a face whose next frame is known, in this order; of others"
                       + " it is wide, detail")
-          List<TextureView> views) {
+          List<TextureView> views,
+      Passages passages) {
 
     /** What was looked at before there was a choice. */
     private static final List<TextureView> FIRST_VIEWS =
@@ -128,7 +130,17 @@ public record NetworkConfiguration(
         Double maskShare,
         List<TextureView> views) {
       this(
-          classifierShare, moving, still, stillShare, track, limited, maskShare, null, null, views);
+          classifierShare,
+          moving,
+          still,
+          stillShare,
+          track,
+          limited,
+          maskShare,
+          null,
+          null,
+          views,
+          Passages.NONE);
     }
 
     /** One share for both, no limits, and nothing of a person's frames together. */
@@ -143,7 +155,8 @@ public record NetworkConfiguration(
           null,
           null,
           null,
-          FIRST_VIEWS);
+          FIRST_VIEWS,
+          Passages.NONE);
     }
 
     /** The same with masks that lean to places otherwise. */
@@ -158,7 +171,8 @@ public record NetworkConfiguration(
           share,
           inBox,
           inOutline,
-          views);
+          views,
+          passages);
     }
 
     /** The same with other scores of faces without a next frame. */
@@ -173,7 +187,63 @@ public record NetworkConfiguration(
           maskShare,
           placesInBox,
           placesInOutline,
-          views);
+          views,
+          passages);
+    }
+
+    /** The same with other passages. */
+    public Texture withPassages(Passages other) {
+      return new Texture(
+          classifierShare,
+          moving,
+          still,
+          stillShare,
+          track,
+          limited,
+          maskShare,
+          placesInBox,
+          placesInOutline,
+          views,
+          other);
+    }
+
+    /**
+     * How frames of a shot that part from its others are told, as frames of a forged clip part from
+     * those of the real clip that it was made from [ours]; see {@code PassageContrast}.
+     */
+    public record Passages(
+        @Setting(
+                source = OURS,
+                value =
+                    "what the sum of weights times statistics is multiplied by, so that the frames"
+                        + " of a real clip scatter by 1; 0: passages are not told apart")
+            double gain,
+        @Setting(
+                source = OURS,
+                value = "from so many deviations on a passage parts from the rest of its shot")
+            double from,
+        @Setting(source = OURS, max = 1, value = "share of unseen real clips that have such a one")
+            double falseAlarms,
+        @Setting(source = OURS, max = 1, value = "upper end of its 95 % interval") double upTo,
+        @Setting(source = OURS, value = "real clips that it was counted on") int clips,
+        @Setting(source = OURS, value = "sources of these clips") int pages) {
+
+      /** Passages are not told apart. */
+      public static final Passages NONE = new Passages(0, 0, 0, 0, 0, 0);
+
+      public Passages {
+        if (falseAlarms > upTo || pages > clips) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "passages with a share of false alarms of %s, up to %s, of %d clips from %d pages",
+                  falseAlarms, upTo, clips, pages));
+        }
+      }
+
+      /** Whether there are weights for them. */
+      public boolean areTold() {
+        return gain != 0;
+      }
     }
 
     /** From weighed statistics to logits. */

@@ -34,6 +34,7 @@ public final class TextureNetwork extends Module implements Preparable {
   private final Discriminant moving;
   private final Discriminant still;
   private final Discriminant track;
+  private final Optional<Discriminant> passage;
   private final Optional<Tensor> places;
   private final Tensor wideRegions;
   private final Tensor cropRegions;
@@ -46,6 +47,10 @@ public final class TextureNetwork extends Module implements Preparable {
     moving = new Discriminant("moving", TextureSizes.movingOf(configuration));
     still = new Discriminant("still", TextureSizes.STILL);
     track = new Discriminant("track", TextureSizes.trackOf(configuration));
+    passage =
+        configuration.texture().passages().areTold()
+            ? Optional.of(new Discriminant("passage", TextureSizes.movingOf(configuration)))
+            : Optional.empty();
     int cells = TextureSizes.placesOf(configuration);
     places =
         configuration.texture().maskShare() == null
@@ -73,6 +78,16 @@ public final class TextureNetwork extends Module implements Preparable {
     moving.set(ofMoving);
     still.set(ofStill);
     track.set(ofTrack);
+  }
+
+  /**
+   * Sets what tells frames of a shot from its others, likewise.
+   *
+   * @param weights {@link TextureSizes#movingOf} of them
+   * @throws IllegalStateException if the configuration does not tell passages
+   */
+  public void setPassages(StatisticsWeights weights) {
+    passage.orElseThrow(() -> new IllegalStateException("passages are not told")).set(weights);
   }
 
   /**
@@ -212,7 +227,11 @@ public final class TextureNetwork extends Module implements Preparable {
 
   /** What a person's frames say together, from now on. */
   public TrackTexture person() {
-    return new TrackTexture(configuration.texture(), moving.values(), track.values());
+    return new TrackTexture(
+        configuration.texture(),
+        moving.values(),
+        track.values(),
+        passage.map(Discriminant::values));
   }
 
   /** Weights of statistics, and the limits within which these count, if there are any. */

@@ -1,5 +1,6 @@
 package org.delocate.network.texture;
 
+import java.util.Optional;
 import org.delocate.network.evidence.FaceEvidence;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 
@@ -24,6 +25,7 @@ public final class TrackTexture {
   private final Texture scales;
   private final StatisticsWeights moving;
   private final StatisticsWeights track;
+  private final Optional<StatisticsWeights> passage;
 
   // Made with the first frame: most people of a crowd, and all pictures, never need them.
   private double[] sums = {};
@@ -37,16 +39,22 @@ public final class TrackTexture {
    * @param scales of the networks' configuration
    * @param moving {@link TextureSizes#movingOf} weights
    * @param track {@link TextureSizes#trackOf} weights
+   * @param passage {@link TextureSizes#movingOf} weights, where passages are told
    */
-  public TrackTexture(Texture scales, StatisticsWeights moving, StatisticsWeights track) {
+  public TrackTexture(
+      Texture scales,
+      StatisticsWeights moving,
+      StatisticsWeights track,
+      Optional<StatisticsWeights> passage) {
     this.scales = scales;
     this.moving = moving;
     this.track = track;
+    this.passage = passage;
   }
 
   /** Nothing yet of another person. */
   public TrackTexture other() {
-    return new TrackTexture(scales, moving, track);
+    return new TrackTexture(scales, moving, track, passage);
   }
 
   /** Adds what a frame tells, if it tells anything of this. */
@@ -62,6 +70,26 @@ public final class TrackTexture {
       alone += moving.weights()[i] * moving.within(i, statistics[i]);
     }
     frames++;
+  }
+
+  /**
+   * What tells a frame from others of its shot: compared with theirs it says whether it parts from
+   * them as forged frames do; by itself it says nothing.
+   *
+   * @return in deviations of the frames of a real clip; not a number where a frame tells nothing of
+   *     this, or passages are not told
+   */
+  public double passage(FaceEvidence evidence) {
+    float[] statistics = evidence.texture();
+    if (statistics.length == 0 || passage.isEmpty()) {
+      return Double.NaN;
+    }
+    StatisticsWeights own = passage.get();
+    double sum = 0;
+    for (int i = 0; i < statistics.length; i++) {
+      sum += own.weights()[i] * own.within(i, statistics[i]);
+    }
+    return scales.passages().gain() * sum;
   }
 
   /** Adds what other frames of the same person told. */

@@ -166,7 +166,7 @@ public final class HtmlReport implements ReportOutput {
     boolean shots = tracks.stream().anyMatch(track -> track.shots().size() > 1);
     List<String> columns = new ArrayList<>(List.of("Person", "Verdict"));
     if (segments) {
-      columns.add("Forged");
+      columns.add("Passages");
     }
     columns.add("Seen");
     if (shots) {
@@ -192,7 +192,8 @@ public final class HtmlReport implements ReportOutput {
       }
       page.close();
       if (segments) {
-        page.leaf("td", track.segments().isEmpty() ? "–" : EvidenceWords.when(track.segments()));
+        page.leaf(
+            "td", track.segments().isEmpty() ? "–" : EvidenceWords.passages(track.segments()));
       }
       int faces = track.frames().size();
       page.leaf(

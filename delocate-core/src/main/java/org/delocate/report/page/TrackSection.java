@@ -8,6 +8,7 @@ import org.delocate.detection.result.Assessment;
 import org.delocate.detection.result.Evidence;
 import org.delocate.detection.result.FrameFinding;
 import org.delocate.detection.result.PartEvidence;
+import org.delocate.detection.result.Segment;
 import org.delocate.detection.result.TrackFinding;
 import org.delocate.detection.result.Verdict;
 import org.delocate.detection.words.NumberWords;
@@ -168,7 +169,10 @@ final class TrackSection {
                 + NumberWords.percent(highest)
                 + ", threshold "
                 + NumberWords.percent(track.verdict().threshold())
-                + (track.segments().isEmpty() ? "" : "; forged " + VerdictWords.when(track)));
+                + (track.segments().isEmpty()
+                    ? ""
+                    : (isForged(track) ? "; forged " : "; to look at ")
+                        + VerdictWords.when(track)));
     page.leaf(
         "figcaption",
         "Probability of forgery of each scored face; the dashed line is the threshold of "
@@ -177,8 +181,17 @@ final class TrackSection {
             + " looked for and not found."
             + (track.segments().isEmpty()
                 ? ""
-                : " The shaded time is forged: " + VerdictWords.when(track) + "."));
+                : (isForged(track)
+                        ? " The shaded time is forged: "
+                        : " In the shaded time the face parts from the rest of its shot, as forged"
+                            + " passages do: ")
+                    + VerdictWords.when(track)
+                    + "."));
     page.close();
+  }
+
+  private static boolean isForged(TrackFinding track) {
+    return track.segments().stream().anyMatch(Segment::isForged);
   }
 
   private void gallery(KeyFrameChoice choice) {

@@ -2,6 +2,7 @@ package org.delocate.detection.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +146,89 @@ class EvidenceTest {
         .isEqualTo("Probability of forgery 98\u00a0%, from 20 faces between 0:00.0 and 0:19.0.");
   }
 
+  /** Whoever shows no evidence by the score is not called authentic then. */
+  @Test
+  void aPassageThatPartsFromItsShotIsWeakEvidence() {
+    TrackFinding finding = compared(-2, 0, i -> i >= 10 && i < 20 ? 4 : 0);
+
+    assertThat(finding.segments()).containsExactly(new Segment(1, 10, 19, Evidence.WEAK));
+    Assessment assessed = finding.verdict().assessed().orElseThrow();
+    assertThat(finding.verdict().reason()).contains("inconclusive");
+    assertThat(assessed.evidence()).contains(Evidence.WEAK);
+    assertThat(assessed.falseAlarms()).contains(new FalseAlarms(0.05, 0.08, 340, 150));
+    assertThat(finding.verdict().message())
+        .isEqualTo(
+            "Weak evidence of forgery. From 0:10.0 to 0:19.0 the face parts from the rest of its"
+                + " shot as forged passages do. Of real clips that this model had not seen, 1 in 20"
+                + " shows as much. The probability of forgery is 12\u00a0%.");
+    assertThat(compared(-2, 0, i -> 0).verdict())
+        .isInstanceOfSatisfying(
+            Verdict.Scored.class,
+            verdict -> assertThat(verdict.label()).isEqualTo(Verdict.Label.AUTHENTIC));
+  }
+
+  @Test
+  void itIsSaidBesideAWeakScoreAndNotOfWhoIsForged() {
+    TrackFinding weak = compared(1, 0, i -> i >= 10 && i < 20 ? 4 : 0);
+    assertThat(weak.verdict().message())
+        .isEqualTo(
+            "Weak evidence of forgery. The probability of forgery is 73\u00a0%. Of real clips that"
+                + " this model had not seen, 1 in 5 shows as much. From 0:10.0 to 0:19.0 the face"
+                + " parts from the rest of its shot as forged passages do.");
+    assertThat(compared(4, 0, i -> i >= 10 && i < 20 ? 4 : 0).segments())
+        .containsExactly(new Segment(1, 0, 29, Evidence.STRONG));
+  }
+
+  /** Another shot has another light, and perhaps another camera. */
+  @Test
+  void shotsAreNotComparedWithEachOther() {
+    assertThat(compared(-2, 10, i -> i < 10 ? 4 : 0).segments()).isEmpty();
+    assertThat(compared(-2, 10, i -> i >= 15 && i < 20 ? 6 : 0).segments())
+        .containsExactly(new Segment(1, 15, 19, Evidence.WEAK));
+  }
+
+  /** Faces of which nothing is known are passed over. */
+  @Test
+  void facesThatDoNotMoveAreNotCompared() {
+    TrackFinding finding =
+        compared(-2, 0, i -> i % 2 == 1 ? Double.NaN : i >= 10 && i < 20 ? 9 : 0);
+    assertThat(finding.segments()).containsExactly(new Segment(1, 10, 18, Evidence.WEAK));
+    assertThat(compared(-2, 0, i -> Double.NaN).segments()).isEmpty();
+  }
+
+  /**
+   * Thirty faces, a second each.
+   *
+   * @param cut faces of the first shot; 0: there is one
+   */
+  private static TrackFinding compared(double logit, int cut, IntToDoubleFunction passages) {
+    List<TrackRecord> shots = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      if (i == 0 || i == cut) {
+        shots.add(new TrackRecord(1));
+      }
+      add(
+          shots.get(shots.size() - 1),
+          i,
+          logit,
+          CARD.probability(logit),
+          passages.applyAsDouble(i));
+    }
+    PersonScoring plain = PersonScoring.of(CARD, ScoreAggregator.mean());
+    PersonScoring.Contrasts contrasts =
+        new PersonScoring.Contrasts(new PassageContrast(4), new FalseAlarms(0.05, 0.08, 340, 150));
+    return finding(
+        new PersonScoring(
+            plain.aggregator(),
+            plain.calibrator(),
+            plain.scale(),
+            plain.finder(),
+            Optional.of(contrasts)),
+        CARD,
+        true,
+        shots.size() == 1 ? shots.get(0) : TrackRecord.ofPerson(1, shots));
+  }
+
   private static String label(double logit, boolean whole) {
     Verdict verdict = verdict(whole, logits(5, i -> logit));
     String outcome =
@@ -167,11 +251,16 @@ class EvidenceTest {
   private static TrackFinding finding(Calibration card, boolean whole, double... logits) {
     TrackRecord track = new TrackRecord(1);
     for (int i = 0; i < logits.length; i++) {
-      add(track, i, logits[i], card.probability(logits[i]));
+      add(track, i, logits[i], card.probability(logits[i]), Double.NaN);
     }
+    return finding(PersonScoring.of(card, ScoreAggregator.mean()), card, whole, track);
+  }
+
+  private static TrackFinding finding(
+      PersonScoring scoring, Calibration card, boolean whole, TrackRecord track) {
     return new VerdictRules(
             AbstentionRules.defaults(),
-            PersonScoring.of(card, ScoreAggregator.mean()),
+            scoring,
             card.threshold(),
             OptionalDouble.of(card.authenticBelow()),
             false,
@@ -188,7 +277,8 @@ class EvidenceTest {
   }
 
   /** A face whose heat map marks a fifth, so that nothing contradicts the score. */
-  private static void add(TrackRecord track, int second, double logit, double probability) {
+  private static void add(
+      TrackRecord track, int second, double logit, double probability, double passage) {
     Box box = new Box(0, 0, 60, 60);
     AlignedFace aligned =
         new AlignedFace(
@@ -197,6 +287,7 @@ class EvidenceTest {
             new AffineTransform(1, 0, 0, 0, 1, 0));
     track.addScored(
         logit,
+        passage,
         new ScoredFace(
             track.id(),
             box,

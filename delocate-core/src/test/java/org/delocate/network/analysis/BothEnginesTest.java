@@ -88,7 +88,19 @@ final class BothEnginesTest {
       assertThat(expected.isPresent()).isEqualTo(together.isPresent());
       together.ifPresent(
           found -> assertThat(found).isCloseTo(expected.orElseThrow(), within(TOLERANCE)));
+      double[] passages = passages(onnx, moving);
+      assertThat(passages).containsExactly(passages(torch, moving), within(TOLERANCE));
+      assertThat(passages[0])
+          .matches(found -> !Double.isNaN(found) == configuration.texture().passages().areTold());
     }
+  }
+
+  /** What tells frames of one person from each other; not numbers where nothing does. */
+  private static double[] passages(FaceAnalyzer analyzer, List<AlignedFace> faces) {
+    Optional<TrackTexture> person = analyzer.person();
+    return analyzer.analyze(faces).stream()
+        .mapToDouble(face -> person.map(all -> all.passage(face)).orElse(Double.NaN))
+        .toArray();
   }
 
   /** What frames of one person tell beside what each does. */

@@ -70,7 +70,9 @@ public final class NetworkKinds {
 
   /** Masks lie in faces. */
   private static Texture following(Texture.Scale scale, boolean outline) {
-    return new Texture(0.3, scale, scale, 0.4, scale, true, 0.35, true, outline, RESIDUAL_ALONE);
+    return new Texture(0.3, scale, scale, 0.4, scale, true, 0.35, RESIDUAL_ALONE)
+        .withPlaces(0.35, true, outline)
+        .withPassages(new Texture.Passages(0.5, 3.5, 0.05, 0.08, 40, 20));
   }
 
   /** Every tensor is random, in half precision as a shipped model has it. */

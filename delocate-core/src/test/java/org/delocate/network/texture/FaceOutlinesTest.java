@@ -167,7 +167,8 @@ final class FaceOutlinesTest {
     List<TextureView> views = List.of(TextureView.RESIDUAL);
     return SmallNetworks.configuration()
         .withTexture(
-            new Texture(0, scale, scale, 0, scale, null, 0.5, true, outline, views), surround);
+            new Texture(0, scale, scale, 0, scale, null, 0.5, views).withPlaces(0.5, true, outline),
+            surround);
   }
 
   /** As large in the crop, whatever is seen around it. */

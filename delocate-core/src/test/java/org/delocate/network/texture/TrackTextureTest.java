@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.delocate.media.image.Image;
 import org.delocate.network.evidence.FaceEvidence;
@@ -56,7 +57,10 @@ class TrackTextureTest {
   private TrackTexture person(List<FaceEvidence> frames) {
     TrackTexture person =
         new TrackTexture(
-            SCALES, StatisticsWeights.unlimited(moving), StatisticsWeights.unlimited(track));
+            SCALES,
+            StatisticsWeights.unlimited(moving),
+            StatisticsWeights.unlimited(track),
+            Optional.empty());
     frames.forEach(person::add);
     return person;
   }
@@ -110,7 +114,7 @@ class TrackTextureTest {
     narrow[0] = -1;
     StatisticsWeights first = limited(MOVING, 0.5f, -2, 3);
     StatisticsWeights both = limited(2 * MOVING, 1, -1, 1.5f);
-    TrackTexture person = new TrackTexture(SCALES, first, both);
+    TrackTexture person = new TrackTexture(SCALES, first, both, Optional.empty());
     person.add(evidence(wide));
     person.add(evidence(narrow));
     person.add(evidence(narrow));
@@ -120,6 +124,23 @@ class TrackTextureTest {
     double together = 3 * (1 + deviation) + 0.5;
     assertThat(person.correction(3))
         .isEqualTo(TrackTexture.share(3) * (together - alone), offset(1e-6));
+  }
+
+  /** By weights of their own within limits of their own; faces that do not move tell nothing. */
+  @Test
+  void aFrameIsComparedByItsOwnWeights() {
+    TrackTexture person =
+        new TrackTexture(
+            SCALES.withPassages(new Texture.Passages(0.25, 4, 0.05, 0.08, 40, 20)),
+            limited(MOVING, 1, -9, 9),
+            limited(2 * MOVING, 1, -9, 9),
+            Optional.of(limited(MOVING, 2, -1, 3)));
+    float[] statistics = new float[MOVING];
+    statistics[0] = 5;
+    statistics[1] = 7;
+    assertThat(person.other().passage(evidence(statistics))).isEqualTo(0.25 * 2 * 3);
+    assertThat(person.passage(evidence())).isNaN();
+    assertThat(person(List.of()).passage(evidence(statistics))).as("not told").isNaN();
   }
 
   /** The first mean, and for people the first deviation, have a weight. */

@@ -132,7 +132,8 @@ function segmentsText(scan) {
   if (!scan.segments?.length || scan.media?.picture) {
     return null;
   }
-  return make("p", {}, word("forgedSeconds"), " ",
+  const forged = scan.segments.some((segment) => segment.evidence !== "weak");
+  return make("p", {}, word(forged ? "forgedSeconds" : "doubtfulSeconds"), " ",
     scan.segments.map((segment) => `${clock(segment.fromSeconds)}–${clock(segment.toSeconds)}`).join(", "));
 }
 

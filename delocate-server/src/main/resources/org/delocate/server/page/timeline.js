@@ -24,7 +24,7 @@ export function timeline(report, length, seek) {
     const threshold = report.verdict.threshold;
     svg.append(make("rect", { class: "above", x: LEFT, y: y(1), width: WIDTH - LEFT - 8, height: y(threshold) - y(1) }));
     for (const segment of report.segments?.filter((one) => one.person === track.id) ?? []) {
-      svg.append(make("rect", { class: "segment", x: x(segment.fromSeconds), y: y(1),
+      svg.append(make("rect", { class: `segment ${segment.evidence}`, x: x(segment.fromSeconds), y: y(1),
         width: Math.max(3, x(segment.toSeconds) - x(segment.fromSeconds)), height: y(0) - y(1) },
         make("title", {}, `${clock(segment.fromSeconds)}–${clock(segment.toSeconds)}`)));
     }

@@ -29,6 +29,19 @@ public final class FrameKeys {
     return frame.find() && !frame.group(2).isEmpty();
   }
 
+  /**
+   * The number of the frame.
+   *
+   * @throws IllegalArgumentException if the key is no frame's
+   */
+  public static long indexOf(String key) {
+    var frame = FRAME.matcher(key);
+    if (!frame.find()) {
+      throw new IllegalArgumentException(key + " is the key of no frame");
+    }
+    return Long.parseLong(frame.group(1).substring(2));
+  }
+
   /** What all frames of one person of a record share. */
   public static String personOf(String key) {
     return FRAME.matcher(key).replaceFirst("$3");

@@ -3,6 +3,7 @@ package org.delocate.evaluation.calibration;
 import java.util.Arrays;
 import java.util.List;
 import org.delocate.detection.verdict.Calibrator;
+import org.delocate.metrics.BinomialBound;
 import org.delocate.metrics.Bootstrap;
 import org.delocate.network.evidence.EvidenceLevels;
 

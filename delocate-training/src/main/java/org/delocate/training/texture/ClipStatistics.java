@@ -1,6 +1,7 @@
 package org.delocate.training.texture;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is known of one clip, or of one picture, once its faces were read.
@@ -56,7 +57,27 @@ record ClipStatistics(int count, float[] mean, float[] deviation, List<float[]> 
       System.arraycopy(view.deviation, 0, deviations, from, view.mean.length);
       from += view.mean.length;
     }
-    List<float[]> frames = views.stream().flatMap(view -> view.frames.stream()).toList();
-    return new ClipStatistics(count, means, deviations, frames);
+    return new ClipStatistics(count, means, deviations, joinedFrames(views));
+  }
+
+  /** Frame by frame where every view has frames; otherwise those of the views that have some. */
+  private static List<float[]> joinedFrames(List<ClipStatistics> views) {
+    int frames = views.get(0).frames.size();
+    if (views.stream().anyMatch(view -> view.frames.size() != frames)) {
+      return views.stream().flatMap(view -> view.frames.stream()).toList();
+    }
+    return IntStream.range(0, frames)
+        .mapToObj(i -> beside(views.stream().map(view -> view.frames.get(i)).toList()))
+        .toList();
+  }
+
+  private static float[] beside(List<float[]> values) {
+    float[] all = new float[values.stream().mapToInt(own -> own.length).sum()];
+    int from = 0;
+    for (float[] own : values) {
+      System.arraycopy(own, 0, all, from, own.length);
+      from += own.length;
+    }
+    return all;
   }
 }

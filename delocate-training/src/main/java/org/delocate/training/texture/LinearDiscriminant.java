@@ -256,7 +256,7 @@ record LinearDiscriminant(double[] weights, double bias, float[] lowest, float[]
    * {@code (AᵀA + r)⁻¹ d}; where there are fewer samples than values, but for its length, {@code d
    * − Aᵀ (AAᵀ + r)⁻¹ A d}.
    */
-  private static double[] direction(double[] rows, int count, double[] apart, double ridge) {
+  static double[] direction(double[] rows, int count, double[] apart, double ridge) {
     // Shared between threads, OpenBLAS's factorisation of a thousand rows needs more stack than a
     // thread of the JVM has by default, and ends the process.
     Engine.operationThreads(1);

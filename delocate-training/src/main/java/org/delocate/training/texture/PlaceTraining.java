@@ -1,22 +1,14 @@
 package org.delocate.training.texture;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.delocate.dataset.store.FaceStore;
 import org.delocate.network.input.NetworkConfiguration;
 import org.delocate.network.input.NetworkConfiguration.Texture;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.model.DelocateNetworks;
-import org.delocate.network.model.DelocateNetworks.Component;
-import org.delocate.network.model.ModelCard;
-import org.delocate.network.model.ModelProvenance;
-import org.delocate.network.weights.Safetensors;
 import org.delocate.training.configuration.ConfigurationException;
 import org.delocate.training.crop.StoreCrops;
-import org.delocate.training.weights.CardWriter;
-import org.delocate.training.weights.InitialWeights;
 
 /**
  * Fits anew where forgeries lie, in a checkpoint whose masks lean to it already. All other weights
@@ -74,24 +66,12 @@ final class PlaceTraining {
                     new ConfigurationException(
                         configuration.clips().worlds()
                             + " has no forged clip whose mask is known"));
-    try (DelocateNetworks changed = new DelocateNetworks(networks)) {
-      InitialWeights.load(changed, base, List.of(Component.values()));
-      changed.texture().orElseThrow().setPlaces(lie);
-      Map<String, String> stages = new LinkedHashMap<>(base.card().provenance().configuration());
-      stages.put(STAGE, settings(configuration));
-      ModelCard card =
-          ModelCard.unmeasured(
-                  base.card().name() + "-places",
-                  networks,
-                  ModelProvenance.ofThisMachine(
-                      CardWriter.codeVersion(),
-                      stages,
-                      CardWriter.digest(places.keys()),
-                      configuration.seed()),
-                  base.card().trainingDataLicence())
-              .withCalibration(base.card().calibration());
-      Checkpoint.write(out.resolve("best"), card, changed, Safetensors.Type.F32);
-    }
+    new TextureChange(base, networks, STAGE, settings(configuration))
+        .write(
+            out.resolve("best"),
+            places.keys(),
+            configuration.seed(),
+            texture -> texture.setPlaces(lie));
     return places.clips() + " forged clips whose mask is known; nothing else has changed";
   }
 

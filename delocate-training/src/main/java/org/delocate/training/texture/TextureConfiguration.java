@@ -26,6 +26,8 @@ import org.delocate.setting.Setting;
  * @param placesInBox whether where forgeries lie fills the box of a face, or the picture
  * @param placesInOutline whether it fills the outline of a face then
  * @param placesAlone whether nothing else is fitted
+ * @param passageAlarms share of real clips that may have a passage that parts from the rest of them
+ * @param passagesAlone whether what tells passages is all that is fitted
  * @param views what is looked at of faces whose next frame is known
  */
 public record TextureConfiguration(
@@ -64,6 +66,19 @@ public record TextureConfiguration(
                 "whether where forgeries lie is all that is fitted: the discriminants of the model's"
                     + " texture network stay, bit for bit, and scores with them")
         boolean placesAlone,
+    @Setting(
+            source = OURS,
+            max = 0.5,
+            value =
+                "share of real clips that may have a passage that parts from the rest of its shot;"
+                    + " the lower, the fewer forged passages are found; 0: they are not compared")
+        double passageAlarms,
+    @Setting(
+            source = RUN,
+            value =
+                "whether what tells such passages is all that is fitted: the discriminants of the"
+                    + " model's texture network stay, bit for bit, and scores with them")
+        boolean passagesAlone,
     @Setting(
             source = OURS,
             value =
@@ -292,6 +307,8 @@ public record TextureConfiguration(
         0.35,
         true,
         true,
+        false,
+        0.05,
         false,
         List.of(TextureView.RESIDUAL, TextureView.SPECTRUM),
         1,

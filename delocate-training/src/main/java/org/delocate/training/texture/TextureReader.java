@@ -106,9 +106,34 @@ final class TextureReader {
                         store, moments.stream().map(each -> crops(store, each)).toList(), looks))));
   }
 
+  /**
+   * Asks for every frame of a person of a clip by itself, as faces that move.
+   *
+   * @param moments as for {@link #clip}
+   */
+  void frames(FaceStore store, String name, List<List<FaceEntry>> moments, Receiver receiver) {
+    parts.add(
+        new Part(
+            List.of(name + " frames"),
+            List.of(receiver),
+            movingLooks(),
+            moments.size(),
+            looks -> {
+              List<List<Image>> told =
+                  told(store, moments.stream().map(each -> crops(store, each)).toList());
+              return List.of(
+                  looks.stream()
+                      .map(look -> ClipStatistics.ofFrames(statistics(look, told)))
+                      .toList());
+            }));
+  }
+
+  private List<Look> movingLooks() {
+    return configuration.views().stream().map(view -> new Look(Optional.of(view))).toList();
+  }
+
   private List<Look> looks() {
-    List<Look> looks = new ArrayList<>();
-    configuration.views().forEach(view -> looks.add(new Look(Optional.of(view))));
+    List<Look> looks = new ArrayList<>(movingLooks());
     looks.add(STILL);
     return looks;
   }
@@ -312,11 +337,7 @@ final class TextureReader {
    */
   private List<ClipStatistics> moving(
       FaceStore store, List<List<Image>> moments, List<Look> looks) {
-    List<List<Image>> told =
-        moments.stream()
-            .map(each -> each.stream().map(image -> seen(store, image)).toList())
-            .filter(each -> AlignedFace.moves(each.get(0), each.get(1)))
-            .toList();
+    List<List<Image>> told = told(store, moments);
     int kept = Math.min(told.size(), configuration.pictures().framesOfClip());
     return looks.stream()
         .map(
@@ -324,6 +345,14 @@ final class TextureReader {
                 look.equals(STILL)
                     ? ClipStatistics.ofFrames(statistics(look, told.subList(0, kept)))
                     : ClipStatistics.of(statistics(look, told)))
+        .toList();
+  }
+
+  /** The moments, as the network sees them, in which something moves. */
+  private List<List<Image>> told(FaceStore store, List<List<Image>> moments) {
+    return moments.stream()
+        .map(each -> each.stream().map(image -> seen(store, image)).toList())
+        .filter(each -> AlignedFace.moves(each.get(0), each.get(1)))
         .toList();
   }
 
@@ -364,13 +393,5 @@ final class TextureReader {
     return CropAugmentation.none(stored.width() - 2 * margin)
         .draw(stored.width(), new SplittableRandom(0))
         .image(stored);
-  }
-
-  /** Frames by person, in order. */
-  static Map<String, List<FaceEntry>> byPerson(List<FaceEntry> frames) {
-    Map<String, List<FaceEntry>> people = new LinkedHashMap<>();
-    frames.forEach(
-        frame -> people.computeIfAbsent(frame.personKey(), key -> new ArrayList<>()).add(frame));
-    return people;
   }
 }

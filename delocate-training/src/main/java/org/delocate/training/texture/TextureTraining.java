@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.delocate.dataset.record.Label;
 import org.delocate.dataset.store.FaceEntry;
 import org.delocate.dataset.store.FaceStore;
@@ -62,6 +61,7 @@ public final class TextureTraining {
   private final TextureSamples samples;
   private final TextureCopies copies;
   private final PlaceFit places;
+  private final PassageFit passages;
   private final Map<String, List<String>> keysOfSplits = new LinkedHashMap<>();
   private final List<String> keysOfPictures = new ArrayList<>();
 
@@ -72,6 +72,8 @@ public final class TextureTraining {
     this.networks = networks;
     this.samples = new TextureSamples(configuration);
     this.places = new PlaceFit(networks.configuration());
+    this.passages =
+        new PassageFit(configuration, configuration.fit().reach() > 0, networks.configuration());
     try {
       this.copies =
           new TextureCopies(
@@ -86,7 +88,7 @@ public final class TextureTraining {
   /**
    * Fits and writes.
    *
-   * <p>With {@code placesAlone} it fits where forgeries lie, at once, and writes {@code best}
+   * <p>With {@code placesAlone} or {@code passagesAlone} it fits just that, and writes {@code best}
    * alone.
    *
    * @param out gets {@code best}, fitted to all splits, and {@code without-SPLIT} for each split
@@ -102,6 +104,12 @@ public final class TextureTraining {
     ConfigurationReader.check(configuration);
     if (configuration.placesAlone()) {
       return new Learnt(PlaceTraining.run(configuration, out), new ApartScores());
+    }
+    if (configuration.passagesAlone()) {
+      return new Learnt(
+          PassageTraining.run(
+              configuration, out.resolve(STATISTICS), out.resolve("best"), listener),
+          new ApartScores());
     }
     Checkpoint base = Checkpoint.read(Path.of(configuration.model()));
     Safetensors encoder = Safetensors.read(Path.of(configuration.encoder()));
@@ -127,7 +135,8 @@ public final class TextureTraining {
             configuration.maskShare() > 0 ? configuration.maskShare() : null,
             configuration.placesInBox(),
             configuration.placesInOutline(),
-            configuration.views());
+            configuration.views(),
+            PassageFit.unfitted(configuration));
     try (DelocateNetworks networks =
         new DelocateNetworks(
             base.card().networks().withTexture(unfitted, configuration.surround()))) {
@@ -210,51 +219,44 @@ public final class TextureTraining {
   }
 
   private void askForClips(FaceStore clips, TextureReader reader) {
-    Map<String, FaceEntry> later = new LinkedHashMap<>();
-    clips.entries().stream()
-        .filter(FaceEntry::isNeighbour)
-        .forEach(entry -> later.put(entry.key(), entry));
-    List<FaceEntry> frames =
-        clips.entries().stream()
-            .filter(entry -> configuration.clips().splits().contains(entry.split()))
-            .filter(entry -> later.containsKey(entry.neighbourKey()))
-            .toList();
-    if (frames.isEmpty()) {
-      throw new ConfigurationException(
-          configuration.clips().worlds()
-              + " has no faces of the splits "
-              + configuration.clips().splits()
-              + " with the frame a moment later (prepare --neighbours)");
-    }
-    for (FaceEntry entry : frames) {
-      keysOfSplits.computeIfAbsent(entry.split(), split -> new ArrayList<>()).add(entry.key());
-    }
-    Map<String, List<FaceEntry>> people = TextureReader.byPerson(frames);
-    Function<List<FaceEntry>, List<List<FaceEntry>>> moments =
-        own -> own.stream().map(entry -> List.of(entry, later.get(entry.neighbourKey()))).toList();
+    Map<String, List<List<FaceEntry>>> people = ClipMoments.byPerson(clips, configuration.clips());
+    people
+        .values()
+        .forEach(
+            moments ->
+                moments.forEach(
+                    moment ->
+                        keysOfSplits
+                            .computeIfAbsent(moment.get(0).split(), split -> new ArrayList<>())
+                            .add(moment.get(0).key())));
     people.forEach(
-        (name, own) ->
-            reader.clip(
-                clips, name, moments.apply(own), values -> samples.add(own.get(0), values)));
+        (name, moments) -> {
+          FaceEntry entry = moments.get(0).get(0);
+          reader.clip(
+              clips,
+              name,
+              moments,
+              values -> {
+                samples.add(entry, values);
+                passages.addForged(entry, values.mean());
+              });
+        });
+    people.forEach((name, moments) -> passages.askForFrames(clips, name, moments, reader));
     people.forEach(
-        (name, own) -> {
-          FaceEntry entry = own.get(0);
+        (name, moments) -> {
+          FaceEntry entry = moments.get(0).get(0);
           for (int i = 0; i < copiesOf(entry); i++) {
             reader.copy(
                 clips,
                 name + " copy " + i,
-                moments.apply(own),
+                moments,
                 copies,
                 values -> samples.addCopy(entry, false, values),
                 values -> samples.addCopy(entry, true, values));
           }
           for (int i = 0; i < configuration.edits().ofClip(); i++) {
             reader.edited(
-                clips,
-                name,
-                moments.apply(own),
-                i,
-                (edit, values) -> samples.addEdited(entry, edit, values));
+                clips, name, moments, i, (edit, values) -> samples.addEdited(entry, edit, values));
           }
         });
   }
@@ -303,6 +305,7 @@ public final class TextureTraining {
     Optional<LinearDiscriminant> track = track(splits, counts.ofTrack());
     Optional<float[]> lie =
         places.fit(splits, configuration.maskShare(), configuration.placesInBox());
+    Optional<PassageFit.Fitted> parting = passages.fit(splits);
     TextureNetwork network = networks.texture().orElseThrow();
     Texture fitted =
         new Texture(
@@ -315,9 +318,11 @@ public final class TextureTraining {
             maskShare(lie.isPresent()),
             configuration.placesInBox() && lie.isPresent(),
             configuration.placesInOutline(),
-            configuration.views());
+            configuration.views(),
+            parting.map(PassageFit.Fitted::passages).orElse(Texture.Passages.NONE));
     network.setWeights(
         weights(moving), weights(still), track.map(this::weights).orElseGet(this::nothing));
+    parting.ifPresent(own -> network.setPassages(own.weights()));
     if (configuration.maskShare() > 0) {
       int cells = TextureSizes.placesOf(networks.configuration());
       network.setPlaces(lie.orElseGet(() -> new float[cells * cells]));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
@@ -25,6 +26,7 @@ import org.delocate.dataset.store.FaceStore;
 import org.delocate.dataset.store.SmallStore;
 import org.delocate.dataset.store.StoredFace;
 import org.delocate.dataset.store.WorldsStore;
+import org.delocate.detection.verdict.PassageContrast;
 import org.delocate.face.align.AlignedFace;
 import org.delocate.face.geometry.AffineTransform;
 import org.delocate.forgery.degrade.FaceEdits;
@@ -133,6 +135,7 @@ class TextureTrainingTest {
                 "reach=2.5",
                 "classifierShare=0.4",
                 "stillShare=0.7",
+                "passageAlarms=0",
                 "precision=FP32",
                 "threads=1"));
     all.addAll(List.of(overrides));
@@ -551,6 +554,110 @@ class TextureTrainingTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("no forged clip whose mask is known");
     assertThat(folder.resolve("none/best")).doesNotExist();
+  }
+
+  /**
+   * Of clips of one fold by what was learnt from the other: the forged frames part from those that
+   * they were made from, which do not part from each other.
+   */
+  @Test
+  void passagesPartAsForgedClipsDoFromWhatTheyWereMadeFrom() throws InterruptedException {
+    Path longer = WorldsStore.write(folder.resolve("longer"), 12, 0, clip -> true, true);
+    run(longer, "passages", "passageAlarms=0.2", "copies.ofClip=0", "apart=[fold1, fold2]");
+    Texture.Passages told = card("passages/best").texture().passages();
+    assertThat(told.areTold()).isTrue();
+    assertThat(told.clips()).isEqualTo(5);
+    assertThat(told.pages()).isEqualTo(4);
+    assertThat(told.falseAlarms()).isEqualTo(0.2);
+    assertThat(told.upTo()).isGreaterThan(0.2);
+    assertThat(told.from()).isPositive();
+    // Of one fold alone nothing says what they are worth.
+    assertThat(card("passages/without-fold1").texture().passages().clips()).isZero();
+    for (String[] known : new String[][] {{"a", "fold1"}, {"c", "fold2"}}) {
+      double[] real = passages(longer, "passages/without-" + known[1], "real-" + known[0]);
+      double[] forged = passages(longer, "passages/without-" + known[1], "fake-" + known[0]);
+      assertThat(real).hasSize(12).doesNotContain(Double.NaN);
+      double[] times = IntStream.range(0, 18).mapToDouble(i -> i).toArray();
+      double[] spliced = new double[18];
+      double[] whole = new double[18];
+      for (int i = 0; i < 18; i++) {
+        whole[i] = real[i % 12];
+        spliced[i] = i >= 6 && i < 12 ? forged[i] : real[i % 12];
+      }
+      assertThat(PassageContrast.highest(times, spliced))
+          .as("page %s", known[0])
+          .isGreaterThan(PassageContrast.highest(times, whole) + 1);
+    }
+    run(longer, "untold", "copies.ofClip=0", "apart=[]");
+    for (String weights : List.of("texture.moving", "texture.still", "texture.track")) {
+      assertThat(values("untold/best", weights)).isEqualTo(values("passages/best", weights));
+    }
+    assertThat(Checkpoint.read(folder.resolve("untold/best")).weights().names())
+        .noneMatch(name -> name.startsWith("texture.passage"));
+  }
+
+  /** What the frames of a clip are compared by. */
+  private static double[] passages(Path clips, String model, String clip) {
+    try (FaceStore store = FaceStore.open(clips);
+        FaceAnalyzer analyzer =
+            FaceAnalyzer.open(
+                Checkpoint.read(folder.resolve(model)), new AnalyzerOptions(1, Precision.FP32))) {
+      List<AlignedFace> faces =
+          store.entries().stream()
+              .filter(entry -> entry.record().equals(clip) && !entry.isNeighbour())
+              .map(entry -> face(store, entry.key(), WorldsStore.MARGIN - SURROUND, true))
+              .toList();
+      var person = analyzer.person().orElseThrow();
+      return analyzer.analyze(faces).stream().mapToDouble(person::passage).toArray();
+    }
+  }
+
+  @Test
+  void passagesAloneLeaveAllElseAsItIs() throws InterruptedException {
+    Path longer = WorldsStore.write(folder.resolve("longer-alone"), 12, 0, clip -> true, true);
+    run(longer, "without-passages", "maskShare=0.5", "apart=[]", "copies.ofClip=0");
+    Checkpoint before = Checkpoint.read(folder.resolve("without-passages/best"));
+    String model = "model=" + folder.resolve("without-passages/best");
+    String[] alone = {model, "encoder=none", "passagesAlone=true", "passageAlarms=0.2", "apart=[]"};
+    TextureTraining.Learnt learnt = run(longer, "with-passages", alone);
+    assertThat(learnt.from())
+        .contains("5 people of real clips, 2 of forged ones", "in 20.0 % of 5 real clips");
+    Checkpoint after = Checkpoint.read(folder.resolve("with-passages/best"));
+    for (String name : before.weights().names()) {
+      assertThat(values("with-passages/best", name))
+          .as(name)
+          .isEqualTo(values("without-passages/best", name));
+    }
+    Texture is = after.card().networks().texture();
+    assertThat(is.withPassages(Texture.Passages.NONE))
+        .isEqualTo(before.card().networks().texture());
+    assertThat(is.passages().areTold()).isTrue();
+    assertThat(after.card().provenance().configuration()).containsKeys("texture", "passages");
+    // By the way of the whole training they come to the same.
+    run(longer, "both", "passageAlarms=0.2", "maskShare=0.5", "apart=[]", "copies.ofClip=0");
+    assertThat(card("both/best").texture().passages()).isEqualTo(is.passages());
+    assertThat(values("with-passages/best", "texture.passage"))
+        .usingComparatorWithPrecision(1e-4f)
+        .containsExactly(values("both/best", "texture.passage"));
+    // Once more, with nothing to read.
+    run(longer, "with-passages", alone);
+
+    assertThatThrownBy(() -> run(longer, "refused", "passagesAlone=true", "apart=[]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("texture network");
+    assertThatThrownBy(() -> run(longer, "refused", model, "passagesAlone=true"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("above 0");
+    assertThatThrownBy(
+            () -> run(longer, "refused", model, "passagesAlone=true", "passageAlarms=0.2"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("none can be apart");
+    alone[3] = "splits=[fold2]";
+    String[] few = Arrays.copyOf(alone, 6);
+    few[5] = "passageAlarms=0.2";
+    assertThatThrownBy(() -> run(longer, "refused", few))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("too few real clips");
   }
 
   private static double inPicture(int place, int cells, float from, float to) {

@@ -1,7 +1,7 @@
-package org.delocate.evaluation.calibration;
+package org.delocate.metrics;
 
 /** The exact interval of a share that was counted (Clopper and Pearson, 1934). */
-final class BinomialBound {
+public final class BinomialBound {
 
   /** What lies beyond either end of a 95 % interval. */
   private static final double TAIL = 0.025;
@@ -17,7 +17,7 @@ final class BinomialBound {
    * @param count 0 to {@code of}
    * @param of at least 1
    */
-  static double upper(int count, int of) {
+  public static double upper(int count, int of) {
     if (count == of) {
       return 1;
     }
