@@ -34,7 +34,6 @@ import org.delocate.media.read.MediaInfo;
 import org.delocate.media.read.MediaReader;
 import org.delocate.media.read.PictureReader;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.NativeLibraries;
 import org.delocate.network.model.Calibration;
@@ -80,8 +79,7 @@ public final class Detector implements AutoCloseable {
     this.trackers = trackers;
     this.card = checkpoint.card();
     this.model = checkpoint.identity();
-    AnalyzerOptions how = new AnalyzerOptions(options.threads(), options.precision());
-    this.analyzer = new FutureTask<>(() -> FaceAnalyzer.open(checkpoint, how));
+    this.analyzer = new FutureTask<>(() -> FaceAnalyzer.open(checkpoint, options.ofNetworks()));
   }
 
   /**
@@ -111,7 +109,7 @@ public final class Detector implements AutoCloseable {
     Detector detector = new Detector(checkpoint, options, FaceTrackers.standard());
     // What both threads need has to be there before they begin: see NativeLibraries.
     NativeLibraries.prepare();
-    if (FaceAnalyzer.needsTorch(checkpoint, options.precision())) {
+    if (FaceAnalyzer.needsTorch(checkpoint, options.ofNetworks())) {
       NativeLibraries.unpack();
     }
     Thread thread = new Thread(detector.analyzer, "detector-opening");
@@ -341,7 +339,7 @@ public final class Detector implements AutoCloseable {
         SoftwareVersion.code(),
         model,
         card.trainingDataLicence(),
-        SoftwareVersion.engine(options.precision()),
+        SoftwareVersion.engine(options.ofNetworks()),
         SoftwareVersion.java(),
         SoftwareVersion.operatingSystem(),
         options.listed(),

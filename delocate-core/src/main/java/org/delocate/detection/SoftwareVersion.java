@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.delocate.network.analysis.AnalyzerOptions;
 import org.delocate.network.analysis.FaceAnalyzer;
 import org.delocate.network.engine.Engine;
 import org.delocate.network.engine.OnnxEngine;
-import org.delocate.network.engine.Precision;
 
 /** What this software is made of, as the build wrote it down. */
 final class SoftwareVersion {
@@ -24,13 +24,16 @@ final class SoftwareVersion {
   /**
    * The native libraries.
    *
-   * @param precision what networks calculate in, which decides where they run
+   * @param options how networks calculate, which decides where they run
    */
-  static String engine(Precision precision) {
+  static String engine(AnalyzerOptions options) {
     String networks =
-        FaceAnalyzer.isForOnnx(precision)
+        FaceAnalyzer.isForOnnx(options)
             ? "ONNX Runtime " + OnnxEngine.version()
-            : Engine.version() + " (" + Engine.processorCapability() + ")";
+            : Engine.version()
+                + " ("
+                + (options.isOnGpu() ? "CUDA" : Engine.processorCapability())
+                + ")";
     return networks
         + ", OpenCV "
         + VERSIONS.getProperty("opencv")

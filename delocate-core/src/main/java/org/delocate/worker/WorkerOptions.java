@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.delocate.detection.options.DetectorOptions;
 import org.delocate.media.sampling.FrameSampling;
+import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.model.Checkpoint;
 import org.delocate.network.weights.CheckpointException;
@@ -20,9 +21,16 @@ import org.delocate.network.weights.CheckpointException;
  * @param sampling which frames are looked at
  * @param from seconds from which the video is looked at
  * @param to seconds up to which the video is looked at; may be infinite
+ * @param device what the networks calculate on
  */
 public record WorkerOptions(
-    String model, int threads, Precision precision, Sampling sampling, double from, double to) {
+    String model,
+    int threads,
+    Precision precision,
+    Sampling sampling,
+    double from,
+    double to,
+    ComputeDevice device) {
 
   /** A kind of sampling in a form that can be sent. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -50,6 +58,7 @@ public record WorkerOptions(
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(device, "device");
     if (threads < 1) {
       throw new IllegalArgumentException("threads is at least 1");
     }
@@ -79,7 +88,8 @@ public record WorkerOptions(
         options.precision(),
         sampling,
         from,
-        to);
+        to,
+        options.device());
   }
 
   DetectorOptions detectorOptions() {
@@ -95,6 +105,7 @@ public record WorkerOptions(
     return DetectorOptions.defaults()
         .withSampling(part ? new FrameSampling.Part(whole, from, to) : whole)
         .withPrecision(precision)
+        .withDevice(device)
         .withThreads(threads);
   }
 

@@ -114,6 +114,15 @@ public final class MadeUpScan {
 
   /** The same with evidence that is too weak for an answer. */
   public Report inconclusive(String path) {
+    return inconclusive(path, List.of());
+  }
+
+  /** The same with a passage, between the fourth and the seventh second, to look at. */
+  public Report parting(String path) {
+    return inconclusive(path, List.of(new Segment(1, 4, 7, Evidence.WEAK)));
+  }
+
+  private Report inconclusive(String path, List<Segment> segments) {
     Assessment assessment =
         new Assessment(
             0.7, Optional.of(Evidence.WEAK), Optional.of(new FalseAlarms(0.2, 0.25, 352, 146)));
@@ -121,7 +130,7 @@ public final class MadeUpScan {
         report(path),
         new Verdict.Abstained(
             AbstentionReason.INCONCLUSIVE, Optional.of(assessment), 0.9, "Weak evidence."),
-        List.of());
+        segments);
   }
 
   private static Report withVerdict(Report plain, Verdict verdict, List<Segment> segments) {

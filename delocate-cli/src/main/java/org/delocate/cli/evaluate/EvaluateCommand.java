@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.delocate.cli.display.Displays;
 import org.delocate.cli.display.Progress;
+import org.delocate.cli.option.DeviceOption;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.ModelOption;
 import org.delocate.cli.option.UsageException;
@@ -14,7 +15,6 @@ import org.delocate.evaluation.report.EvaluationReport;
 import org.delocate.evaluation.report.RunComparison;
 import org.delocate.metrics.PairedBootstrap;
 import org.delocate.network.analysis.AnalyzerOptions;
-import org.delocate.network.engine.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,12 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--per-frame", description = "Also write frames.csv, a row for each face.")
   private boolean perFrame;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "fp32|bf16|auto",
-      defaultValue = "auto",
-      description = "Numbers that the networks compute with (default: ${DEFAULT-VALUE}).")
-  private Precision precision;
+  @Mixin private DeviceOption device;
 
   @Override
   public Integer call() {
@@ -83,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException(
           "'" + data + "': evaluation reads a store; prepare the dataset and name store:PATH");
     }
-    AnalyzerOptions options = new AnalyzerOptions(AnalyzerOptions.defaults().threads(), precision);
+    AnalyzerOptions options = device.ofNetworks(AnalyzerOptions.defaults().threads());
     EvaluationReport report;
     try (Progress display = Displays.progress(spec.commandLine().getErr())) {
       report =

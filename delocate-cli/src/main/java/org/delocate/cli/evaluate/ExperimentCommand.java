@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.delocate.cli.display.Displays;
 import org.delocate.cli.display.GentleStop;
 import org.delocate.cli.display.Progress;
+import org.delocate.cli.option.DeviceOption;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.ModelOption;
 import org.delocate.cli.option.UsageException;
@@ -19,7 +20,6 @@ import org.delocate.experiment.bench.StoppedException;
 import org.delocate.experiment.bench.Workbench;
 import org.delocate.forgery.degrade.NamedDegradations;
 import org.delocate.network.analysis.AnalyzerOptions;
-import org.delocate.network.engine.Precision;
 import org.delocate.network.model.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,12 +142,7 @@ public final class ExperimentCommand implements Callable<Integer> {
       description = "Threads of the networks (default: one per core).")
   private Integer threads;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "fp32|bf16|auto",
-      defaultValue = "auto",
-      description = "Numbers that measurements compute with (default: ${DEFAULT-VALUE}).")
-  private Precision precision;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--seed",
@@ -201,8 +196,7 @@ public final class ExperimentCommand implements Callable<Integer> {
             foldModels.stream().map(Checkpoint::read).toList()),
         new ExperimentSettings.Trainings(variants, overrides),
         Optional.ofNullable(degrade).map(NamedDegradations::parse),
-        new AnalyzerOptions(
-            threads == null ? AnalyzerOptions.defaults().threads() : threads, precision),
+        device.ofNetworks(threads == null ? AnalyzerOptions.defaults().threads() : threads),
         seed);
   }
 }

@@ -2,7 +2,7 @@ package org.delocate.cli.option;
 
 import org.delocate.detection.options.DetectorOptions;
 import org.delocate.media.sampling.FrameSampling;
-import org.delocate.network.engine.Precision;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a scan that change how it works, not where its reports go. */
@@ -40,13 +40,7 @@ public final class DetectorChoice {
   @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
   private Integer threads;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "P",
-      defaultValue = "auto",
-      description =
-          "Numbers of the networks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Precision precision;
+  @Mixin private DeviceOption device;
 
   /**
    * How many threads were asked for, or one per core.
@@ -98,7 +92,8 @@ public final class DetectorChoice {
   public DetectorOptions options() {
     return DetectorOptions.defaults()
         .withSampling(sampling())
-        .withPrecision(precision)
+        .withPrecision(device.precision())
+        .withDevice(device.device())
         .withThreads(threads());
   }
 }

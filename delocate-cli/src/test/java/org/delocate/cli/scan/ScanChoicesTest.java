@@ -12,7 +12,9 @@ import org.delocate.cli.option.DetectorChoice;
 import org.delocate.cli.option.ExitCode;
 import org.delocate.cli.option.TimeOption;
 import org.delocate.cli.option.UsageException;
+import org.delocate.detection.options.DetectorOptions;
 import org.delocate.media.sampling.FrameSampling;
+import org.delocate.network.engine.ComputeDevice;
 import org.delocate.report.SummaryRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,23 @@ class ScanChoicesTest {
         .isInstanceOf(UsageException.class);
     assertThatThrownBy(() -> new TimeOption().convert("soon"))
         .isInstanceOf(TypeConversionException.class);
+  }
+
+  /** Where there is no GPU, asking for one is wrong usage, and asking for any is the processor. */
+  @Test
+  void aDeviceIsOneThatIsThere() {
+    assertThat(choice().options().device()).isEqualTo(ComputeDevice.CPU);
+    if (ComputeDevice.AUTO.resolved() == ComputeDevice.CUDA) {
+      assertThat(choice("--device", "cuda").options().device()).isEqualTo(ComputeDevice.CUDA);
+      assertThat(choice("--device", "auto").options().device()).isEqualTo(ComputeDevice.CUDA);
+    } else {
+      assertThatThrownBy(() -> choice("--device", "cuda").options())
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("no CUDA device");
+      DetectorOptions options = choice("--device", "auto").options();
+      assertThat(options.device()).isEqualTo(ComputeDevice.CPU);
+      assertThat(options.listed()).doesNotContainKey("device");
+    }
   }
 
   @Test
@@ -79,8 +98,12 @@ class ScanChoicesTest {
   }
 
   private static FrameSampling sampling(String... arguments) {
+    return choice(arguments).options().sampling();
+  }
+
+  private static DetectorChoice choice(String... arguments) {
     Options options = new Options();
     new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-    return options.choice.options().sampling();
+    return options.choice;
   }
 }

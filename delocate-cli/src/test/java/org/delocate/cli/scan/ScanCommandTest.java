@@ -251,6 +251,8 @@ final class ScanCommandTest {
     assertWrongUsage("--frames", "--frames", "many", video);
     assertWrongUsage("--threads", "--threads", "0", video);
     assertWrongUsage("--precision", "--precision", "fp8", video);
+    assertWrongUsage("--device", "--device", "tpu", video);
+    assertWrongUsage("not in bf16", "--device", "cuda", "--precision", "bf16", video);
     assertWrongUsage("--format", "--format", "json,pdf", video);
     assertWrongUsage("--colour", "--colour", video);
     assertWrongUsage("no-such-model", "--model", "no-such-model", video);

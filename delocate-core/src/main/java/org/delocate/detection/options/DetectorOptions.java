@@ -1,11 +1,14 @@
 package org.delocate.detection.options;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.delocate.media.library.MediaLimits;
 import org.delocate.media.sampling.FrameSampling;
+import org.delocate.network.analysis.AnalyzerOptions;
+import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.Precision;
 
 /**
@@ -21,6 +24,7 @@ import org.delocate.network.engine.Precision;
  * @param limits which sizes of frames are accepted
  * @param stream which video of a file is judged: FFmpeg's number of its stream; empty for the one
  *     that players show
+ * @param device what the networks calculate on
  */
 public record DetectorOptions(
     FrameSampling sampling,
@@ -30,7 +34,21 @@ public record DetectorOptions(
     AbstentionRules rules,
     ScoreAggregator aggregator,
     MediaLimits limits,
-    OptionalInt stream) {
+    OptionalInt stream,
+    ComputeDevice device) {
+
+  /** On the processor. */
+  public DetectorOptions(
+      FrameSampling sampling,
+      int threads,
+      Precision precision,
+      int batch,
+      AbstentionRules rules,
+      ScoreAggregator aggregator,
+      MediaLimits limits,
+      OptionalInt stream) {
+    this(sampling, threads, precision, batch, rules, aggregator, limits, stream, ComputeDevice.CPU);
+  }
 
   /** For the video that players show. */
   public DetectorOptions(
@@ -50,6 +68,7 @@ public record DetectorOptions(
     Objects.requireNonNull(rules, "rules");
     Objects.requireNonNull(aggregator, "aggregator");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(device, "device");
     if (threads < 1 || batch < 1) {
       throw new IllegalArgumentException("threads and batch are at least 1");
     }
@@ -69,21 +88,23 @@ public record DetectorOptions(
   }
 
   public DetectorOptions withSampling(FrameSampling other) {
-    return new DetectorOptions(other, threads, precision, batch, rules, aggregator, limits, stream);
+    return new DetectorOptions(
+        other, threads, precision, batch, rules, aggregator, limits, stream, device);
   }
 
   public DetectorOptions withThreads(int other) {
     return new DetectorOptions(
-        sampling, other, precision, batch, rules, aggregator, limits, stream);
+        sampling, other, precision, batch, rules, aggregator, limits, stream, device);
   }
 
   public DetectorOptions withPrecision(Precision other) {
-    return new DetectorOptions(sampling, threads, other, batch, rules, aggregator, limits, stream);
+    return new DetectorOptions(
+        sampling, threads, other, batch, rules, aggregator, limits, stream, device);
   }
 
   public DetectorOptions withRules(AbstentionRules other) {
     return new DetectorOptions(
-        sampling, threads, precision, batch, other, aggregator, limits, stream);
+        sampling, threads, precision, batch, other, aggregator, limits, stream, device);
   }
 
   /**
@@ -91,12 +112,32 @@ public record DetectorOptions(
    * ScoreAggregator#standard}.
    */
   public DetectorOptions withAggregator(ScoreAggregator other) {
-    return new DetectorOptions(sampling, threads, precision, batch, rules, other, limits, stream);
+    return new DetectorOptions(
+        sampling, threads, precision, batch, rules, other, limits, stream, device);
   }
 
   public DetectorOptions withStream(int other) {
     return new DetectorOptions(
-        sampling, threads, precision, batch, rules, aggregator, limits, OptionalInt.of(other));
+        sampling,
+        threads,
+        precision,
+        batch,
+        rules,
+        aggregator,
+        limits,
+        OptionalInt.of(other),
+        device);
+  }
+
+  /** The same on another device; a GPU takes an engine that is built for it. */
+  public DetectorOptions withDevice(ComputeDevice other) {
+    return new DetectorOptions(
+        sampling, threads, precision, batch, rules, aggregator, limits, stream, other);
+  }
+
+  /** How the networks use the machine. */
+  public AnalyzerOptions ofNetworks() {
+    return new AnalyzerOptions(threads, precision, device);
   }
 
   /** Every option by name, as provenance lists them. */
@@ -119,7 +160,12 @@ public record DetectorOptions(
     }
     stream.ifPresent(index -> options.put("stream", index));
     options.put("threads", threads);
-    options.put("precision", precision.resolved().name().toLowerCase(java.util.Locale.ROOT));
+    boolean gpu = ofNetworks().isOnGpu();
+    if (gpu) {
+      options.put("device", "cuda");
+    }
+    Precision numbers = gpu ? Precision.FP32 : precision.resolved();
+    options.put("precision", numbers.name().toLowerCase(Locale.ROOT));
     options.put("batch", batch);
     options.put("aggregator", aggregator.name());
     options.put("minimumFaceSide", rules.minimumFaceSide());

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.delocate.face.align.AlignedFace;
+import org.delocate.network.engine.ComputeDevice;
 import org.delocate.network.engine.OnnxEngine;
 import org.delocate.network.engine.Precision;
 import org.delocate.network.evidence.FaceEvidence;
@@ -34,12 +35,10 @@ import org.delocate.network.texture.TrackTexture;
  */
 public final class FaceAnalyzer implements AutoCloseable {
 
-  /** Few enough that 32 frames of a clip keep many cores busy, enough for good matrix products. */
-  private static final int BATCH = 4;
-
   private static final long PATIENCE_SECONDS = 60;
 
   private final FaceNetworks networks;
+  private final int batch;
   private final ExecutorService workers;
 
   /**
@@ -47,6 +46,7 @@ public final class FaceAnalyzer implements AutoCloseable {
    */
   FaceAnalyzer(FaceNetworks networks, AnalyzerOptions options) {
     this.networks = networks;
+    batch = networks.batch();
     int threads = options.threads();
     workers =
         new ThreadPoolExecutor(
@@ -64,11 +64,12 @@ public final class FaceAnalyzer implements AutoCloseable {
    * outlines them and lets the mapping discrepancy have its say. {@link #isForOnnx} says in which
    * library they run.
    *
+   * @throws IllegalStateException if they are to calculate on a GPU, and none is there
    * @throws org.delocate.network.weights.CheckpointException if the weights do not fit the card's
    *     architecture, or are not finite
    */
   public static FaceAnalyzer open(Checkpoint checkpoint, AnalyzerOptions options) {
-    return isForOnnx(options.precision())
+    return isForOnnx(options)
         ? new FaceAnalyzer(OnnxNetworks.open(checkpoint), options)
         : inTorch(checkpoint, options);
   }
@@ -82,11 +83,22 @@ public final class FaceAnalyzer implements AutoCloseable {
   }
 
   /**
+   * The same; on a GPU they run in LibTorch.
+   *
+   * @throws IllegalStateException if CUDA is asked for and not there
+   */
+  public static boolean isForOnnx(AnalyzerOptions options) {
+    return !options.isOnGpu() && isForOnnx(options.precision());
+  }
+
+  /**
    * Whether {@link #open} loads LibTorch: to run the networks, or to check those of a checkpoint
    * that is not the shipped one.
    */
-  public static boolean needsTorch(Checkpoint checkpoint, Precision precision) {
-    return !isForOnnx(precision) || !checkpoint.weights().isKnown();
+  public static boolean needsTorch(Checkpoint checkpoint, AnalyzerOptions options) {
+    return options.device() != ComputeDevice.CPU
+        || !isForOnnx(options.precision())
+        || !checkpoint.weights().isKnown();
   }
 
   /**
@@ -100,15 +112,21 @@ public final class FaceAnalyzer implements AutoCloseable {
   /** {@link #open} where ONNX Runtime is not; tests compare both. */
   static FaceAnalyzer inTorch(Checkpoint checkpoint, AnalyzerOptions options) {
     DelocateNetworks networks = checkpoint.networks();
-    networks.prepare(options.precision().resolved());
+    if (options.isOnGpu()) {
+      // Operators that are fused for the processor have no place there.
+      ComputeDevice.CUDA.hold(networks);
+    } else {
+      networks.prepare(options.precision().resolved());
+    }
     return of(networks, checkpoint.card().calibration(), options);
   }
 
   private static FaceAnalyzer of(
       DelocateNetworks networks, Calibration calibration, AnalyzerOptions options) {
     networks.eval();
-    return new FaceAnalyzer(
-        new TorchNetworks(networks, calibration, options.precision().resolved()), options);
+    boolean gpu = options.isOnGpu();
+    Precision precision = gpu ? Precision.FP32 : options.precision().resolved();
+    return new FaceAnalyzer(new TorchNetworks(networks, calibration, precision, gpu), options);
   }
 
   private ThreadFactory workerThreads() {
@@ -238,15 +256,15 @@ public final class FaceAnalyzer implements AutoCloseable {
   }
 
   /** Places of faces that go together: those that move until their next frame, and the others. */
-  private static List<List<Integer>> batches(List<AlignedFace> faces) {
+  private List<List<Integer>> batches(List<AlignedFace> faces) {
     List<List<Integer>> batches = new ArrayList<>();
     Map<Boolean, List<Integer>> open = new HashMap<>();
     for (int i = 0; i < faces.size(); i++) {
-      List<Integer> batch = open.computeIfAbsent(faces.get(i).moves(), any -> new ArrayList<>());
-      batch.add(i);
-      if (batch.size() == BATCH) {
-        batches.add(List.copyOf(batch));
-        batch.clear();
+      List<Integer> some = open.computeIfAbsent(faces.get(i).moves(), any -> new ArrayList<>());
+      some.add(i);
+      if (some.size() == batch) {
+        batches.add(List.copyOf(some));
+        some.clear();
       }
     }
     open.values().stream().filter(rest -> !rest.isEmpty()).map(List::copyOf).forEach(batches::add);

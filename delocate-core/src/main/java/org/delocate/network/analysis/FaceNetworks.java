@@ -20,6 +20,11 @@ interface FaceNetworks extends AutoCloseable {
   /** What a person's frames say together, if there is a texture network: nothing yet. */
   Optional<TrackTexture> nobody();
 
+  /** Faces that go together: few enough that 32 frames of a clip keep many cores busy. [ours] */
+  default int batch() {
+    return 4;
+  }
+
   /** To be called on each thread that will bring faces, before it does. */
   default void beginThread() {}
 

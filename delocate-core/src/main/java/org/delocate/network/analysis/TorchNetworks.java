@@ -28,16 +28,26 @@ import org.delocate.network.texture.TrackTexture;
  */
 final class TorchNetworks implements FaceNetworks {
 
+  /** A GPU wants more at once, and has the memory. [ours, unmeasured] */
+  private static final int BATCH_ON_GPU = 32;
+
   private final DelocateNetworks networks;
   private final Precision precision;
   private final Calibration calibration;
+  private final boolean gpu;
   private final Optional<TrackTexture> nobody;
 
-  /** Networks in evaluation mode, which must not change meanwhile. */
-  TorchNetworks(DelocateNetworks networks, Calibration calibration, Precision precision) {
+  /**
+   * Networks in evaluation mode, which must not change meanwhile.
+   *
+   * @param gpu whether they are on one
+   */
+  TorchNetworks(
+      DelocateNetworks networks, Calibration calibration, Precision precision, boolean gpu) {
     this.networks = networks;
     this.calibration = calibration;
     this.precision = precision;
+    this.gpu = gpu;
     nobody = networks.texture().map(TextureNetwork::person);
   }
 
@@ -57,6 +67,11 @@ final class TorchNetworks implements FaceNetworks {
   }
 
   @Override
+  public int batch() {
+    return gpu ? BATCH_ON_GPU : FaceNetworks.super.batch();
+  }
+
+  @Override
   public void beginThread() {
     Engine.operationThreads(1);
   }
@@ -71,12 +86,13 @@ final class TorchNetworks implements FaceNetworks {
     try (PointerScope scope = new PointerScope();
         InferenceMode mode = new InferenceMode();
         Precision.Scope numbers = precision.enter()) {
-      Tensor images = FaceTensors.images(faces.stream().map(AlignedFace::crop).toList());
+      Tensor images = networks.images(faces.stream().map(AlignedFace::crop).toList());
       Optional<Tensor> later =
-          faces.get(0).moves() ? Optional.of(FaceTensors.images(later(faces))) : Optional.empty();
-      PatchIds partIds = PatchIds.ofParts(parts, networks.recovering().patches());
+          faces.get(0).moves() ? Optional.of(networks.images(later(faces))) : Optional.empty();
+      PatchIds partIds = networks.here(PatchIds.ofParts(parts, networks.recovering().patches()));
       Tensor outlines =
-          FaceOutlines.of(faces.stream().map(AlignedFace::landmarks).toList(), configuration);
+          networks.here(
+              FaceOutlines.of(faces.stream().map(AlignedFace::landmarks).toList(), configuration));
       DelocateNetworks.Output output =
           networks.forward(images, later, partIds, Optional.of(outlines));
       return evidence(output, faces.size(), later.isPresent());

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.global.torch;
 
-/** What the networks of a training calculate on. */
+/** What networks calculate on. */
 public enum ComputeDevice {
   /** The processor. */
   CPU,

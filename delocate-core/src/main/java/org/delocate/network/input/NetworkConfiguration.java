@@ -214,19 +214,21 @@ public record NetworkConfiguration(
     public record Passages(
         @Setting(
                 source = OURS,
+                max = 1e12,
                 value =
                     "what the sum of weights times statistics is multiplied by, so that the frames"
                         + " of a real clip scatter by 1; 0: passages are not told apart")
             double gain,
         @Setting(
                 source = OURS,
+                max = 1e6,
                 value = "from so many deviations on a passage parts from the rest of its shot")
             double from,
         @Setting(source = OURS, max = 1, value = "share of unseen real clips that have such a one")
             double falseAlarms,
         @Setting(source = OURS, max = 1, value = "upper end of its 95 % interval") double upTo,
-        @Setting(source = OURS, value = "real clips that it was counted on") int clips,
-        @Setting(source = OURS, value = "sources of these clips") int pages) {
+        @Setting(source = OURS, max = 1e9, value = "real clips that it was counted on") int clips,
+        @Setting(source = OURS, max = 1e9, value = "sources of these clips") int pages) {
 
       /** Passages are not told apart. */
       public static final Passages NONE = new Passages(0, 0, 0, 0, 0, 0);

@@ -142,6 +142,22 @@ class HtmlReportTest {
   }
 
   @Test
+  void aPassageThatPartsIsShownAndNotCalledForged() throws Exception {
+    MadeUpScan scan = new MadeUpScan(i -> 0.7);
+
+    String page = page(scan.parting("talk.mp4"), scan);
+
+    assertThat(page)
+        .contains(
+            "No verdict: evidence of forgery in this video is weak.",
+            "In the shaded time the face parts from the rest of its shot, as forged passages do:"
+                + " from 0:04.0 to 0:07.0.",
+            "; to look at from 0:04.0 to 0:07.0",
+            "class=\"segment weak\"")
+        .doesNotContain("is forged: from");
+  }
+
+  @Test
   void anAbstentionIsExplainedAndIsNoAllClear() throws Exception {
     String page = page(MadeUpScan.abstained(), null);
 
