@@ -3,6 +3,7 @@ package org.delocate.detection.words;
 import java.util.Arrays;
 import org.delocate.detection.result.AbstentionReason;
 import org.delocate.detection.result.Assessment;
+import org.delocate.detection.result.Report;
 import org.delocate.detection.result.Verdict;
 import org.delocate.media.library.MediaException;
 
@@ -10,6 +11,18 @@ import org.delocate.media.library.MediaException;
 public final class NoVerdictWords {
 
   private NoVerdictWords() {}
+
+  /** Why there is no answer to a whole input, and what to do. */
+  public static String explanation(Report report) {
+    boolean parting = report.segments().stream().anyMatch(segment -> !segment.isForged());
+    return parting
+            && report.verdict() instanceof Verdict.Abstained abstained
+            && abstained.cause() == AbstentionReason.INCONCLUSIVE
+        ? "A face parts from the rest of its shot as in forged passages, but so it does in some"
+            + " real clips, where light, focus or pose change. Look at these seconds; looking at"
+            + " more frames (--frames 96) may make it clearer."
+        : explanation(report.verdict());
+  }
 
   /** Why there is no answer, and what to do, for each reason code. */
   public static String explanation(Verdict verdict) {

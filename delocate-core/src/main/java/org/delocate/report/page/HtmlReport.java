@@ -103,7 +103,7 @@ public final class HtmlReport implements ReportOutput {
     page.leaf("h1", VerdictWords.headline(report));
     page.leaf("p", verdict.message(), "class", "message");
     if (!(verdict instanceof Verdict.Scored)) {
-      page.leaf("p", NoVerdictWords.explanation(verdict));
+      page.leaf("p", NoVerdictWords.explanation(report));
     }
     verdict.assessed().ifPresent(assessment -> numbers(page, report, assessment, style));
     if (!(verdict instanceof Verdict.Scored)) {

@@ -152,6 +152,7 @@ class HtmlReportTest {
             "No verdict: evidence of forgery in this video is weak.",
             "In the shaded time the face parts from the rest of its shot, as forged passages do:"
                 + " from 0:04.0 to 0:07.0.",
+            "Look at these seconds",
             "; to look at from 0:04.0 to 0:07.0",
             "class=\"segment weak\"")
         .doesNotContain("is forged: from");
