@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 });
 const [worlds, folds, out] = positionals.map((folder) => resolve(folder));
 const repeats = Number(values.repeats);
-if (!out || !(repeats >= 1) || (values.pairs !== undefined && !(Number(values.pairs) >= 1))) {
+if (!out || !(repeats >= 1) || (values.frames !== undefined && !/^(all|[1-9]\d*)$/.test(values.frames)) || (values.pairs !== undefined && !(Number(values.pairs) >= 1))) {
   console.error("usage: node scripts/spliced-seconds.mjs WORLDS FOLDS OUT [--pairs N] [--repeats N] [--frames N]");
   process.exit(2);
 }
@@ -150,6 +150,9 @@ console.log("of segments of moderate and strong evidence alone:");
 console.log(`  share of forged seconds found              ${interval(firm, found)}`);
 console.log(`  false seconds a minute of the spliced      ${interval(firm, (some) => (60 * sum(some, "falsely")) / sum(some, "real"))}`);
 console.log(`  false seconds a minute of the real ones    ${interval(firm, (some) => (60 * sum(some, "alarms")) / sum(some, "control"))}`);
-const called = (some, name) => some.filter((result) => result[name] === "forged").length / some.length;
+const called = (some, name, label = "forged") => some.filter((result) => result[name] === label).length / some.length;
 console.log(`spliced videos called forged                 ${interval(results, (some) => called(some, "verdict"))}`);
+console.log(`spliced videos called authentic              ${interval(results, (some) => called(some, "verdict", "authentic"))}`);
 console.log(`real videos called forged                    ${interval(results, (some) => called(some, "controlVerdict"))}`);
+console.log(`real videos called authentic                 ${interval(results, (some) => called(some, "controlVerdict", "authentic"))}`);
+console.log(`real videos with a segment of any evidence   ${interval(results, (some) => some.filter((result) => result.alarms > 0).length / some.length)}`);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.delocate.detection.result.Evidence;
 
 /**
  * What a summary says of one input.
@@ -95,6 +96,9 @@ public record SummaryRow(
     JsonNode verdict = report.path("verdict");
     StringBuilder seconds = new StringBuilder();
     for (JsonNode segment : report.path("segments")) {
+      if (segment.path("evidence").asText().equals(Evidence.WEAK.key())) {
+        continue; // to be looked at, and not forged
+      }
       seconds
           .append(seconds.isEmpty() ? "" : "; ")
           .append(
@@ -127,8 +131,9 @@ public record SummaryRow(
   }
 
   /**
-   * The most suspicious first: forged ones; then those without a verdict and authentic ones by
-   * probability; then those without a scored face; then failures. The names decide among equals.
+   * The most suspicious first: forged ones; then those with evidence, however weak, by probability;
+   * then the others without a verdict and authentic ones by probability; then those without a
+   * scored face; then failures. The names decide among equals.
    */
   public static Comparator<SummaryRow> bySuspicion() {
     return Comparator.comparingInt(SummaryRow::rank)
@@ -139,9 +144,14 @@ public record SummaryRow(
   private int rank() {
     return switch (outcome) {
       case FORGED -> 0;
-      case NO_VERDICT, AUTHENTIC -> probability.isPresent() ? 1 : 2;
-      case FAILED -> 3;
+      case NO_VERDICT, AUTHENTIC -> probability.isEmpty() ? 3 : hasEvidence() ? 1 : 2;
+      case FAILED -> 4;
     };
+  }
+
+  /** A passage may be evidence where the probability is low. */
+  private boolean hasEvidence() {
+    return !evidence.isEmpty() && !evidence.equals(Evidence.NONE.key());
   }
 
   private double number() {

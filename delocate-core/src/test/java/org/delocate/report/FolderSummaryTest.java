@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.delocate.detection.result.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,32 @@ class FolderSummaryTest {
                 "4.0-7.0",
                 Optional.of("talk/report.html"),
                 Optional.of(new SummaryRow.Weights("made-up", "made up: free"))));
+  }
+
+  /** A passage that parts is no forged second, and is looked at before what shows nothing. */
+  @Test
+  void whatIsToBeLookedAtComesBeforeWhatShowsNothing() throws Exception {
+    SummaryRow parting = of(new MadeUpScan(i -> 0.7).parting("parting.mp4"), "parting/report.html");
+    assertThat(parting.seconds()).isEmpty();
+    assertThat(parting.evidence()).isEqualTo("weak");
+    SummaryRow likelier = row("likelier.mp4", SummaryRow.Outcome.AUTHENTIC, "none", 0.8);
+    SummaryRow open = row("open.mp4", SummaryRow.Outcome.NO_VERDICT, "", 0.75);
+    SummaryRow forged = row("forged.mp4", SummaryRow.Outcome.FORGED, "moderate", 0.6);
+    assertThat(Stream.of(likelier, parting, open, forged).sorted(SummaryRow.bySuspicion()))
+        .containsExactly(forged, parting, likelier, open);
+  }
+
+  private static SummaryRow row(
+      String file, SummaryRow.Outcome outcome, String evidence, double probability) {
+    return new SummaryRow(
+        file,
+        outcome,
+        evidence,
+        OptionalDouble.of(probability),
+        "",
+        "",
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

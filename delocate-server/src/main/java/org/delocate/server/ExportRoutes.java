@@ -126,6 +126,9 @@ final class ExportRoutes {
     }
     StringBuilder seconds = new StringBuilder();
     for (JsonNode segment : Json.parse(outcome.segments())) {
+      if (segment.path("evidence").asText().equals("weak")) {
+        continue; // to be looked at, and not forged
+      }
       seconds
           .append(seconds.isEmpty() ? "" : "; ")
           .append(segment.path("fromSeconds").asText())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict what is said of the file
  * @param line the verdict in one line, in English
- * @param segments JSON: the passages that show a forgery
+ * @param segments JSON: the passages that show a forgery, or are to be looked at
  * @param media what was scanned
  * @param persons of whom a face was scored
  * @param scanSeconds that the scan took
@@ -70,7 +70,8 @@ public record Outcome(
 
   /**
    * The order of lists, the largest first, as that of a folder's summary: forged ones from 3, then
-   * by probability from 1, then those without a scored face, then failures.
+   * those with evidence, however weak, from 2, then by probability from 1, then those without a
+   * scored face, then failures.
    */
   public double suspicion() {
     Double probability = verdict.probability();
@@ -81,6 +82,10 @@ public record Outcome(
     if ("failed".equals(verdict.status())) {
       return 0.25;
     }
-    return probability == null ? 0.5 : 1 + certainty;
+    if (probability == null) {
+      return 0.5;
+    }
+    boolean evidence = verdict.evidence() != null && !verdict.evidence().equals("none");
+    return evidence ? 2 + 0.999 * certainty : 1 + certainty;
   }
 }

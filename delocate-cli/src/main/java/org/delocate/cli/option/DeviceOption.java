@@ -44,12 +44,13 @@ public final class DeviceOption {
    * @throws UsageException as {@link #device}
    */
   public AnalyzerOptions ofNetworks(int threads) {
+    ComputeDevice there;
     try {
-      AnalyzerOptions options = new AnalyzerOptions(threads, precision, device);
-      return new AnalyzerOptions(
-          threads, precision, options.isOnGpu() ? ComputeDevice.CUDA : ComputeDevice.CPU);
+      boolean gpu = new AnalyzerOptions(1, precision, device).isOnGpu();
+      there = gpu ? ComputeDevice.CUDA : ComputeDevice.CPU;
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException("--device: " + e.getMessage(), e);
     }
+    return new AnalyzerOptions(threads, precision, there);
   }
 }

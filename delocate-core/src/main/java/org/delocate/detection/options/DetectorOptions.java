@@ -72,6 +72,9 @@ public record DetectorOptions(
     if (threads < 1 || batch < 1) {
       throw new IllegalArgumentException("threads and batch are at least 1");
     }
+    if (device == ComputeDevice.CUDA && precision == Precision.BF16) {
+      throw new IllegalArgumentException("on a GPU networks calculate in fp32, not in bf16");
+    }
   }
 
   /** {@link FrameSampling.Standard} frames, all processors, bf16 where it is faster. */

@@ -36,10 +36,10 @@ public record PersonScoring(
    *
    * @param worth how often real clips have such a passage
    */
-  record Contrasts(PassageContrast finder, FalseAlarms worth) {
+  public record Contrasts(PassageContrast finder, FalseAlarms worth) {
 
     static Optional<Contrasts> of(NetworkConfiguration.Texture.Passages passages) {
-      return passages.areTold()
+      return passages.areTold() && passages.clips() > 0
           ? Optional.of(
               new Contrasts(
                   new PassageContrast(passages.from()),

@@ -14,13 +14,17 @@ public final class NoVerdictWords {
 
   /** Why there is no answer to a whole input, and what to do. */
   public static String explanation(Report report) {
-    boolean parting = report.segments().stream().anyMatch(segment -> !segment.isForged());
+    boolean parting =
+        report.bySuspicion().stream()
+            .limit(1)
+            .flatMap(track -> track.segments().stream())
+            .anyMatch(segment -> !segment.isForged());
     return parting
             && report.verdict() instanceof Verdict.Abstained abstained
             && abstained.cause() == AbstentionReason.INCONCLUSIVE
         ? "A face parts from the rest of its shot as in forged passages, but so it does in some"
-            + " real clips, where light, focus or pose change. Look at these seconds; looking at"
-            + " more frames (--frames 96) may make it clearer."
+            + " real clips, where light, focus or pose change. Look at these seconds; a scan of"
+            + " more frames (--frames) may make it clearer."
         : explanation(report.verdict());
   }
 

@@ -172,8 +172,9 @@ public final class VerdictMessages {
     if (whole.isEmpty()) {
       return "";
     }
+    List<Segment> forged = score.segments().stream().filter(Segment::isForged).toList();
     return " in a passage"
-        + (score.segments().isEmpty() ? "" : " " + EvidenceWords.when(score.segments()))
+        + (forged.isEmpty() ? "" : " " + EvidenceWords.when(forged))
         + " (over the whole track "
         + NumberWords.percent(whole.get().probability())
         + ")";

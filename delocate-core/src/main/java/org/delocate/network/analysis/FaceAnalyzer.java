@@ -102,8 +102,8 @@ public final class FaceAnalyzer implements AutoCloseable {
   }
 
   /**
-   * Uses networks that are there already, in LibTorch and in evaluation mode; they must not change
-   * meanwhile.
+   * Uses networks that are there already, in LibTorch and in evaluation mode, on the device that
+   * they are on; they must not change meanwhile.
    */
   public static FaceAnalyzer of(DelocateNetworks networks, AnalyzerOptions options) {
     return of(networks, Calibration.none(), options);
@@ -124,7 +124,7 @@ public final class FaceAnalyzer implements AutoCloseable {
   private static FaceAnalyzer of(
       DelocateNetworks networks, Calibration calibration, AnalyzerOptions options) {
     networks.eval();
-    boolean gpu = options.isOnGpu();
+    boolean gpu = networks.recovering().classToken().is_cuda();
     Precision precision = gpu ? Precision.FP32 : options.precision().resolved();
     return new FaceAnalyzer(new TorchNetworks(networks, calibration, precision, gpu), options);
   }

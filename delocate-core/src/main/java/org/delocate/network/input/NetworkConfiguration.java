@@ -234,15 +234,18 @@ public record NetworkConfiguration(
       public static final Passages NONE = new Passages(0, 0, 0, 0, 0, 0);
 
       public Passages {
-        if (falseAlarms > upTo || pages > clips) {
+        if (!(falseAlarms <= upTo) || pages > clips) {
           throw new IllegalArgumentException(
               String.format(
                   "passages with a share of false alarms of %s, up to %s, of %d clips from %d pages",
                   falseAlarms, upTo, clips, pages));
         }
+        if (gain != 0 && !(from > 0)) {
+          throw new IllegalArgumentException("passages from " + from + " deviations on");
+        }
       }
 
-      /** Whether there are weights for them. */
+      /** Whether there are weights for them, though perhaps nothing says what these are worth. */
       public boolean areTold() {
         return gain != 0;
       }

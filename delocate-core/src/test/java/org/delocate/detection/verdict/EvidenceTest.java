@@ -179,6 +179,20 @@ class EvidenceTest {
         .containsExactly(new Segment(1, 0, 29, Evidence.STRONG));
   }
 
+  /** The window whose score is weak is another than the passage that parts. */
+  @Test
+  void aWindowThatIsWeakIsNotSaidToBeWhereAnotherParts() {
+    IntToDoubleFunction early = i -> i < 8 ? 2 : -3;
+    TrackFinding finding = compared(early, 0, i -> i >= 20 && i < 28 ? 5 : 0);
+    assertThat(finding.segments()).containsExactly(new Segment(1, 20, 27, Evidence.WEAK));
+    assertThat(finding.verdict().message())
+        .startsWith("Weak evidence of forgery. The probability of forgery is ")
+        .contains(" in a passage (over the whole track ")
+        .endsWith(
+            "From 0:20.0 to 0:27.0 the face parts from the rest of its shot as forged passages"
+                + " do.");
+  }
+
   /** Another shot has another light, and perhaps another camera. */
   @Test
   void shotsAreNotComparedWithEachOther() {
@@ -202,6 +216,11 @@ class EvidenceTest {
    * @param cut faces of the first shot; 0: there is one
    */
   private static TrackFinding compared(double logit, int cut, IntToDoubleFunction passages) {
+    return compared(i -> logit, cut, passages);
+  }
+
+  private static TrackFinding compared(
+      IntToDoubleFunction logits, int cut, IntToDoubleFunction passages) {
     List<TrackRecord> shots = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       if (i == 0 || i == cut) {
@@ -210,8 +229,8 @@ class EvidenceTest {
       add(
           shots.get(shots.size() - 1),
           i,
-          logit,
-          CARD.probability(logit),
+          logits.applyAsDouble(i),
+          CARD.probability(logits.applyAsDouble(i)),
           passages.applyAsDouble(i));
     }
     PersonScoring plain = PersonScoring.of(CARD, ScoreAggregator.mean());

@@ -112,7 +112,7 @@ function verdictCard(scan, verdict) {
   const worth = verdict.falseAlarmRate
     ? make("p", {}, word("worth", { n: number(1 / verdict.falseAlarmRate), upTo: percent(verdict.falseAlarmRateUpTo) }))
     : null;
-  const hint = advice(verdict);
+  const hint = advice(verdict, scan.segments);
   return make("section", { class: `card verdict ${verdict.label || verdict.status}` },
     make("p", { class: "file" }, make("bdi", {}, scan.name), chip(verdict)),
     scan.credentials?.generated ? make("p", { class: "generated" }, word("credentials.generated")) : null,
@@ -132,9 +132,12 @@ function segmentsText(scan) {
   if (!scan.segments?.length || scan.media?.picture) {
     return null;
   }
-  const forged = scan.segments.some((segment) => segment.evidence !== "weak");
-  return make("p", {}, word(forged ? "forgedSeconds" : "doubtfulSeconds"), " ",
-    scan.segments.map((segment) => `${clock(segment.fromSeconds)}–${clock(segment.toSeconds)}`).join(", "));
+  const lines = [["forgedSeconds", (segment) => segment.evidence !== "weak"], ["doubtfulSeconds", (segment) => segment.evidence === "weak"]]
+    .map(([words, belongs]) => [words, scan.segments.filter(belongs)])
+    .filter(([, segments]) => segments.length)
+    .map(([words, segments]) => make("p", {}, word(words), " ",
+      segments.map((segment) => `${clock(segment.fromSeconds)}–${clock(segment.toSeconds)}`).join(", ")));
+  return make("div", {}, ...lines);
 }
 
 function timelineCard(scan, report, show) {

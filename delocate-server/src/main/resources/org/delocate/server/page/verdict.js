@@ -27,7 +27,7 @@ export function headline(verdict) {
 export function reasonOf(scan) {
   const verdict = scan.verdict;
   if (verdict.label) {
-    const seconds = (scan.segments || []).slice(0, 3)
+    const seconds = (scan.segments || []).filter((segment) => segment.evidence !== "weak").slice(0, 3)
       .map((segment) => `${number(segment.fromSeconds, 1)}–${number(segment.toSeconds, 1)} s`).join(", ");
     const evidence = word(`evidence.${verdict.evidence || "unknown"}`);
     return seconds ? `${evidence}; ${seconds}` : evidence;
@@ -37,8 +37,9 @@ export function reasonOf(scan) {
 }
 
 /** What to make of a reason. */
-export function advice(verdict) {
-  const key = `advice.${verdict.reason}`;
+export function advice(verdict, segments) {
+  const parting = verdict.reason === "inconclusive" && segments?.some((segment) => segment.evidence === "weak");
+  const key = `advice.${parting ? "parting" : verdict.reason}`;
   return hasWord(key) ? word(key) : "";
 }
 

@@ -33,8 +33,8 @@ final class PassageTraining {
    * @param out gets the checkpoint
    * @return in words, what was learnt from
    * @throws ConfigurationException if the checkpoint has no texture network that looks at the views
-   *     of the settings, no forged clip has the real one beside it that it was made from, or splits
-   *     are to be kept apart, which the checkpoint has seen
+   *     of the settings, and as much around faces, no forged clip has the real one beside it that
+   *     it was made from, or splits are to be kept apart, which the checkpoint has seen
    */
   static String run(
       TextureConfiguration configuration, Path file, Path out, TrainingListener listener)
@@ -45,6 +45,10 @@ final class PassageTraining {
       throw new ConfigurationException(
           "passagesAlone wants a model with a texture network that looks at "
               + configuration.views());
+    }
+    if (before.surround() != configuration.surround()) {
+      throw new ConfigurationException(
+          "surround is " + configuration.surround() + ", but the model sees " + before.surround());
     }
     if (configuration.passageAlarms() == 0) {
       throw new ConfigurationException("passagesAlone wants passageAlarms above 0");
