@@ -29,7 +29,9 @@ public final class PassageContrast {
   /** What real shots drift by, in deviations of their frames: pose, light and focus. [ours] */
   public static final double DRIFT = 0.2;
 
-  /** Windows of a clip of 24 frames, which the threshold is measured on. */
+  /**
+   * Windows of a clip of 24 independent frames; those that the threshold is measured on have fewer.
+   */
   private static final int WINDOWS_OF_CLIP = 100;
 
   private final double from;
@@ -46,12 +48,18 @@ public final class PassageContrast {
   }
 
   /**
-   * How many windows a shot has, all of which may look forged by chance.
+   * How many windows a shot has, all of which may look forged by chance; as many as if only
+   * independent frames were looked at, since windows of the others are much the same.
    *
    * @param times as for {@link #find}
    */
   static int windows(double[] times) {
-    return times.length == 0 ? 0 : new Windows(times, new double[times.length]).all().size();
+    if (times.length == 0) {
+      return 0;
+    }
+    Windows shot = new Windows(times, new double[times.length]);
+    double share = independent(shot.frames(), shot.seconds()) / shot.frames();
+    return (int) Math.ceil(share * shot.all().size());
   }
 
   /**

@@ -23,8 +23,7 @@ public final class NoVerdictWords {
             && report.verdict() instanceof Verdict.Abstained abstained
             && abstained.cause() == AbstentionReason.INCONCLUSIVE
         ? "A face parts from the rest of its shot as in forged passages, but so it does in some"
-            + " real clips, where light, focus or pose change. Look at these seconds; a scan of"
-            + " more frames (--frames) may make it clearer."
+            + " real clips, where light, focus or pose change. Look at these seconds."
         : explanation(report.verdict());
   }
 

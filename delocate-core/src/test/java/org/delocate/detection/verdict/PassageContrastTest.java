@@ -105,6 +105,17 @@ class PassageContrastTest {
     return contrast.find(times(frames, 0.3), values, windows(frames)).isEmpty() ? 0 : 1;
   }
 
+  /** Frames that count as one make no windows of their own. */
+  @Test
+  void framesCloseTogetherAreNotTriedAsOften() {
+    int apart = PassageContrast.windows(times(40, 0.15));
+    int close = PassageContrast.windows(times(160, 0.0375));
+    assertThat(apart).isBetween(150, 250);
+    assertThat(close).isBetween(apart, 3 * apart / 2);
+    assertThat(PassageContrast.windows(times(160, 0.15))).isGreaterThan(4 * apart);
+    assertThat(PassageContrast.windows(new double[0])).isZero();
+  }
+
   private static int windows(int frames) {
     return PassageContrast.windows(times(frames, 0.3));
   }
