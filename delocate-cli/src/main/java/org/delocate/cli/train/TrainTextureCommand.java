@@ -33,7 +33,7 @@ final class TrainTextureCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Gets a checkpoint 'best', and one 'without-SPLIT' for each split kept apart; what those say of its clips goes"
-              + " into 'apart.csv'. With placesAlone it gets 'best' alone.")
+              + " into 'apart.csv'. With placesAlone or passagesAlone it gets 'best' alone.")
   private Path out;
 
   @Override
